@@ -1,0 +1,99 @@
+import type { Fact } from './fact.ts';
+import type { ProviderId, Scope } from './ids.ts';
+import type { Instant } from './instant.ts';
+import type { Money } from './money.ts';
+import type { ResourceKind } from './resources.ts';
+
+export type SavingsBasis = 'billing' | 'price-api' | 'price-book' | 'estimate';
+
+/** One term of a cost: quantity x unit price, or the billed cost of a span. It can be recomputed by hand. */
+export interface CostTerm {
+  /** What it is: `storage`, `provisioned IOPS above 3,000`, `billed effective cost, 30 days`. */
+  readonly label: string;
+  readonly quantity: string;
+  readonly unit: string;
+  readonly unitPrice: string;
+  /** Negative for what replaces it (the gp3 volume after the change). */
+  readonly amount: Money;
+  /** Where the price stands, and as of when. */
+  readonly source: string;
+  readonly asOf: Instant;
+}
+
+/** A monthly cost or saving with all it was computed from. */
+export interface CostEstimate {
+  readonly amount: Money;
+  /** The least and the most it can be where a price or quantity is uncertain; both equal `amount` otherwise. */
+  readonly low: Money;
+  readonly high: Money;
+  readonly basis: SavingsBasis;
+  readonly terms: readonly CostTerm[];
+}
+
+export type Risk = 'low' | 'medium' | 'high';
+
+/** What would be done about it; `automation` owns how. */
+export interface ProposedAction {
+  readonly kind: string;
+  readonly params: Readonly<Record<string, string | number | boolean>>;
+}
+
+export type EvidenceValue = string | number | boolean | null;
+
+export type FindingStatus = 'open' | 'suppressed' | 'exempt' | 'planned' | 'resolved';
+
+/** What a check concluded about one resource. What is fine leaves no record. */
+export interface Finding {
+  /** `<check>/<account>/<region>/<resource>`: stable over syncs. */
+  readonly id: string;
+  readonly checkId: string;
+  readonly scope: Scope;
+  readonly resourceKind: ResourceKind;
+  readonly resourceType: string;
+  readonly resourceId: string;
+  readonly resourceName?: string;
+  readonly title: string;
+  readonly verdict: 'waste' | 'cannot-tell';
+  /** For `cannot-tell`: what was not read. */
+  readonly reason?: string;
+  /** The numbers that decided it, units in the names. */
+  readonly evidence: Readonly<Record<string, EvidenceValue>>;
+  readonly monthlySavings: Fact<CostEstimate>;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly risk: Risk;
+  readonly action: ProposedAction;
+  /** Owner as tags tell, where they do. */
+  readonly owner?: string;
+  /** The code that manages it: `CloudFormation stack web`, `Auto Scaling group api`. */
+  readonly managedBy?: string;
+  /**
+   * Savings interact: deleting beats resizing beats scheduling beats committing. What counts towards the
+   * deduplicated total is true for one finding of a resource at most.
+   */
+  readonly countsTowardsTotal: boolean;
+}
+
+/** A finding with its life in the store. */
+export interface StoredFinding extends Finding {
+  readonly status: FindingStatus;
+  readonly firstSeen: Instant;
+  readonly lastSeen: Instant;
+  readonly resolvedAt?: Instant;
+  readonly suppression?: { readonly until: Instant | null; readonly reason: string };
+}
+
+export const findingId = (checkId: string, scope: Scope, resourceId: string): string =>
+  `${checkId}/${scope.accountId}/${scope.regionId}/${resourceId}`;
+
+/** What a check is, for `checks list` and the docs. */
+export interface CheckInfo {
+  readonly id: string;
+  readonly provider: ProviderId;
+  readonly title: string;
+  readonly kind: ResourceKind;
+  readonly description: string;
+  readonly risk: Risk;
+  readonly action: string;
+  readonly params: Readonly<Record<string, { readonly default: number; readonly why: string }>>;
+}

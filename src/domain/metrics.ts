@@ -1,0 +1,34 @@
+import type { Scope } from './ids.ts';
+import type { Period } from './instant.ts';
+
+/**
+ * Neutral metrics. The statistic is a part of the name: the mean of hourly maxima is not the mean.
+ * `cpu-percent-*` is of the whole machine (0 to 100); `network-bytes` is in + out per sample's period.
+ */
+export const metricNames = ['cpu-percent-average', 'cpu-percent-maximum', 'network-bytes'] as const;
+export type MetricName = (typeof metricNames)[number];
+
+/** What is kept of a series of samples: never the raw points. */
+export interface MetricDigest {
+  readonly scope: Scope;
+  readonly resourceId: string;
+  readonly metric: MetricName;
+  readonly window: Period;
+  /** Length of one sample. */
+  readonly periodSeconds: number;
+  readonly sampleCount: number;
+  /** How many samples a full window has. Coverage is `sampleCount / expectedCount`, a ratio from 0 to 1. */
+  readonly expectedCount: number;
+  readonly mean: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+  /** Largest sum over one UTC day of the window: for metrics that count (`network-bytes`). */
+  readonly maxDaySum?: number;
+  /** Mean by hour of the week, Monday 00:00 UTC first; 168 slots, null where no sample fell; absent for daily samples. */
+  readonly hourOfWeek?: readonly (number | null)[];
+}
+
+export const coverage = (digest: Pick<MetricDigest, 'sampleCount' | 'expectedCount'>): number =>
+  digest.expectedCount === 0 ? 0 : Math.min(1, digest.sampleCount / digest.expectedCount);

@@ -1,0 +1,168 @@
+import type { Account } from '../accounts.ts';
+import type { Charge, ChargeSource } from '../charges.ts';
+import type { CloudError } from '../cloud-error.ts';
+import type { CloudSettings } from '../cloud-settings.ts';
+import type { ProviderId, Scope } from '../ids.ts';
+import type { Day, DayRange, Instant, Period } from '../instant.ts';
+import type { MetricDigest } from '../metrics.ts';
+import type { Price, Size } from '../prices.ts';
+import type { Resource, ResourceKind } from '../resources.ts';
+
+/** What the surroundings lend to a provider. A provider has no clock of its own and reads no `process.env`. */
+export interface ProviderRuntime {
+  now(): Instant;
+  /** Aborted on Ctrl-C: calls in flight end with a `cancelled` CloudError. */
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: ProviderEvent) => void;
+  /** Send every call to this sandbox, with its credentials, and never anywhere else. */
+  readonly sandboxUrl?: string;
+  readonly limits?: Partial<CallLimits>;
+}
+
+/** Limits of the engine beneath every cloud; `providers/shared` has the defaults and their reasons. */
+export interface CallLimits {
+  /** Calls in flight per account, region and service. */
+  readonly concurrencyPerService: number;
+  /** Calls in flight in all. */
+  readonly concurrency: number;
+  /** Attempts of one call, the first included. */
+  readonly attempts: number;
+  readonly callTimeoutMs: number;
+  /** Longest time that one account and region may take in a sync. */
+  readonly scopeDeadlineMs: number;
+}
+
+export type ProviderEvent =
+  | {
+      readonly kind: 'call';
+      readonly operation: string;
+      readonly scope: Scope;
+      readonly outcome: 'ok' | 'error';
+      readonly ms: number;
+    }
+  | {
+      readonly kind: 'retry';
+      readonly operation: string;
+      readonly scope: Scope;
+      readonly attempt: number;
+      readonly waitMs: number;
+      readonly reason: string;
+    }
+  | { readonly kind: 'throttled'; readonly operation: string; readonly scope: Scope; readonly concurrency: number }
+  | { readonly kind: 'circuit-open'; readonly scope: Scope; readonly reason: string };
+
+/** Who we are, for `doctor`. */
+export interface Identity {
+  readonly accountId: string;
+  /** ARN, e-mail, application id or user: never a secret. */
+  readonly principal: string;
+  /** Where the credentials came from, in words: `profile finops`, `environment variables`. */
+  readonly source: string;
+}
+
+/** Something that should have been read and was not. */
+export interface UnreadScope {
+  readonly scope: Scope;
+  readonly subject: string;
+  readonly error: CloudError;
+}
+
+/** What there is to read. An account that could not be entered stands in `unread`, never left out. */
+export interface Discovery {
+  readonly accounts: readonly Account[];
+  /** Account and region pairs to read; `global` once per account where a subject needs it. */
+  readonly scopes: readonly Scope[];
+  readonly unread: readonly UnreadScope[];
+}
+
+/** A collector of one resource type, known without loading an SDK. */
+export interface CollectorInfo {
+  /** The resource type that it brings: `aws:ec2:volume`. */
+  readonly type: string;
+  readonly kind: ResourceKind;
+  /** Read once per account, or in each region. */
+  readonly reach: 'regional' | 'global';
+  readonly permissions: readonly string[];
+}
+
+/** A row of an answer that failed its schema: shown as unread, and the listing is not complete. */
+export interface UnreadRow {
+  /** Its id where that much could be read. */
+  readonly resourceId?: string;
+  readonly reason: string;
+}
+
+export interface ResourcePage {
+  readonly resources: readonly Resource[];
+  readonly unread: readonly UnreadRow[];
+}
+
+/** A resource whose metrics are wanted. */
+export interface MetricSubject {
+  readonly kind: ResourceKind;
+  readonly type: string;
+  readonly resourceId: string;
+}
+
+export interface MetricPage {
+  readonly digests: readonly MetricDigest[];
+  readonly unread: readonly UnreadRow[];
+}
+
+export interface ChargePage {
+  readonly source: ChargeSource;
+  /** Every page of one billing month comes before the next month's first. */
+  readonly billingMonth: Day;
+  readonly charges: readonly Charge[];
+}
+
+/** One permission or reachability probe of `doctor`. */
+export interface Probe {
+  readonly name: string;
+  readonly permissions: readonly string[];
+  readonly outcome: 'ok' | 'denied' | 'failed';
+  readonly message?: string;
+  /** Server time minus our clock, where the answer told it. */
+  readonly clockSkewMs?: number;
+}
+
+/**
+ * One configured cloud, opened. Every async generator throws a `CloudError` when a read fails; pages that came
+ * before stay valid. Nothing here writes to a cloud.
+ */
+export interface CloudConnection {
+  readonly provider: ProviderId;
+  readonly name: string;
+  readonly collectors: readonly CollectorInfo[];
+  identity(): Promise<Identity>;
+  discover(): Promise<Discovery>;
+  collect(type: string, scope: Scope): AsyncIterable<ResourcePage>;
+  /** Digests over `window` for the subjects of one scope; a subject without any sample has a digest with sampleCount 0. */
+  metrics(scope: Scope, subjects: readonly MetricSubject[], window: Period): AsyncIterable<MetricPage>;
+  /** The cloud's own cost API, over whole billing months that touch `range`. One scope: the billing account's. */
+  charges(range: DayRange): AsyncIterable<ChargePage>;
+  /** The scope that `charges` is read under, for the sync's task list. */
+  billingScope(): Promise<Scope>;
+  /** List prices of a region, for the sizes and tiers named (all tiers when empty). */
+  prices(regionId: string, sizeNames: readonly string[]): AsyncIterable<readonly Price[]>;
+  /** Sizes of a region: those named and what is needed to judge them. */
+  sizes(scope: Scope, sizeNames: readonly string[]): AsyncIterable<readonly Size[]>;
+  /** Cheap reads, one per service and permission, for `doctor`. */
+  probe(): AsyncIterable<Probe>;
+  close(): Promise<void>;
+}
+
+/** A cloud's folder exports one of these; `services` loads it with `await import()`. */
+export interface Provider {
+  readonly id: ProviderId;
+  readonly collectors: readonly CollectorInfo[];
+  /** All permissions that reading needs, by what needs them. */
+  readonly permissions: readonly PermissionNeed[];
+  connect(settings: CloudSettings, runtime: ProviderRuntime): CloudConnection;
+}
+
+export interface PermissionNeed {
+  /** `inventory: aws:ec2:volume`, `metrics`, `cost`, `prices`, `accounts`. */
+  readonly use: string;
+  readonly permissions: readonly string[];
+}

@@ -1,0 +1,45 @@
+import type { ProviderId } from './ids.ts';
+import type { Instant } from './instant.ts';
+import type { UnitPrice } from './money.ts';
+
+/**
+ * A public list price of one item in one region.
+ *
+ * `item` is a neutral key, lower case, parts joined by `/`:
+ * `instance/<size>/<os>` (per hour), `volume/<tier>` (per GiB-month), `volume-iops/<tier>` (per IOPS-month),
+ * `volume-throughput/<tier>` (per MiBps-month), `snapshot/<tier>` (per GiB-month), `address/idle` and
+ * `address/in-use` (per hour).
+ */
+export interface Price {
+  readonly provider: ProviderId;
+  readonly regionId: string;
+  readonly item: string;
+  readonly skuId: string;
+  readonly listPrice: UnitPrice;
+  /** Where it was read: `AWS Price List API`, a price book's path. */
+  readonly source: string;
+  readonly asOf: Instant;
+}
+
+/** Billing months are taken as 730 hours, as AWS, Google Cloud and Azure calculators do. */
+export const HOURS_PER_MONTH = 730;
+
+/** A machine size: instance type, machine type, VM size, flavor. */
+export interface Size {
+  readonly provider: ProviderId;
+  readonly regionId: string;
+  readonly name: string;
+  readonly vcpus: number;
+  readonly memoryMiB: number;
+  readonly architectures: readonly string[];
+  readonly family: string;
+  readonly currentGeneration: boolean;
+  readonly burstable: boolean;
+  /** Baseline of a burstable size, percent of one vCPU, where the API says it. */
+  readonly baselinePercentPerVcpu?: number;
+  readonly gpus: number;
+  readonly localStorageGiB: number;
+  readonly networkBandwidthGbps?: number;
+  readonly ebsBaselineIops?: number;
+  readonly ebsBaselineThroughputMBps?: number;
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '../server/clock.ts';
+import type { Estate } from '../estate/model.ts';
+import type { Caller, Credentials } from './credentials.ts';
+import type { EstateIndex } from './estate-index.ts';
+import type { QueryParams } from './wire/query-params.ts';
+
+/** Everything that the operations answer from. */
+export interface World {
+  readonly estate: Estate;
+  readonly index: EstateIndex;
+  readonly credentials: Credentials;
+  readonly clock: Clock;
+  /** Groups that Cost Explorer puts on a page. */
+  readonly costPageSize: number;
+}
+
+/** One authenticated request to one operation. */
+export interface Call {
+  readonly world: World;
+  readonly operation: string;
+  readonly region: string;
+  /** The account in which the request acts. */
+  readonly accountId: string;
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly now: number;
+  /** A listing holds half of what its page would, and a token for the rest (an injected fault). */
+  readonly halvePage: boolean;
+}
+
+/** A call of a query protocol; the answer is the XML inside the response (or result) element. */
+export type QueryOperation = (call: Call, params: QueryParams) => string;
+
+/** A call of a protocol with documents; the answer is the output document. */
+export type DocumentOperation = (call: Call, input: Readonly<Record<string, unknown>>) => object;
