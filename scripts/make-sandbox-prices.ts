@@ -10,7 +10,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const REGIONS = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'ap-southeast-1'] as const;
 
-/** The unit prices that the sandbox's bill uses: our key, and where the input has it. */
+/**
+ * The unit prices that the sandbox's bill uses: our key, where the input has it (resource, name, unit), and the
+ * test resource that it was seen in where one name has several prices.
+ */
 const UNIT_PRICES = {
   publicIpv4Hour: ['aws_eip', 'IP address (if unused)', 'hours'],
   natGatewayHour: ['aws_nat_gateway', 'NAT gateway', 'hours'],
@@ -20,6 +23,12 @@ const UNIT_PRICES = {
   s3PutThousand: ['aws_s3_bucket', 'Standard / PUT, COPY, POST, LIST requests', '1k requests'],
   logsIngestedGb: ['aws_cloudwatch_log_group', 'Data ingested', 'GB'],
   kmsKeyMonth: ['aws_kms_key', 'Customer master key', 'months'],
+  dataTransferOutGb: [
+    'aws_data_transfer',
+    'Outbound data transfer to Internet (first 10TB)',
+    'GB',
+    'aws_data_transfer.eu-central-1',
+  ],
 } as const;
 
 interface InputType {
@@ -36,6 +45,7 @@ interface InputUnitPrice {
   readonly unit: string;
   readonly usd: number;
   readonly region: string;
+  readonly seenIn: readonly string[];
   readonly source: string;
   readonly asOf: string;
 }
@@ -57,14 +67,18 @@ function decimalText(value: number): string {
   return value.toFixed(Math.max(0, decimals));
 }
 
-function unitPrice(input: Input, [resource, name, unit]: readonly [string, string, string]) {
+function unitPrice(input: Input, [resource, name, unit, seenIn]: readonly [string, string, string, string?]) {
   const rows = input.unitPrices.filter(
-    (row) => row.resource === resource && row.name === name && row.unit === unit && row.region === 'us-east-1',
+    (row) =>
+      row.resource === resource &&
+      row.name === name &&
+      row.unit === unit &&
+      (seenIn === undefined ? row.region === 'us-east-1' : row.seenIn.includes(seenIn)),
   );
   const prices = new Set(rows.map((row) => row.usd));
   if (prices.size !== 1) throw new Error(`${resource} "${name}" per ${unit}: ${prices.size} prices, expected one`);
   const { usd, source, asOf } = rows[0]!;
-  return { usd: decimalText(usd), unit, region: 'us-east-1', source, asOf };
+  return { usd: decimalText(usd), unit, region: seenIn?.split('.').at(-1) ?? 'us-east-1', source, asOf };
 }
 
 function build(input: Input) {

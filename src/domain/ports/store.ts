@@ -86,6 +86,8 @@ export interface ResourceRepository {
     scope: Scope,
     resourceIds: readonly string[],
   ): Promise<ReadonlyMap<string, readonly (BlockVolume | PublicAddress)[]>>;
+  /** Present resources of one scope by id; ids that are not there are left out. */
+  byId(scope: Scope, resourceIds: readonly string[]): Promise<ReadonlyMap<string, StoredResource>>;
   /** Distinct (region, size name) of instances, for asking prices and sizes. */
   sizeNames(provider: ProviderId): Promise<ReadonlyMap<string, readonly string[]>>;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../server/clock.ts';
 import type { Estate } from '../estate/model.ts';
 import type { Caller, Credentials } from './credentials.ts';
+import type { Attachments } from './ec2/attachments.ts';
 import type { EstateIndex } from './estate-index.ts';
 import type { QueryParams } from './wire/query-params.ts';
 
@@ -8,6 +9,7 @@ import type { QueryParams } from './wire/query-params.ts';
 export interface World {
   readonly estate: Estate;
   readonly index: EstateIndex;
+  readonly attachments: Attachments;
   readonly credentials: Credentials;
   readonly clock: Clock;
   /** Groups that Cost Explorer puts on a page. */

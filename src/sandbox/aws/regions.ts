@@ -9,7 +9,7 @@ export function enabledRegions(estateRegions: readonly string[]): readonly strin
 /** Short name in zone ids: `use1` for us-east-1, `apse2` for ap-southeast-2. */
 export function shortRegion(region: string): string {
   const [area = '', direction = '', number = ''] = region.split('-');
-  return area + direction.replace(/^(north|south)(east|west)$/, (_, a: string, b: string) => a[0]! + b[0]!).replace(/^(north|south|east|west|central)$/, (name) => name[0]!) + number;
+  return area + direction.replace(/(north|south|east|west|central)/g, (point) => point.charAt(0)) + number;
 }
 
 /** Zone id of a zone name: `use1-az1` for us-east-1a. (Real accounts map letters to ids each in their own way.) */

@@ -53,6 +53,10 @@ export interface AwsInstance {
   readonly architecture: 'x86_64' | 'arm64';
   readonly platform?: 'windows';
   readonly lifecycle?: 'spot';
+  /** Runs before the present one (hidden: billing and metrics know them, the EC2 API does not). */
+  earlierRuns?: readonly RunPeriod[];
+  /** Only while `terminated`: it stays visible for an hour, as in the real service. */
+  terminatedAt?: number;
   readonly rootDeviceName: string;
   detailedMonitoring: boolean;
   tags: Record<string, string>;
@@ -68,6 +72,28 @@ export interface LoadProfile {
   readonly networkBytesPerHour: number;
   /** Metrics exist only from here on (a young instance, or an agent that was off). */
   readonly since: number;
+}
+
+/** One stretch of time in which an instance ran: `[from, to)`, epoch milliseconds. */
+export interface RunPeriod {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What `ModifyVolume` last did; `DescribeVolumesModifications` shows it. */
+export interface AwsVolumeModification {
+  readonly startedAt: number;
+  readonly state: 'modifying' | 'optimizing' | 'completed' | 'failed';
+  readonly progressPercent: number;
+  readonly original: AwsVolumeShape;
+  readonly target: AwsVolumeShape;
+}
+
+export interface AwsVolumeShape {
+  readonly sizeGiB: number;
+  readonly type: AwsVolume['type'];
+  readonly iops?: number;
+  readonly throughputMiBps?: number;
 }
 
 export interface AwsVolumeAttachment {
@@ -90,7 +116,10 @@ export interface AwsVolume {
   state: 'creating' | 'available' | 'in-use' | 'deleting';
   readonly createdAt: number;
   /** When it was last detached (hidden: the real API does not say). */
-  readonly detachedAt?: number;
+  detachedAt?: number;
+  /** Hidden cause of its I/O metrics: a `streaming` volume reads at nearly 250 MiB/s for two hours a night. */
+  readonly io?: 'light' | 'streaming';
+  modification?: AwsVolumeModification;
   readonly encrypted: boolean;
   readonly snapshotId?: string;
   attachments: AwsVolumeAttachment[];
@@ -103,6 +132,10 @@ export interface AwsSnapshot {
   readonly region: string;
   readonly volumeId: string;
   readonly volumeSizeGiB: number;
+  /** What it bills: the blocks that changed since the snapshot before it (hidden); absent: the whole volume. */
+  readonly storedGiB?: number;
+  /** The machine image that needs it; EC2 refuses to delete such a snapshot. */
+  readonly imageId?: string;
   state: 'pending' | 'completed' | 'error';
   progressPercent: number;
   readonly startedAt: number;

@@ -1,0 +1,86 @@
+import type { Fact } from '../domain/fact.ts';
+import type { Risk } from '../domain/findings.ts';
+import type { ProviderId } from '../domain/ids.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { MetricDigest, MetricName } from '../domain/metrics.ts';
+import type { Resource, ResourceKind, StoredResource } from '../domain/resources.ts';
+import type { ActionKind } from './actions.ts';
+import type { HeldAttachment } from './attachments.ts';
+import type { Costs } from './pricing/costs.ts';
+import type { Verdict } from './verdict.ts';
+
+/** A number that a user may change. */
+export interface ParamSpec {
+  readonly default: number;
+  /** Where a cloud's own rule or billing gives a better default. */
+  readonly byProvider?: Readonly<Partial<Record<ProviderId, number>>>;
+  readonly min: number;
+  readonly max: number;
+  /** Why this default. */
+  readonly why: string;
+}
+
+/** What a check reads besides the resource itself; asking for more is a bug and throws. */
+export interface Needs {
+  readonly metrics?: readonly MetricName[];
+  readonly attached?: true;
+}
+
+/** All that a check may ask. Nothing here reads a clock or a store. */
+export interface CheckContext {
+  readonly now: Instant;
+  readonly firstSeen: Instant;
+  /** First sync of the unbroken run that saw the resource attached to nothing; undefined while it is in use. */
+  readonly idleSince: Instant | undefined;
+  readonly costs: Costs;
+  digest(metric: MetricName): Fact<MetricDigest>;
+  /** What hangs on this instance; unread when a kind of it was not completely listed. */
+  attachments(): Fact<readonly HeldAttachment[]>;
+}
+
+export interface CheckDefinition<Kind extends ResourceKind, Param extends string> {
+  /** Neutral name, as in the configuration: `volume-unattached`. */
+  readonly name: string;
+  /** The catalogue's id in each cloud that the rule fits. */
+  readonly ids: Readonly<Partial<Record<ProviderId, string>>>;
+  readonly kind: Kind;
+  readonly title: string;
+  readonly description: string;
+  readonly params: Readonly<Record<Param, ParamSpec>>;
+  readonly needs?: Needs;
+  readonly risk: Risk;
+  readonly action: ActionKind;
+  evaluate(
+    resource: Extract<Resource, { kind: Kind }>,
+    params: Readonly<Record<Param, number>>,
+    context: CheckContext,
+  ): Verdict;
+}
+
+/** A check with its types forgotten, so that checks of all kinds fit one list. */
+export interface Check extends Omit<CheckDefinition<ResourceKind, string>, 'evaluate' | 'needs'> {
+  readonly needs: Needs;
+  /** Undefined for a resource of another kind or a cloud that the check has no id for. */
+  judge(
+    stored: StoredResource,
+    params: Readonly<Record<string, number>>,
+    context: CheckContext,
+  ): Verdict | undefined;
+}
+
+/** One rule over a neutral kind of resource, with one check id per cloud. */
+export function defineCheck<Kind extends ResourceKind, Param extends string>(
+  definition: CheckDefinition<Kind, Param>,
+): Check & Pick<CheckDefinition<Kind, Param>, 'params'> {
+  const { evaluate, needs = {}, ...rest } = definition;
+  const ofKind = (resource: Resource): resource is Extract<Resource, { kind: Kind }> =>
+    resource.kind === definition.kind;
+  return {
+    ...rest,
+    needs,
+    judge({ resource }, params, context) {
+      if (!ofKind(resource) || definition.ids[resource.scope.provider] === undefined) return undefined;
+      return evaluate(resource, params, context);
+    },
+  };
+}

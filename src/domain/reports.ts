@@ -1,0 +1,321 @@
+import type { Account } from './accounts.ts';
+import type { ChargeDimension, ChargeSource, CostMetric } from './charges.ts';
+import type { CheckInfo, StoredFinding } from './findings.ts';
+import type { ProviderId } from './ids.ts';
+import type { Day, DayRange, Instant } from './instant.ts';
+import type { MetricDigest } from './metrics.ts';
+import type { Currency, Money } from './money.ts';
+import type { QueryResult, StoreInfo } from './ports/store.ts';
+import type { StoredResource } from './resources.ts';
+import type { SyncError } from './sync.ts';
+
+/*
+ * What the use cases answer and the views show. Amounts are exact `Money`, and an amount that is not known is
+ * null, never zero. Two currencies are never added: the main currency (the one with the highest cost, then
+ * savings) stands in the plain fields, the rest in `otherCurrencies`.
+ */
+
+/** Something that should have been read and was not: a report with holes says where they are. */
+export interface UnreadNote {
+  readonly provider: ProviderId;
+  readonly accountId: string;
+  readonly region: string;
+  /** A collector's type (`aws:ec2:volume`), `metrics`, `cost`, `prices`, `sizes`, `accounts`. */
+  readonly subject: string;
+  /** A `CloudErrorCategory` or an `ErrorCode`. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * A list too long for memory: batches in their final order. They come from an open store, so whoever asked for
+ * the report calls `close` when the rows are no longer wanted, read or not. `rows` can be iterated once.
+ */
+export interface Streamed<Row> {
+  readonly rows: AsyncIterable<readonly Row[]>;
+  close(): Promise<void>;
+}
+
+/** Monthly savings in one currency: what is left when each resource is counted once, and the plain sum. */
+export interface Savings {
+  readonly monthlySavings: Money | null;
+  readonly monthlySavingsPlainSum: Money | null;
+}
+
+/** How many findings there are, and what they would save. `findings` is `waste + cannotTell`. */
+export interface FindingCounts extends Savings {
+  readonly findings: number;
+  readonly waste: number;
+  readonly cannotTell: number;
+  /** Of `waste`: those whose saving is not known, and so in no sum. */
+  readonly unpriced: number;
+}
+
+export interface CurrencyTotals extends Savings {
+  readonly currency: Currency;
+  readonly monthlyCost: Money | null;
+}
+
+// --- sync and audit -------------------------------------------------------------------------------------------
+
+/** One account and region of a sync. */
+export interface ScopeReport {
+  readonly provider: ProviderId;
+  readonly accountId: string;
+  readonly region: string;
+  readonly status: 'complete' | 'partial' | 'failed' | 'skipped';
+  /** Resources that the store holds of it, gone ones left out. */
+  readonly resources: number;
+  /** The first that went wrong, where something did. */
+  readonly error?: SyncError;
+}
+
+export interface SyncSummary {
+  /** Null when the store has never seen a sync (a store of imports alone). */
+  readonly id: number | null;
+  readonly startedAt: Instant | null;
+  readonly finishedAt: Instant | null;
+  /** `offline`: nothing was asked; the scopes are those of the last sync. */
+  readonly status: 'complete' | 'partial' | 'offline';
+  /** In order of provider, account, region. */
+  readonly scopes: readonly ScopeReport[];
+}
+
+export interface SyncReport {
+  readonly sync: SyncSummary;
+  /** It went on with an interrupted run. */
+  readonly resumed: boolean;
+  readonly accounts: number;
+  /** Live resources in the store after it. */
+  readonly resources: number;
+  /** Resources that a complete listing of this run no longer had. */
+  readonly gone: number;
+  /** Records that each subject brought, in the order of the subjects. */
+  readonly subjects: readonly { readonly subject: string; readonly records: number }[];
+  readonly unread: readonly UnreadNote[];
+}
+
+export interface ProviderSummary extends FindingCounts {
+  readonly provider: ProviderId;
+  readonly resources: number;
+  readonly monthlyCost: Money | null;
+}
+
+export interface CheckSummary extends FindingCounts {
+  readonly checkId: string;
+  readonly title: string;
+}
+
+export interface AuditSummary extends FindingCounts {
+  readonly resources: number;
+  /** Effective cost of the `costPeriod`, brought to a month of 730 hours. */
+  readonly monthlyCost: Money | null;
+  readonly costPeriod: DayRange | null;
+  readonly otherCurrencies: readonly CurrencyTotals[];
+  /** In the order of `providerIds`. */
+  readonly byProvider: readonly ProviderSummary[];
+  /** Highest deduplicated savings first. */
+  readonly byCheck: readonly CheckSummary[];
+}
+
+/** Open findings only; rows by savings, highest first, then by id. */
+export interface AuditReport extends Streamed<StoredFinding> {
+  readonly sync: SyncSummary;
+  readonly summary: AuditSummary;
+  readonly unread: readonly UnreadNote[];
+}
+
+// --- import ---------------------------------------------------------------------------------------------------
+
+export interface ImportedFile {
+  readonly path: string;
+  readonly format: 'csv' | 'csv.gz' | 'parquet';
+  /** `FOCUS 1.0`, `FOCUS 1.2`. */
+  readonly schema: string;
+  readonly rows: number;
+  /** Daily charges that the rows were summed to. */
+  readonly charges: number;
+  readonly source: ChargeSource;
+  readonly billingMonths: readonly Day[];
+  readonly range: DayRange;
+  readonly costs: readonly { readonly billedCost: Money; readonly effectiveCost: Money }[];
+  /** What was done with something unusual, in a sentence each. */
+  readonly notes: readonly string[];
+}
+
+export interface ImportReport {
+  readonly files: readonly ImportedFile[];
+  /** Files of which nothing was kept. When all fail, the use case throws the first one's error instead. */
+  readonly failed: readonly { readonly path: string; readonly code: string; readonly message: string }[];
+}
+
+// --- inventory ------------------------------------------------------------------------------------------------
+
+/** In order of account, region, kind, id. */
+export interface InventoryReport extends Streamed<StoredResource> {
+  /** All that match, whatever the limit. */
+  readonly total: number;
+  readonly byType: readonly { readonly provider: ProviderId; readonly type: string; readonly count: number }[];
+  readonly unread: readonly UnreadNote[];
+}
+
+/** What was charged for a resource. */
+export interface ResourceCost {
+  readonly range: DayRange;
+  readonly effectiveCost: Money;
+  /** Days of the range that have charges. */
+  readonly days: number;
+}
+
+export interface ResourceReport {
+  readonly stored: StoredResource;
+  readonly account: Account | null;
+  /** Volumes and addresses that are attached to it. */
+  readonly attachments: readonly StoredResource[];
+  readonly metrics: readonly MetricDigest[];
+  /** Null where no bill names the resource. */
+  readonly cost: ResourceCost | null;
+  readonly findings: readonly StoredFinding[];
+  readonly unread: readonly UnreadNote[];
+}
+
+// --- cost -----------------------------------------------------------------------------------------------------
+
+export interface CostReportRow {
+  /** First day of the bucket; null for `total`. */
+  readonly bucket: Day | null;
+  /** One entry for each dimension of `groupBy`; null where the source does not have it. */
+  readonly keys: Readonly<Partial<Record<ChargeDimension, string | null>>>;
+  /** The metric that was asked for. Null when any charge of the group lacks it. */
+  readonly cost: Money | null;
+  readonly currency: Currency;
+}
+
+export interface CostReport {
+  readonly range: DayRange;
+  readonly groupBy: readonly ChargeDimension[];
+  readonly granularity: 'total' | 'daily' | 'monthly';
+  readonly metric: CostMetric;
+  /** Null when there is nothing, or when a row's cost is not known. */
+  readonly total: Money | null;
+  readonly otherCurrencies: readonly { readonly currency: Currency; readonly total: Money | null }[];
+  /** Highest cost first within a bucket, buckets in order of time. */
+  readonly rows: readonly CostReportRow[];
+  /** Days that the store has charges for; null when it has none. The range may reach beyond it. */
+  readonly extent: DayRange | null;
+  readonly unread: readonly UnreadNote[];
+}
+
+// --- findings and checks --------------------------------------------------------------------------------------
+
+export interface FindingsSummary extends FindingCounts {
+  readonly otherCurrencies: readonly (Savings & { readonly currency: Currency })[];
+}
+
+/** The summary is of all that match, whatever the limit; rows in the order that was asked for. */
+export interface FindingsReport extends Streamed<StoredFinding> {
+  readonly summary: FindingsSummary;
+  readonly unread: readonly UnreadNote[];
+}
+
+export interface FindingDetail {
+  readonly finding: StoredFinding;
+  /** Null when the check no longer exists. */
+  readonly check: CheckInfo | null;
+  /** Null when the store no longer has it. */
+  readonly stored: StoredResource | null;
+}
+
+/** One for a finding's id; each of a resource's when a resource id was given. Never empty. */
+export interface FindingReport {
+  readonly findings: readonly FindingDetail[];
+}
+
+export interface CheckParam {
+  readonly value: number;
+  readonly default: number;
+  readonly why: string;
+  /** Where the value came from: `default`, or the configuration file's path. */
+  readonly source: string;
+}
+
+export interface CheckState {
+  readonly info: CheckInfo;
+  readonly params: Readonly<Record<string, CheckParam>>;
+  /** Null when there is no store yet. */
+  readonly openFindings: number | null;
+}
+
+/** In order of id. */
+export interface ChecksReport {
+  readonly checks: readonly CheckState[];
+}
+
+export interface CheckReport {
+  readonly check: CheckState;
+}
+
+// --- store ----------------------------------------------------------------------------------------------------
+
+export interface StoreInfoReport {
+  readonly store: StoreInfo;
+  readonly chargeSources: readonly {
+    readonly source: ChargeSource;
+    readonly billingMonth: Day;
+    readonly rows: number;
+    readonly loadedAt: Instant;
+  }[];
+}
+
+export type QueryReport = QueryResult;
+
+// --- set up ---------------------------------------------------------------------------------------------------
+
+export interface InitReport {
+  /** The whole file, comments and all. */
+  readonly text: string;
+  /** Where it was written; null when it was only printed. */
+  readonly path: string | null;
+  readonly replaced: boolean;
+  /** Clouds that the environment holds credentials for, and where they were found, in words. */
+  readonly detected: readonly { readonly provider: ProviderId; readonly name: string; readonly source: string }[];
+  /** What reading needs, to be given to whoever grants it. */
+  readonly permissions: readonly { readonly provider: ProviderId; readonly permissions: readonly string[] }[];
+}
+
+export interface DoctorCheck {
+  /** `config`, `store`, `clock`, or a configured cloud's `<provider>/<name>`. */
+  readonly area: string;
+  readonly name: string;
+  readonly outcome: 'ok' | 'warning' | 'denied' | 'failed' | 'skipped';
+  readonly message: string;
+  /** What to do, where it is not ok. */
+  readonly hint?: string;
+  /** Permissions that are missing, where that is the reason. */
+  readonly permissions?: readonly string[];
+}
+
+export interface DoctorReport {
+  readonly checks: readonly DoctorCheck[];
+}
+
+// --- sandbox and demo -----------------------------------------------------------------------------------------
+
+export interface SandboxReport {
+  readonly url: string;
+  readonly seed: number;
+  readonly resources: number;
+  readonly accounts: number;
+  readonly regions: number;
+  /** Settles when the server has ended, with its exit code. */
+  readonly ended: Promise<number>;
+  stop(): Promise<void>;
+}
+
+export interface DemoReport {
+  readonly audit: AuditReport;
+  readonly sandbox: { readonly seed: number; readonly accounts: number; readonly regions: number };
+  /** The store that is left to play with. */
+  readonly storePath: string;
+  readonly elapsedMs: number;
+}

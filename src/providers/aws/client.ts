@@ -1,0 +1,153 @@
+import { CloudError } from '../../domain/cloud-error.ts';
+import type { Scope } from '../../domain/ids.ts';
+import type { CallEngine } from '../shared/call-engine.ts';
+import { followTokens } from '../shared/pages.ts';
+import { isExpiredCredentials } from './aws-error.ts';
+import { signingRegion } from './aws-scope.ts';
+import type { AwsCredentials } from './client-settings.ts';
+import type { Transport } from './transport.ts';
+
+/** One module per service, imported when it is first called: EC2's alone takes half a second. */
+const services = {
+  ec2: () => import('./services/ec2.ts'),
+  sts: () => import('./services/sts.ts'),
+  organizations: () => import('./services/organizations.ts'),
+  cloudwatch: () => import('./services/cloudwatch.ts'),
+  ce: () => import('./services/ce.ts'),
+  pricing: () => import('./services/pricing.ts'),
+};
+
+type Services = { readonly [S in keyof typeof services]: Awaited<ReturnType<(typeof services)[S]>> };
+
+/** Services by the prefix of their permissions, which also names their operations: `ce:GetCostAndUsage`. */
+export type ServiceName = keyof Services;
+export type OperationName<S extends ServiceName> = keyof Services[S]['commands'] & string;
+export type OperationInput<S extends ServiceName, O extends OperationName<S>> = Services[S]['commands'][O] extends new (
+  input: infer Input,
+) => unknown
+  ? Input
+  : never;
+
+/** Gives the credentials for an account. */
+export interface CredentialSource {
+  credentials(accountId: string): Promise<AwsCredentials>;
+  /** After the cloud called the account's credentials expired: the next ones have to be new. */
+  forget(accountId: string): void;
+}
+
+interface SdkClient {
+  send(command: unknown, options: { readonly abortSignal: AbortSignal }): Promise<unknown>;
+}
+
+interface OpenClient {
+  readonly client: SdkClient;
+  readonly credentials: AwsCredentials;
+}
+
+/** Calls AWS through the engine. Answers are `unknown`: whoever asks parses them. */
+export class AwsClient {
+  readonly #engine: CallEngine;
+  readonly #transport: Transport;
+  readonly #source: CredentialSource;
+  readonly #clients = new Map<string, OpenClient>();
+
+  constructor(engine: CallEngine, transport: Transport, source: CredentialSource) {
+    this.#engine = engine;
+    this.#transport = transport;
+    this.#source = source;
+  }
+
+  /** One call. Throws a CloudError. Credentials that expired on the way are renewed once. */
+  async call<S extends ServiceName, O extends OperationName<S>>(
+    service: S,
+    operation: O,
+    scope: Scope,
+    input: OperationInput<S, O>,
+  ): Promise<unknown> {
+    try {
+      return await this.#send(service, operation, scope, input);
+    } catch (error) {
+      if (!isExpiredCredentials(error)) throw error;
+      this.#source.forget(scope.accountId);
+      return this.#send(service, operation, scope, input);
+    }
+  }
+
+  /** All pages of a listing whose requests and answers both call the token `NextToken`. */
+  pages<S extends ServiceName, O extends OperationName<S>>(
+    service: S,
+    operation: O,
+    scope: Scope,
+    input: OperationInput<S, O>,
+  ): AsyncGenerator<unknown, void, undefined> {
+    return this.pagesBy('NextToken', service, operation, scope, input);
+  }
+
+  /** All pages of a listing; `tokenField` is the token's name in requests and answers. */
+  pagesBy<S extends ServiceName, O extends OperationName<S>>(
+    tokenField: 'NextToken' | 'NextPageToken',
+    service: S,
+    operation: O,
+    scope: Scope,
+    input: OperationInput<S, O>,
+  ): AsyncGenerator<unknown, void, undefined> {
+    const name = `${service}:${operation}`;
+    return followTokens(
+      name,
+      (token) => this.call(service, operation, scope, token === undefined ? input : { ...input, [tokenField]: token }),
+      (page) => readToken(page, tokenField, name),
+    );
+  }
+
+  close(): void {
+    this.#clients.clear();
+    this.#transport.close();
+  }
+
+  async #send(service: ServiceName, operation: string, scope: Scope, input: unknown): Promise<unknown> {
+    const name = `${service}:${operation}`;
+    // Before the call takes its place: getting credentials is a call of its own, and must not wait behind itself.
+    const credentials = await this.#source.credentials(scope.accountId);
+    return this.callWith(credentials, service, name, scope, input);
+  }
+
+  /** One call with these credentials; for the calls by which credentials are got. */
+  async callWith(
+    credentials: AwsCredentials,
+    service: ServiceName,
+    name: string,
+    scope: Scope,
+    input: unknown,
+  ): Promise<unknown> {
+    const { open, commands } = await services[service]();
+    const operation = name.slice(name.indexOf(':') + 1);
+    const Command = (commands as Readonly<Record<string, new (input: unknown) => unknown>>)[operation];
+    if (!Command) throw new TypeError(`${name} is not among the operations that Ballast calls`);
+    const client = this.#client(service, scope, credentials, open);
+    return this.#engine.call({ operation: name, service, scope }, (abortSignal) =>
+      client.send(new Command(input), { abortSignal }),
+    );
+  }
+
+  #client(
+    service: ServiceName,
+    scope: Scope,
+    credentials: AwsCredentials,
+    open: (settings: ReturnType<Transport['settingsFor']>) => unknown,
+  ): SdkClient {
+    const region = signingRegion(scope);
+    const key = `${service}/${scope.accountId}/${region}`;
+    const opened = this.#clients.get(key);
+    if (opened?.credentials === credentials) return opened.client;
+    const client = open(this.#transport.settingsFor(region, credentials)) as SdkClient;
+    this.#clients.set(key, { client, credentials });
+    return client;
+  }
+}
+
+function readToken(page: unknown, field: string, operation: string): string | undefined {
+  const token = (page as Readonly<Record<string, unknown>>)[field];
+  if (token === undefined || token === null || typeof token === 'string') return token ?? undefined;
+  const message = `the answer of ${operation} has a ${field} that is no text`;
+  throw new CloudError({ category: 'malformed', operation, message });
+}

@@ -1,0 +1,2 @@
+import { documentOperations } from '../operation.ts';
+export const costExplorerOperations = documentOperations({});

@@ -1,0 +1,43 @@
+import type { WireReply } from '../server/wire.ts';
+import type { Call, DocumentOperation, QueryOperation } from './call.ts';
+import { AwsError } from './wire/errors.ts';
+import { QueryParams } from './wire/query-params.ts';
+import { renderDocument, renderXml, type Voice } from './wire/render.ts';
+
+/** One API operation: takes the request's input, writes the whole answer. */
+export interface Operation {
+  run(call: Call, input: unknown, voice: Voice): WireReply;
+}
+
+/** The operations of a query API. */
+export function queryOperations(table: Readonly<Record<string, QueryOperation>>): Readonly<Record<string, Operation>> {
+  return mapTable(table, (operation) => ({
+    run: (call, input, voice) => renderXml(voice, operation(call, asParams(input))),
+  }));
+}
+
+/** The operations of an API with documents. */
+export function documentOperations(table: Readonly<Record<string, DocumentOperation>>): Readonly<Record<string, Operation>> {
+  return mapTable(table, (operation) => ({
+    run: (call, input, voice) => renderDocument(voice, operation(call, asDocument(input))),
+  }));
+}
+
+function mapTable<T>(table: Readonly<Record<string, T>>, map: (entry: T) => Operation): Readonly<Record<string, Operation>> {
+  // No prototype: an operation named `constructor` must be unknown, not found.
+  const mapped = Object.create(null) as Record<string, Operation>;
+  for (const [name, entry] of Object.entries(table)) mapped[name] = map(entry);
+  return mapped;
+}
+
+function asParams(input: unknown): QueryParams {
+  if (input instanceof QueryParams) return input;
+  throw new AwsError('InvalidAction', 'This API speaks a query protocol.');
+}
+
+export function asDocument(input: unknown): Readonly<Record<string, unknown>> {
+  if (typeof input === 'object' && input !== null && !Array.isArray(input) && !(input instanceof QueryParams)) {
+    return input as Readonly<Record<string, unknown>>;
+  }
+  throw new AwsError('SerializationException', 'The body must be a document.');
+}

@@ -1,0 +1,71 @@
+import type { Call, DocumentOperation } from '../call.ts';
+import { DocumentInput } from '../document-input.ts';
+import { documentOperations } from '../operation.ts';
+import { halved, readToken, takePage, writeToken } from '../paging.ts';
+import { services } from '../services.ts';
+import { AwsError } from '../wire/errors.ts';
+import { OrganizationTree } from './organization-tree.ts';
+
+type Operate = (tree: OrganizationTree, input: DocumentInput, call: Call) => object;
+
+/** AWS Organizations, version 2016-11-28: the reading half. Only the management account may ask. */
+export const organizationsOperations = documentOperations({
+  DescribeOrganization: fromManagementAccount((tree) => ({ Organization: tree.organization() })),
+  ListRoots: fromManagementAccount((tree, input, call) => page(call, input, 'Roots', [tree.root()], ({ Id }) => Id)),
+  ListAccounts: fromManagementAccount((tree, input, call) =>
+    page(call, input, 'Accounts', tree.accounts(), ({ Id }) => Id),
+  ),
+  ListAccountsForParent: fromManagementAccount((tree, input, call) =>
+    page(call, input, 'Accounts', tree.accountsOf(tree.existingParent(input.text('ParentId'))), ({ Id }) => Id),
+  ),
+  ListOrganizationalUnitsForParent: fromManagementAccount((tree, input, call) =>
+    page(call, input, 'OrganizationalUnits', tree.unitsOf(tree.existingParent(input.text('ParentId'))), ({ Id }) => Id),
+  ),
+  ListParents: fromManagementAccount((tree, input, call) =>
+    page(call, input, 'Parents', [tree.parentOf(input.text('ChildId'))], ({ Id }) => Id),
+  ),
+  ListChildren: fromManagementAccount((tree, input, call) => {
+    const parentId = tree.existingParent(input.text('ParentId'));
+    const type = input.oneOf('ChildType', ['ACCOUNT', 'ORGANIZATIONAL_UNIT']);
+    const children = type === 'ACCOUNT' ? tree.accountsOf(parentId) : tree.unitsOf(parentId);
+    return page(call, input, 'Children', children.map(({ Id }) => ({ Id, Type: type })), ({ Id }) => Id);
+  }),
+  DescribeAccount: fromManagementAccount((tree, input) => ({ Account: tree.account(input.text('AccountId')) })),
+  DescribeOrganizationalUnit: fromManagementAccount((tree, input) => ({
+    OrganizationalUnit: tree.unit(input.text('OrganizationalUnitId')),
+  })),
+  ListTagsForResource: fromManagementAccount((tree, input, call) =>
+    page(call, input, 'Tags', tree.tagsOf(input.text('ResourceId')), ({ Key }) => Key),
+  ),
+});
+
+/** Organizations gives at most 20 results a page, and 20 when not asked for a number. */
+const largestPage = 20;
+
+function fromManagementAccount(operate: Operate): DocumentOperation {
+  return (call, fields) => {
+    const { organization } = call.world.estate;
+    if (call.accountId !== organization.managementAccountId) {
+      const { code, message } = services.organizations.denied;
+      throw new AwsError(code, message);
+    }
+    return operate(new OrganizationTree(call.world.estate), new DocumentInput(fields, invalidInput), call);
+  };
+}
+
+function page<R>(call: Call, input: DocumentInput, field: string, all: readonly R[], idOf: (item: R) => string): object {
+  const limit = input.optionalInteger('MaxResults', { min: 1, max: largestPage }) ?? largestPage;
+  const listing = [call.operation, ...['ParentId', 'ChildId', 'ChildType', 'ResourceId'].map((name) => input.optionalText(name))].join(' ');
+  const token = input.optionalText('NextToken');
+  const after = token === undefined ? undefined : readToken(listing, token);
+  if (token !== undefined && after === undefined) throw invalidInput('You specified an invalid value for nextToken.');
+  const start = after === undefined ? 0 : all.findIndex((item) => idOf(item) === after) + 1;
+  const full = takePage(all.slice(start), limit, idOf);
+  const { items, endsAt } = call.halvePage ? halved(full, idOf) : full;
+  return { [field]: items, ...(endsAt === undefined ? {} : { NextToken: writeToken(listing, endsAt) }) };
+}
+
+function invalidInput(message: string): AwsError {
+  return new AwsError('InvalidInputException', message);
+}
+

@@ -1,0 +1,58 @@
+import type {
+  AwsAddress,
+  AwsInstance,
+  AwsSnapshot,
+  AwsVolume,
+  EstateOptions,
+  TruthEntry,
+} from '../model.ts';
+import type { Weighted } from '../random.ts';
+import type { Place } from './placement.ts';
+import type { Cast, InstanceRole } from './roles.ts';
+
+/** The estate while it is being made. */
+export interface Builder {
+  readonly options: EstateOptions;
+  readonly cast: Cast;
+  readonly places: Weighted<Place>;
+  readonly instances: BuiltInstance[];
+  readonly volumes: AwsVolume[];
+  readonly snapshots: AwsSnapshot[];
+  readonly addresses: AwsAddress[];
+  readonly truth: TruthEntry[];
+}
+
+export interface BuiltInstance {
+  readonly instance: AwsInstance;
+  readonly role: InstanceRole;
+  readonly place: Place;
+}
+
+/** Benchmark address space of RFC 2544 (198.18.0.0/15): looks public, belongs to nobody. */
+export function publicAddress(index: number): string {
+  if (index >= 1 << 17) throw new RangeError('the sandbox has only 131,072 public addresses');
+  return `198.${18 + (index >> 16)}.${(index >> 8) & 255}.${index & 255}`;
+}
+
+type Located = Pick<TruthEntry, 'accountId' | 'region'>;
+
+export function plantWaste(
+  builder: Builder,
+  checkId: string,
+  { accountId, region }: Located,
+  resourceId: string,
+  because: string,
+  monthlyCost: string,
+): void {
+  builder.truth.push({ checkId, accountId, region, resourceId, verdict: 'waste', because, monthlyCost });
+}
+
+export function plantFine(
+  builder: Builder,
+  checkId: string,
+  { accountId, region }: Located,
+  resourceId: string,
+  because: string,
+): void {
+  builder.truth.push({ checkId, accountId, region, resourceId, verdict: 'fine', because });
+}

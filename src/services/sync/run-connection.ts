@@ -1,0 +1,116 @@
+import PQueue from 'p-queue';
+
+import { CloudError } from '../../domain/cloud-error.ts';
+import { AppError } from '../../domain/errors.ts';
+import { GLOBAL_REGION, type Scope } from '../../domain/ids.ts';
+import type { DayRange } from '../../domain/instant.ts';
+import type { CloudConnection, Discovery } from '../../domain/ports/provider.ts';
+import type { SyncTask } from '../../domain/sync.ts';
+import { collectCharges } from './collect-charges.ts';
+import { collectMetrics } from './collect-metrics.ts';
+import { collectPrices, collectSizes } from './collect-prices.ts';
+import { collectResources } from './collect-resources.ts';
+import { runTask, type SyncJob, syncError } from './sync-task.ts';
+
+export interface ConnectionRequest {
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  readonly costRange: DayRange;
+  /** Charge loads are written one at a time over all connections. */
+  readonly chargeQueue: PQueue;
+  /** Tasks that this run has from before it was interrupted. */
+  readonly onPlan: (tasks: readonly SyncTask[]) => void;
+}
+
+/**
+ * Scopes (account and region) read at once. The engine beneath bounds the calls; this bounds the pages that are
+ * in memory.
+ */
+const SCOPES_AT_ONCE = 8;
+
+/** Everything of one configured cloud. A broken scope or subject never stops the others. */
+export async function syncConnection(job: SyncJob, connection: CloudConnection, request: ConnectionRequest): Promise<void> {
+  const discovery = await discover(job, connection);
+  if (discovery === undefined) return;
+  await job.store.accounts.upsert(discovery.accounts, job.observedAt);
+  const wanted = (scope: Scope): boolean =>
+    (request.accounts.length === 0 || request.accounts.includes(scope.accountId)) &&
+    (request.regions.length === 0 || scope.regionId === GLOBAL_REGION || request.regions.includes(scope.regionId));
+  const scopes = discovery.scopes.filter((scope) => wanted(scope) && scope.regionId !== GLOBAL_REGION);
+  for (const { scope, subject, error } of discovery.unread.filter((entry) => wanted(entry.scope))) {
+    await recordUnread(job, { ...scope, subject }, error);
+  }
+  const billing = await connection.billingScope();
+  const plan = planTasks(connection, scopes, billing);
+  const tasks = await job.store.syncs.plan(job.runId, plan);
+  const own = new Set(plan.map(taskKey));
+  const planned = tasks.filter((task) => own.has(taskKey(task)));
+  request.onPlan(planned);
+  const find = (key: TaskId): SyncTask => {
+    const found = planned.find((task) => taskKey(task) === taskKey(key));
+    if (found === undefined) throw new Error(`task ${taskKey(key)} was planned and is not there`);
+    return found;
+  };
+
+  const charges = request.chargeQueue.add(() =>
+    runTask(job, connection, find({ ...billing, subject: 'cost' }), collectCharges(job, request.costRange)),
+  );
+  const inventory = new PQueue({ concurrency: SCOPES_AT_ONCE });
+  const scopesDone = Promise.all(scopes.map((scope) => inventory.add(() => syncScope(job, connection, scope, find))));
+  // Waits for both even when one throws, so that nothing still writes when the store is closed.
+  const results = await Promise.allSettled([charges, scopesDone]);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+
+  for (const regionId of new Set(scopes.map((scope) => scope.regionId))) {
+    await runTask(job, connection, find({ ...billing, regionId, subject: 'prices' }), collectPrices(job));
+    const reader = scopes.find((scope) => scope.regionId === regionId);
+    if (reader) await runTask(job, connection, find({ ...reader, subject: 'sizes' }), collectSizes(job));
+  }
+}
+
+async function syncScope(job: SyncJob, connection: CloudConnection, scope: Scope, find: (key: TaskId) => SyncTask): Promise<void> {
+  const types = connection.collectors.filter((collector) => collector.reach === 'regional').map(({ type }) => type);
+  const results = await Promise.allSettled(
+    types.map((subject) => runTask(job, connection, find({ ...scope, subject }), collectResources(job))),
+  );
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+  await runTask(job, connection, find({ ...scope, subject: 'metrics' }), collectMetrics(job));
+}
+
+type TaskId = Pick<SyncTask, 'provider' | 'accountId' | 'regionId' | 'subject'>;
+
+const taskKey = (task: TaskId): string => [task.provider, task.accountId, task.regionId, task.subject].join('\n');
+
+function planTasks(connection: CloudConnection, scopes: readonly Scope[], billing: Scope): readonly TaskId[] {
+  const regional = connection.collectors.filter((collector) => collector.reach === 'regional').map(({ type }) => type);
+  const tasks: TaskId[] = [{ ...billing, subject: 'cost' }];
+  const seenRegions = new Set<string>();
+  for (const scope of scopes) {
+    tasks.push(...regional.map((subject) => ({ ...scope, subject })), { ...scope, subject: 'metrics' });
+    if (seenRegions.has(scope.regionId)) continue;
+    seenRegions.add(scope.regionId);
+    tasks.push({ ...billing, regionId: scope.regionId, subject: 'prices' }, { ...scope, subject: 'sizes' });
+  }
+  return tasks;
+}
+
+/** Accounts and regions; undefined when not even these could be read, which is then written down. */
+async function discover(job: SyncJob, connection: CloudConnection): Promise<Discovery | undefined> {
+  try {
+    return await connection.discover();
+  } catch (error) {
+    if (job.signal.aborted) throw new AppError('interrupted', 'the sync was interrupted', { cause: error });
+    if (!(error instanceof CloudError)) throw error;
+    // Without an identity there is no account id yet: the configured name stands for it.
+    const scope: Scope = { provider: connection.provider, accountId: connection.name, regionId: GLOBAL_REGION };
+    await recordUnread(job, { ...scope, subject: 'accounts' }, error);
+    return undefined;
+  }
+}
+
+async function recordUnread(job: SyncJob, id: TaskId, error: CloudError): Promise<void> {
+  await job.store.syncs.plan(job.runId, [id]);
+  const task: SyncTask = { ...id, status: 'failed', records: 0, cursor: null, error: syncError(error) };
+  await job.store.syncs.update(job.runId, task);
+  job.onTaskEnd(task);
+}
