@@ -84,7 +84,7 @@ function unitPrice(input: Input, [resource, name, unit, seenIn]: readonly [strin
 function build(input: Input) {
   const rows = Object.entries(input.instanceTypes)
     .filter(([, facts]) => REGIONS.some((region) => facts.usdPerHour[region] !== undefined))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([type, facts]) =>
       [
         type,
@@ -92,7 +92,9 @@ function build(input: Input) {
         facts.memoryGiB,
         facts.arch === 'amd64' ? 'x86_64' : facts.arch,
         facts.gpu,
-        ...REGIONS.map((region) => (facts.usdPerHour[region] === undefined ? '' : decimalText(facts.usdPerHour[region]))),
+        ...REGIONS.map((region) =>
+          facts.usdPerHour[region] === undefined ? '' : decimalText(facts.usdPerHour[region]),
+        ),
       ].join('|'),
     );
   const ebs = Object.fromEntries(

@@ -3,7 +3,14 @@ import type { DayRange, Instant } from '../domain/instant.ts';
 import type { MetricDigest, MetricName } from '../domain/metrics.ts';
 import type { Money } from '../domain/money.ts';
 import type { Price } from '../domain/prices.ts';
-import type { BlockVolume, Instance, PublicAddress, Resource, ResourceKind, StoredResource } from '../domain/resources.ts';
+import type {
+  BlockVolume,
+  Instance,
+  PublicAddress,
+  Resource,
+  ResourceKind,
+  StoredResource,
+} from '../domain/resources.ts';
 import type { AnalysisSettings } from './settings.ts';
 
 /** What can hang on an instance and bill by itself. */

@@ -11,12 +11,7 @@ export function daysSince(at: Instant, now: Instant): Fact<number> {
  * Age in whole days. Where the creation time was not read, the time that we have watched the resource is a lower
  * bound: enough when it reaches `minDays`, and nothing otherwise.
  */
-export function ageDays(
-  createdAt: Fact<Instant>,
-  firstSeen: Instant,
-  now: Instant,
-  minDays: number,
-): Fact<number> {
+export function ageDays(createdAt: Fact<Instant>, firstSeen: Instant, now: Instant, minDays: number): Fact<number> {
   if (createdAt.known) return daysSince(createdAt.value, now);
   const watched = daysSince(firstSeen, now);
   return watched.known && watched.value >= minDays ? watched : createdAt;

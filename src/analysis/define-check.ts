@@ -61,11 +61,7 @@ export interface CheckDefinition<Kind extends ResourceKind, Param extends string
 export interface Check extends Omit<CheckDefinition<ResourceKind, string>, 'evaluate' | 'needs'> {
   readonly needs: Needs;
   /** Undefined for a resource of another kind or a cloud that the check has no id for. */
-  judge(
-    stored: StoredResource,
-    params: Readonly<Record<string, number>>,
-    context: CheckContext,
-  ): Verdict | undefined;
+  judge(stored: StoredResource, params: Readonly<Record<string, number>>, context: CheckContext): Verdict | undefined;
 }
 
 /** One rule over a neutral kind of resource, with one check id per cloud. */

@@ -26,7 +26,15 @@ export const ownerKeys = [
 ] as const;
 
 /** Keys by which people say that code manages a resource: `managed-by: terraform`. */
-const TOOL_KEYS = ['managed-by', 'managedby', 'provisioner', 'provisioned-by', 'provisionedby', 'iac', 'created-by-tool'];
+const TOOL_KEYS = [
+  'managed-by',
+  'managedby',
+  'provisioner',
+  'provisioned-by',
+  'provisionedby',
+  'iac',
+  'created-by-tool',
+];
 const TOOLS: readonly (readonly [RegExp, string])[] = [
   [/terraform|\btf\b/i, 'Terraform'],
   [/tofu/i, 'OpenTofu'],

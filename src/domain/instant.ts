@@ -30,7 +30,8 @@ export function instant(of: Date | number | string): Instant {
 /** As `instant`, undefined where the text is no moment. Text without a zone is UTC, as in billing files. */
 export function parseInstant(text: string): Instant | undefined {
   const iso = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|[+-]\d{2}:?\d{2})?$/.exec(text.trim());
-  if (!iso) return undefined;
+  // `Date.parse` would take 30 February for 2 March.
+  if (!iso || parseDay(text.trim().slice(0, 10)) === undefined) return undefined;
   const zoned = iso[1] !== undefined || text.trim().length === 10 ? text.trim() : `${text.trim().replace(' ', 'T')}Z`;
   const milliseconds = Date.parse(zoned);
   return Number.isNaN(milliseconds) ? undefined : instant(milliseconds);

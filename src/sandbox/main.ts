@@ -1,4 +1,5 @@
 import { AwsCloud } from './aws/aws-cloud.ts';
+import { CostAnswers } from './aws/cost-explorer/cost-answers.ts';
 import { Credentials, managementAccessKeyId, managementSecretAccessKey } from './aws/credentials.ts';
 import { Attachments } from './aws/ec2/attachments.ts';
 import { EstateIndex } from './aws/estate-index.ts';
@@ -58,6 +59,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     credentials: new Credentials(estate.organization.managementAccountId, seed),
     clock,
     costPageSize,
+    costAnswers: new CostAnswers(),
   });
   const gateway = new Gateway({
     cloud,

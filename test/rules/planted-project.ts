@@ -36,7 +36,8 @@ export function lintPlanted(files: Readonly<Record<string, string>>): readonly C
 
 interface OxlintReport {
   readonly diagnostics: readonly {
-    readonly code: string;
+    /** Missing for a file that does not parse. */
+    readonly code?: string;
     readonly filename: string;
     readonly labels: readonly { readonly span: { readonly line: number } }[];
   }[];
@@ -60,6 +61,6 @@ function lint(project: string): readonly Complaint[] {
   return report.diagnostics.map(({ code, filename, labels }) => ({
     file: filename.replaceAll('\\', '/'),
     line: labels[0]?.span.line ?? 0,
-    rule: code,
+    rule: code ?? 'parse-error',
   }));
 }

@@ -21,7 +21,8 @@ export const awsCostModel: CostModel = {
   snapshot: (sizeGiB) => all([component('snapshot kept, full size', 'snapshot/standard', sizeGiB, 'GiB-month')]),
   idleAddress: () => all([component('public IPv4 address, idle', 'address/idle', HOURS_PER_MONTH, 'hour')]),
   runningInstance(instance) {
-    if (instance.pricingModel === 'spot') return unread('spot prices are not collected, and no bill covers the instance');
+    if (instance.pricingModel === 'spot')
+      return unread('spot prices are not collected, and no bill covers the instance');
     if (instance.pricingModel === 'dedicated') {
       return unread('prices of dedicated hardware are not collected, and no bill covers the instance');
     }

@@ -1,7 +1,7 @@
-import { add, decimal, divideHalfEven, formatDecimal, toScaled } from '../../domain/decimal.ts';
-import { type Fact, known, unread } from '../../domain/fact.ts';
+import { decimal, divideHalfEven, formatDecimal } from '../../domain/decimal.ts';
+import { type Fact, unread } from '../../domain/fact.ts';
 import type { CostTerm } from '../../domain/findings.ts';
-import { money } from '../../domain/money.ts';
+import { type Money, money } from '../../domain/money.ts';
 import type { BlockVolume, Instance, PublicAddress } from '../../domain/resources.ts';
 import type { AnalysisBatch } from '../batch.ts';
 import { billedTerm, DERIVED_PRICE_SCALE } from './billed.ts';
@@ -10,4 +10,81 @@ import { costModelOf } from './cost-models.ts';
 import { listQuote, type PriceList } from './list-price.ts';
 import { type Quote, quoteOf } from './quote.ts';
 
-type Billable = BlockVolume | Instance | PublicAddress;
+export type Billable = BlockVolume | Instance | PublicAddress;
+
+/** What things cost a month, for one batch. */
+export interface Costs {
+  /** How the cloud bills. */
+  readonly model: Fact<CostModel>;
+  /**
+   * Monthly cost of a resource as it is: a volume, an idle address, a running instance. By the bill where it
+   * covers the resource, else at list price.
+   */
+  monthly(resource: Billable): Fact<Quote>;
+  /**
+   * Monthly cost of `components` in the place of `resource`, on the same footing as `monthly(resource)`: a list
+   * price beside another list price; beside a bill, list price x (billed cost / list cost of `resource`), since
+   * whoever pays less than list for the one pays less for the other too.
+   */
+  inPlaceOf(resource: Billable, components: Fact<readonly CostComponent[]>): Fact<Quote>;
+}
+
+export function costsOf(batch: Pick<AnalysisBatch, 'scope' | 'prices' | 'billed' | 'unread'>): Costs {
+  const list: PriceList = {
+    regionId: batch.scope.regionId,
+    prices: batch.prices,
+    unreadReason: batch.unread.get('prices'),
+  };
+  const model = costModelOf(batch.scope.provider);
+  const atListPrice = (components: Fact<readonly CostComponent[]>): Fact<Quote> =>
+    components.known ? listQuote(components.value, list) : components;
+  const listed = (resource: Billable): Fact<Quote> =>
+    model.known ? atListPrice(componentsOf(resource, model.value)) : model;
+
+  return {
+    model,
+    monthly(resource) {
+      const billed = billedTerm(resource.resourceId, batch.billed);
+      return billed === undefined ? listed(resource) : quoteOf([billed], 'billing');
+    },
+    inPlaceOf(resource, components) {
+      const replacement = atListPrice(components);
+      const billed = billedTerm(resource.resourceId, batch.billed);
+      if (billed === undefined || !replacement.known) return replacement;
+      const present = listed(resource);
+      if (!present.known) return unread(`the bill has no price for what would replace it, and ${present.reason}`);
+      if (present.value.total.nanos <= 0n) return unread('the list cost of the resource is zero');
+      return quoteOf(
+        replacement.value.terms.map((term) => scaled(term, billed.amount, present.value.total)),
+        'billing',
+      );
+    },
+  };
+}
+
+function componentsOf(resource: Billable, model: CostModel): Fact<readonly CostComponent[]> {
+  switch (resource.kind) {
+    case 'block-volume':
+      return model.volume(resource);
+    case 'public-address':
+      return model.idleAddress(resource);
+    case 'instance':
+      return model.runningInstance(resource);
+  }
+}
+
+function scaled(term: CostTerm, billed: Money, list: Money): CostTerm {
+  const unitPrice = decimal(term.unitPrice);
+  const shift = 10n ** BigInt(DERIVED_PRICE_SCALE);
+  const scaledPrice = divideHalfEven(
+    unitPrice.digits * billed.nanos * shift,
+    list.nanos * 10n ** BigInt(unitPrice.scale),
+  );
+  const ratio = divideHalfEven(billed.nanos * 10_000n, list.nanos);
+  return {
+    ...term,
+    unitPrice: formatDecimal({ digits: scaledPrice, scale: DERIVED_PRICE_SCALE }),
+    amount: money(divideHalfEven(term.amount.nanos * billed.nanos, list.nanos), billed.currency),
+    source: `${term.source}, x billed / list cost (${formatDecimal({ digits: ratio, scale: 4 })})`,
+  };
+}

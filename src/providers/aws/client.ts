@@ -22,17 +22,16 @@ type Services = { readonly [S in keyof typeof services]: Awaited<ReturnType<(typ
 /** Services by the prefix of their permissions, which also names their operations: `ce:GetCostAndUsage`. */
 export type ServiceName = keyof Services;
 export type OperationName<S extends ServiceName> = keyof Services[S]['commands'] & string;
-export type OperationInput<S extends ServiceName, O extends OperationName<S>> = Services[S]['commands'][O] extends new (
-  input: infer Input,
-) => unknown
-  ? Input
-  : never;
+export type OperationInput<
+  S extends ServiceName,
+  O extends OperationName<S>,
+> = Services[S]['commands'][O] extends abstract new (...args: never) => { readonly input: infer Input } ? Input : never;
 
 /** Gives the credentials for an account. */
 export interface CredentialSource {
   credentials(accountId: string): Promise<AwsCredentials>;
   /** After the cloud called the account's credentials expired: the next ones have to be new. */
-  forget(accountId: string): void;
+  forget(accountId: string, expired: AwsCredentials): void;
 }
 
 interface SdkClient {
@@ -64,12 +63,15 @@ export class AwsClient {
     scope: Scope,
     input: OperationInput<S, O>,
   ): Promise<unknown> {
+    const name = `${service}:${operation}`;
+    // Before the call takes its place: getting credentials is a call of its own, and must not wait behind itself.
+    const credentials = await this.#source.credentials(scope.accountId);
     try {
-      return await this.#send(service, operation, scope, input);
+      return await this.callWith(credentials, service, name, scope, input);
     } catch (error) {
       if (!isExpiredCredentials(error)) throw error;
-      this.#source.forget(scope.accountId);
-      return this.#send(service, operation, scope, input);
+      this.#source.forget(scope.accountId, credentials);
+      return this.callWith(await this.#source.credentials(scope.accountId), service, name, scope, input);
     }
   }
 
@@ -94,7 +96,7 @@ export class AwsClient {
     const name = `${service}:${operation}`;
     return followTokens(
       name,
-      (token) => this.call(service, operation, scope, token === undefined ? input : { ...input, [tokenField]: token }),
+      (token) => this.call(service, operation, scope, withToken(input, tokenField, token)),
       (page) => readToken(page, tokenField, name),
     );
   }
@@ -102,13 +104,6 @@ export class AwsClient {
   close(): void {
     this.#clients.clear();
     this.#transport.close();
-  }
-
-  async #send(service: ServiceName, operation: string, scope: Scope, input: unknown): Promise<unknown> {
-    const name = `${service}:${operation}`;
-    // Before the call takes its place: getting credentials is a call of its own, and must not wait behind itself.
-    const credentials = await this.#source.credentials(scope.accountId);
-    return this.callWith(credentials, service, name, scope, input);
   }
 
   /** One call with these credentials; for the calls by which credentials are got. */
@@ -143,6 +138,10 @@ export class AwsClient {
     this.#clients.set(key, { client, credentials });
     return client;
   }
+}
+
+function withToken<Input>(input: Input, field: string, token: string | undefined): Input {
+  return token === undefined ? input : ({ ...(input as object), [field]: token } as Input);
 }
 
 function readToken(page: unknown, field: string, operation: string): string | undefined {

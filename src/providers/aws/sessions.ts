@@ -36,12 +36,14 @@ export interface SessionCalls {
     scope: Scope,
     input: unknown,
   ): Promise<unknown>;
-  nowEpochMs(): number;
+  /** The machine's own clock: signatures and credentials live by it. */
+  epochMs(): number;
 }
 
 interface Session {
   readonly credentials: Promise<AwsCredentials>;
-  expiresAtMs: number;
+  /** Unset until the role is assumed. */
+  current?: AwsCredentials & { readonly expiration: Date };
 }
 
 /** Who we are, and the credentials for each account: our own, or a role's that is assumed and renewed. */
@@ -72,22 +74,29 @@ export class Sessions implements CredentialSource {
     const { accountId: own, partition } = await this.identity();
     if (accountId === own) return this.#ownCredentials();
     const session = this.#assumed.get(accountId);
-    if (session && session.expiresAtMs - this.#calls.nowEpochMs() > renewBeforeMs) return session.credentials;
+    if (session && this.#isFresh(session.current)) return session.credentials;
     return this.#assume(accountId, partition);
   }
 
-  forget(accountId: string): void {
+  forget(accountId: string, expired: AwsCredentials): void {
+    const session = this.#assumed.get(accountId);
+    // Someone else may have renewed them since.
+    if (session?.current === expired) this.#assumed.delete(accountId);
+    if (this.#own !== expired) return;
     this.#base.forget();
     this.#own = undefined;
-    this.#assumed.delete(accountId);
   }
 
   async #ownCredentials(): Promise<AwsCredentials> {
-    const own = this.#own;
-    const ends = own?.expiration?.getTime() ?? Infinity;
-    if (own && ends - this.#calls.nowEpochMs() > renewBeforeMs) return own;
+    if (this.#own && this.#isFresh(this.#own)) return this.#own;
     this.#own = await this.#calls.base();
     return this.#own;
+  }
+
+  /** Credentials that are still being fetched count as fresh: whoever comes meanwhile waits for them. */
+  #isFresh(credentials: AwsCredentials | undefined): boolean {
+    const endsMs = credentials?.expiration?.getTime() ?? Infinity;
+    return endsMs - this.#calls.epochMs() > renewBeforeMs;
   }
 
   async #whoAmI(): Promise<Identity & { readonly partition: string }> {
@@ -104,10 +113,9 @@ export class Sessions implements CredentialSource {
   /** One AssumeRole at a time per account; those who come meanwhile wait for it. */
   #assume(accountId: string, partition: string): Promise<AwsCredentials> {
     const session: Session = {
-      expiresAtMs: Infinity,
       credentials: this.#assumeRole(accountId, partition).then(
         (credentials) => {
-          session.expiresAtMs = credentials.expiration.getTime();
+          session.current = credentials;
           return credentials;
         },
         (error: unknown) => {

@@ -2,6 +2,8 @@
 export interface EngineTime {
   /** Milliseconds on a clock that never runs backwards. */
   nowMs(): number;
+  /** The machine's wall clock, epoch milliseconds: servers' dates and the end of credentials are told by it. */
+  epochMs(): number;
   /** Calls `fire` once after `ms`; the answer takes that back. */
   setTimer(ms: number, fire: () => void): () => void;
   /** Evenly distributed in [0, 1). */
@@ -13,6 +15,7 @@ const longestTimerMs = 2 ** 31 - 1;
 
 export const systemTime: EngineTime = {
   nowMs: () => performance.now(),
+  epochMs: Date.now,
   setTimer(ms, fire) {
     const timer = setTimeout(fire, Math.min(ms, longestTimerMs));
     return () => clearTimeout(timer);

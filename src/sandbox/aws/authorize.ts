@@ -24,7 +24,8 @@ export function authorize(
   wallClockMs: number,
 ): Authorized {
   const scope = readSignature(headers);
-  if (scope === undefined) throw new AwsError('MissingAuthenticationToken', 'Missing Authentication Token', { status: 403 });
+  if (scope === undefined)
+    throw new AwsError('MissingAuthenticationToken', 'Missing Authentication Token', { status: 403 });
   if (scope === 'malformed' || scope.signedAt === undefined) {
     throw new AwsError('IncompleteSignature', 'The request signature does not conform to AWS standards.');
   }
@@ -49,7 +50,9 @@ export function unknownKey(service: ServiceId): AwsError {
   const message = 'The security token included in the request is invalid.';
   switch (service) {
     case 'ec2':
-      return new AwsError('AuthFailure', 'AWS was not able to validate the provided access credentials', { status: 401 });
+      return new AwsError('AuthFailure', 'AWS was not able to validate the provided access credentials', {
+        status: 401,
+      });
     case 'sts':
       return new AwsError('InvalidClientTokenId', message, { status: 403 });
     case 'cloudwatch':

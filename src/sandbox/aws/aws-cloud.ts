@@ -57,20 +57,25 @@ export class AwsCloud implements Cloud<AwsContext> {
         problem = error;
       }
     }
-    const role = service === 'sts' ? roleNameOf(input) : undefined;
+    const role = service === 'sts' && authorized ? assumedRole(input) : undefined;
     return {
       service: service ?? 'unknown',
       operation: operation === '' ? 'unknown' : operation,
-      account: authorized?.caller.accountId ?? '',
+      // Whoever wants to get into an account is counted, and may be turned away, with that account.
+      account: role?.account ?? authorized?.caller.accountId ?? '',
       region: authorized?.region ?? '',
-      ...(role === undefined ? {} : { role }),
+      ...(role === undefined ? {} : { role: role.name }),
       continuesListing: hasToken(input),
       requestId: randomUUID(),
       context: { service, protocol, input, authorized, problem },
     };
   }
 
-  answer(_request: WireRequest, call: Identified<AwsContext>, { halvePage }: { readonly halvePage: boolean }): WireReply {
+  answer(
+    _request: WireRequest,
+    call: Identified<AwsContext>,
+    { halvePage }: { readonly halvePage: boolean },
+  ): WireReply {
     const { service, authorized, problem, input } = call.context;
     const voice = voiceOf(call);
     if (problem) return renderError(voice, problem);
@@ -127,7 +132,14 @@ function failureOf(call: Identified<AwsContext>, kind: FailureKind, fault: Fault
   const profile = services[service];
   const form = kind === 'deny' ? profile.denied : kind === 'throttle' ? profile.throttled : profile.internal;
   const { code = form.code, status = form.status } = fault ?? {};
-  return new AwsError(code, form.message, { status, retryAfterSeconds });
+  const message = kind === 'deny' ? `${form.message} ${whatIsDenied(call)}` : form.message;
+  return new AwsError(code, message, { status, retryAfterSeconds });
+}
+
+function whatIsDenied({ context, operation }: Identified<AwsContext>): string {
+  const who = context.authorized?.caller.arn ?? 'anonymous';
+  const action = `${context.service ?? 'unknown'}:${operation}`;
+  return `User: ${who} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
 }
 
 const tokenFields = ['NextToken', 'NextPageToken'] as const;
@@ -137,6 +149,9 @@ function hasToken(input: unknown): boolean {
   return typeof input === 'object' && input !== null && tokenFields.some((field) => Object.hasOwn(input, field));
 }
 
-function roleNameOf(input: unknown): string | undefined {
-  return input instanceof QueryParams ? input.get('RoleArn')?.split('/').at(-1) : undefined;
+/** The role that an `AssumeRole` asks for. */
+function assumedRole(input: unknown): { readonly account: string; readonly name: string } | undefined {
+  const arn = input instanceof QueryParams ? input.get('RoleArn') : undefined;
+  const [, account, name] = /^arn:aws:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(arn ?? '') ?? [];
+  return account === undefined || name === undefined ? undefined : { account, name };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../server/clock.ts';
 import type { Estate } from '../estate/model.ts';
+import type { CostAnswers } from './cost-explorer/cost-answers.ts';
 import type { Caller, Credentials } from './credentials.ts';
 import type { Attachments } from './ec2/attachments.ts';
 import type { EstateIndex } from './estate-index.ts';
@@ -14,6 +15,7 @@ export interface World {
   readonly clock: Clock;
   /** Groups that Cost Explorer puts on a page. */
   readonly costPageSize: number;
+  readonly costAnswers: CostAnswers;
 }
 
 /** One authenticated request to one operation. */

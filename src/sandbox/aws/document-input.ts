@@ -14,7 +14,8 @@ export class DocumentInput {
 
   text(name: string): string {
     const value = this.optionalText(name);
-    if (value === undefined) throw this.#fail(`Value null at '${lowerFirst(name)}' failed to satisfy constraint: Member must not be null`);
+    if (value === undefined)
+      throw this.#fail(`Value null at '${lowerFirst(name)}' failed to satisfy constraint: Member must not be null`);
     return value;
   }
 
@@ -28,7 +29,9 @@ export class DocumentInput {
     const value = this.text(name);
     const found = allowed.find((candidate) => candidate === value);
     if (found === undefined) {
-      throw this.#fail(`Value '${value}' at '${lowerFirst(name)}' failed to satisfy constraint: Member must satisfy enum value set: [${allowed.join(', ')}]`);
+      throw this.#fail(
+        `Value '${value}' at '${lowerFirst(name)}' failed to satisfy constraint: Member must satisfy enum value set: [${allowed.join(', ')}]`,
+      );
     }
     return found;
   }
@@ -38,7 +41,9 @@ export class DocumentInput {
     if (value === undefined) return undefined;
     if (typeof value !== 'number' || !Number.isInteger(value)) throw this.#fail(`${name} must be an integer`);
     if (value < range.min || value > range.max) {
-      throw this.#fail(`Value '${value}' at '${lowerFirst(name)}' failed to satisfy constraint: Member must have value between ${range.min} and ${range.max}`);
+      throw this.#fail(
+        `Value '${value}' at '${lowerFirst(name)}' failed to satisfy constraint: Member must have value between ${range.min} and ${range.max}`,
+      );
     }
     return value;
   }
@@ -53,7 +58,13 @@ export class DocumentInput {
   time(name: string): number {
     const value = this.#fields[name];
     const at =
-      value instanceof Date ? value.getTime() : typeof value === 'number' ? value * 1000 : typeof value === 'string' ? Date.parse(value) : Number.NaN;
+      value instanceof Date
+        ? value.getTime()
+        : typeof value === 'number'
+          ? value * 1000
+          : typeof value === 'string'
+            ? Date.parse(value)
+            : Number.NaN;
     if (Number.isNaN(at)) throw this.#fail(`The parameter ${name} must be a timestamp.`);
     return at;
   }
@@ -81,7 +92,8 @@ export class DocumentInput {
   }
 
   #wrap(name: string, value: unknown): DocumentInput {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw this.#fail(`${name} must be a structure`);
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw this.#fail(`${name} must be a structure`);
     return new DocumentInput(value as Readonly<Record<string, unknown>>, this.#fail);
   }
 }

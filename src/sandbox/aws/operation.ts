@@ -17,13 +17,18 @@ export function queryOperations(table: Readonly<Record<string, QueryOperation>>)
 }
 
 /** The operations of an API with documents. */
-export function documentOperations(table: Readonly<Record<string, DocumentOperation>>): Readonly<Record<string, Operation>> {
+export function documentOperations(
+  table: Readonly<Record<string, DocumentOperation>>,
+): Readonly<Record<string, Operation>> {
   return mapTable(table, (operation) => ({
     run: (call, input, voice) => renderDocument(voice, operation(call, asDocument(input))),
   }));
 }
 
-function mapTable<T>(table: Readonly<Record<string, T>>, map: (entry: T) => Operation): Readonly<Record<string, Operation>> {
+function mapTable<T>(
+  table: Readonly<Record<string, T>>,
+  map: (entry: T) => Operation,
+): Readonly<Record<string, Operation>> {
   // No prototype: an operation named `constructor` must be unknown, not found.
   const mapped = Object.create(null) as Record<string, Operation>;
   for (const [name, entry] of Object.entries(table)) mapped[name] = map(entry);

@@ -28,7 +28,11 @@ export interface ErrorForm {
   readonly message: string;
 }
 
-const jsonDenied: ErrorForm = { code: 'AccessDeniedException', status: 400, message: 'You are not authorized to perform this action.' };
+const jsonDenied: ErrorForm = {
+  code: 'AccessDeniedException',
+  status: 400,
+  message: 'You are not authorized to perform this action.',
+};
 
 export const services: Readonly<Record<ServiceId, ServiceProfile>> = {
   ec2: {
@@ -36,7 +40,11 @@ export const services: Readonly<Record<ServiceId, ServiceProfile>> = {
     version: '2016-11-15',
     xmlNamespace: 'http://ec2.amazonaws.com/doc/2016-11-15/',
     messageField: 'message',
-    denied: { code: 'UnauthorizedOperation', status: 403, message: 'You are not authorized to perform this operation.' },
+    denied: {
+      code: 'UnauthorizedOperation',
+      status: 403,
+      message: 'You are not authorized to perform this operation.',
+    },
     throttled: { code: 'RequestLimitExceeded', status: 503, message: 'Request limit exceeded.' },
     internal: { code: 'InternalError', status: 500, message: 'An internal error has occurred.' },
   },
@@ -47,7 +55,11 @@ export const services: Readonly<Record<ServiceId, ServiceProfile>> = {
     messageField: 'message',
     denied: { code: 'AccessDenied', status: 403, message: 'User is not authorized to perform this action.' },
     throttled: { code: 'Throttling', status: 400, message: 'Rate exceeded' },
-    internal: { code: 'InternalFailure', status: 500, message: 'The request processing has failed because of an unknown error.' },
+    internal: {
+      code: 'InternalFailure',
+      status: 500,
+      message: 'The request processing has failed because of an unknown error.',
+    },
   },
   organizations: {
     signingName: 'organizations',
@@ -56,8 +68,16 @@ export const services: Readonly<Record<ServiceId, ServiceProfile>> = {
     messageField: 'Message',
     endpointRegions: ['us-east-1'],
     denied: { ...jsonDenied, message: "You don't have permissions to access this resource." },
-    throttled: { code: 'TooManyRequestsException', status: 400, message: 'AWS Organizations can\'t respond to this request at this time because of too many requests.' },
-    internal: { code: 'ServiceException', status: 500, message: 'AWS Organizations can\'t complete your request because of an internal service error. Try again later.' },
+    throttled: {
+      code: 'TooManyRequestsException',
+      status: 400,
+      message: "AWS Organizations can't respond to this request at this time because of too many requests.",
+    },
+    internal: {
+      code: 'ServiceException',
+      status: 500,
+      message: "AWS Organizations can't complete your request because of an internal service error. Try again later.",
+    },
   },
   cloudwatch: {
     signingName: 'monitoring',
@@ -68,7 +88,11 @@ export const services: Readonly<Record<ServiceId, ServiceProfile>> = {
     messageField: 'message',
     denied: { code: 'AccessDenied', status: 403, message: 'User is not authorized to perform this action.' },
     throttled: { code: 'Throttling', status: 400, message: 'Rate exceeded' },
-    internal: { code: 'InternalFailure', status: 500, message: 'The request processing has failed because of an unknown error.' },
+    internal: {
+      code: 'InternalFailure',
+      status: 500,
+      message: 'The request processing has failed because of an unknown error.',
+    },
   },
   ce: {
     signingName: 'ce',
@@ -78,7 +102,11 @@ export const services: Readonly<Record<ServiceId, ServiceProfile>> = {
     endpointRegions: ['us-east-1'],
     denied: jsonDenied,
     throttled: { code: 'LimitExceededException', status: 400, message: 'Rate exceeded' },
-    internal: { code: 'InternalFailure', status: 500, message: 'The request processing has failed because of an unknown error.' },
+    internal: {
+      code: 'InternalFailure',
+      status: 500,
+      message: 'The request processing has failed because of an unknown error.',
+    },
   },
   pricing: {
     signingName: 'pricing',
@@ -88,7 +116,11 @@ export const services: Readonly<Record<ServiceId, ServiceProfile>> = {
     endpointRegions: ['us-east-1', 'eu-central-1', 'ap-south-1'],
     denied: jsonDenied,
     throttled: { code: 'ThrottlingException', status: 400, message: 'Rate exceeded' },
-    internal: { code: 'InternalErrorException', status: 500, message: 'An error on the server occurred during the processing of your request. Try again later.' },
+    internal: {
+      code: 'InternalErrorException',
+      status: 500,
+      message: 'An error on the server occurred during the processing of your request. Try again later.',
+    },
   },
 };
 

@@ -31,3 +31,8 @@ export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
   if (twice > denominator || (twice === denominator && (quotient & 1n) === 1n)) quotient += 1n;
   return negative ? -quotient : quotient;
 }
+
+/** Sum of decimal texts, exact. */
+export function sumDecimals(texts: readonly string[]): string {
+  return decimalOf(texts.reduce((sum, text) => sum + picoOf(text), 0n));
+}

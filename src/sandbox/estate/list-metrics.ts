@@ -61,6 +61,7 @@ function* named(
   dimensions: Readonly<Record<string, string>>,
 ): Generator<MetricIdentity> {
   for (const metricName of names) {
-    if (filter.metricName === undefined || filter.metricName === metricName) yield { namespace, metricName, dimensions };
+    if (filter.metricName === undefined || filter.metricName === metricName)
+      yield { namespace, metricName, dimensions };
   }
 }

@@ -1,4 +1,12 @@
-import { noiseMean, levelWeight, MONDAY_OFFSET, shapeOf, SLOTS_PER_WEEK, STREAMING, type Shape } from './metric-shapes.ts';
+import {
+  noiseMean,
+  levelWeight,
+  MONDAY_OFFSET,
+  shapeOf,
+  SLOTS_PER_WEEK,
+  STREAMING,
+  type Shape,
+} from './metric-shapes.ts';
 import type { AwsInstance, AwsVolume, LoadProfile } from './model.ts';
 import { foldSeed, hashText, mix32 } from './random.ts';
 
@@ -49,7 +57,7 @@ function sourceOf(seed: number, id: string): Source {
   return { hash, phase: MONDAY_OFFSET + (hash % 36) };
 }
 
-function process(source: Source, metric: string, fields: Omit<Process, 'hash' | 'phase'>): Process {
+function processOf(source: Source, metric: string, fields: Omit<Process, 'hash' | 'phase'>): Process {
   return { hash: hashText(metric, source.hash), phase: source.phase, ...fields };
 }
 
@@ -92,7 +100,7 @@ export function instanceProcess(seed: number, instance: AwsInstance, metricName:
     case 'DiskWriteOps':
       return localDisk(source, 'DiskWriteOps', instance, shape, 90);
     case 'StatusCheckFailed':
-      return process(source, metricName, constant(0));
+      return processOf(source, metricName, constant(0));
     default:
       return undefined;
   }
@@ -105,7 +113,7 @@ function constant(value: number): Omit<Process, 'hash' | 'phase'> {
 function cpu(source: Source, load: LoadProfile, shape: Shape): Process {
   const weight = levelWeight(shape);
   const base = Math.max(0, (load.cpuMeanPercent - load.cpuPeakPercent * weight) / (1 - weight));
-  return process(source, 'CPUUtilization', {
+  return processOf(source, 'CPUUtilization', {
     curve: shape.level,
     base,
     range: load.cpuPeakPercent - base,
@@ -120,18 +128,18 @@ function cpu(source: Source, load: LoadProfile, shape: Shape): Process {
 /** Bytes in five minutes, with the profile's hourly mean. */
 function network(source: Source, metric: string, bytesPerHour: number, shape: Shape): Process {
   const range = bytesPerHour / SLOTS_PER_HOUR / noiseMean(NETWORK_NOISE);
-  return process(source, metric, { curve: shape.traffic, base: 0, range, ...NETWORK_NOISE, steps: 1, unit: 1 });
+  return processOf(source, metric, { curve: shape.traffic, base: 0, range, ...NETWORK_NOISE, steps: 1, unit: 1 });
 }
 
 /** CloudWatch reports zeros, not gaps, for an instance without a disk of its own. */
 function localDisk(source: Source, metric: string, instance: AwsInstance, shape: Shape, perSecond: number): Process {
-  if (!LOCAL_DISK.test(instance.type)) return process(source, metric, constant(0));
+  if (!LOCAL_DISK.test(instance.type)) return processOf(source, metric, constant(0));
   return operations(source, metric, shape, perSecond * (1 + (source.hash % 10)), 1);
 }
 
 function operations(source: Source, metric: string, shape: Shape, perSecond: number, unit: number): Process {
   const range = (perSecond * SLOT_SECONDS) / noiseMean(NETWORK_NOISE);
-  return process(source, metric, { curve: shape.traffic, base: 0, range, ...NETWORK_NOISE, steps: 1, unit });
+  return processOf(source, metric, { curve: shape.traffic, base: 0, range, ...NETWORK_NOISE, steps: 1, unit });
 }
 
 /** Bytes of one operation of an ordinary volume, and of one that streams. */
@@ -170,13 +178,13 @@ function streaming(source: Source, metric: string, direction: 'Read' | 'Write', 
   const { level, still, uniform, spike } = STREAMING;
   const range = (STREAM_MIBPS[direction] * MIB * SLOT_SECONDS) / LARGE_IO;
   const unit = measure === 'Bytes' ? LARGE_IO : 1;
-  return process(source, metric, { curve: level, base: 0, range, still, uniform, spike, steps: 1, unit });
+  return processOf(source, metric, { curve: level, base: 0, range, still, uniform, spike, steps: 1, unit });
 }
 
 /** Seconds without I/O in five minutes: the busier, the fewer. */
 function idleTime(source: Source, shape: Shape, host: AwsInstance): Process {
   const busy = host.load.shape === 'idle' ? 6 : 240;
-  return process(source, 'VolumeIdleTime', {
+  return processOf(source, 'VolumeIdleTime', {
     curve: shape.level,
     base: SLOT_SECONDS,
     range: -busy,

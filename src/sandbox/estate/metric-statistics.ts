@@ -100,7 +100,7 @@ class Percentile implements Fold {
   }
 
   result(): number {
-    const sorted = this.#values.sort((a, b) => a - b);
+    const sorted = this.#values.toSorted((a, b) => a - b);
     const position = this.#rank * (sorted.length - 1);
     const below = Math.floor(position);
     const low = sorted[below]!;

@@ -85,8 +85,9 @@ function targetOf(estate: Estate, query: MetricQuery): Target | undefined {
     const volume = estate.volumes.get(query.dimensions['VolumeId']!);
     if (volume === undefined || !isAt(volume, query)) return undefined;
     const host = hostOf(estate, volume);
-    const process = host && volumeProcess(estate.seed, volume, host, query.metricName);
-    return process && { process, runs: attachedRuns(volume, host!) };
+    if (host === undefined) return undefined;
+    const process = volumeProcess(estate.seed, volume, host, query.metricName);
+    return process && { process, runs: attachedRuns(volume, host) };
   }
   return undefined;
 }

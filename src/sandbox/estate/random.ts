@@ -44,7 +44,7 @@ export class Random {
     this.#counter = (this.#counter + 1) | 0;
     this.#a = this.#b ^ (this.#b >>> 9);
     this.#b = (this.#c + (this.#c << 3)) | 0;
-    this.#c = ((this.#c << 21) | (this.#c >>> 11)) + sum;
+    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + sum) | 0;
     return sum >>> 0;
   }
 
@@ -95,6 +95,9 @@ export class Weighted<T> {
 
   constructor(entries: readonly (readonly [T, number])[]) {
     if (entries.length === 0) throw new RangeError('a weighted choice needs at least one item');
+    if (!entries.every(([, weight]) => Number.isFinite(weight) && weight > 0)) {
+      throw new RangeError('weights must be positive and finite');
+    }
     let sum = 0;
     this.#items = entries.map(([item]) => item);
     this.#cumulative = entries.map(([, weight]) => (sum += weight));

@@ -19,7 +19,7 @@ export function estateDocument(estate: Estate): Json {
 /** What is planted, in order of check and resource. */
 export function truthDocument(estate: Estate): TruthDocument {
   const entries = estate.truth.map((entry) => canonical(entry) as unknown as TruthEntry);
-  return { seed: estate.seed, entries: entries.sort(byCheckAndResource) };
+  return { seed: estate.seed, entries: entries.toSorted(byCheckAndResource) };
 }
 
 function byCheckAndResource(a: TruthEntry, b: TruthEntry): number {

@@ -40,12 +40,18 @@ export function parseSandboxArguments(argv: readonly string[]): SandboxArguments
     ...(values.fault === undefined ? {} : { faults: values.fault.map(parseFaultSpec) }),
     ...(values.record === undefined ? {} : { recordExchanges: values.record }),
     ...given('now', values.now, instant),
-    ...(values['cost-page-size'] === undefined ? {} : { costPageSize: wholeNumber('cost-page-size', values['cost-page-size']) }),
+    ...(values['cost-page-size'] === undefined
+      ? {}
+      : { costPageSize: wholeNumber('cost-page-size', values['cost-page-size']) }),
   };
   return { options, stopWithStdin: values['stop-with-stdin'] ?? false };
 }
 
-function given<N extends string, T>(name: N, text: string | undefined, read: (name: string, text: string) => T): { [K in N]?: T } {
+function given<N extends string, T>(
+  name: N,
+  text: string | undefined,
+  read: (name: string, text: string) => T,
+): { [K in N]?: T } {
   return text === undefined ? {} : ({ [name]: read(name, text) } as { [K in N]?: T });
 }
 
@@ -59,13 +65,15 @@ function wholeNumber(name: string, text: string): number {
 
 function regionList(name: string, text: string): readonly string[] {
   const regions = text.split(',').map((region) => region.trim());
-  if (regions.some((region) => region === '')) throw new RangeError(`--${name} must be a list such as us-east-1,eu-west-1`);
+  if (regions.some((region) => region === ''))
+    throw new RangeError(`--${name} must be a list such as us-east-1,eu-west-1`);
   return regions;
 }
 
 /** Epoch milliseconds, or ISO 8601 text. */
 function instant(name: string, text: string): number {
   const at = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
-  if (!Number.isSafeInteger(at)) throw new RangeError(`--${name} must be a time such as 2026-11-24T00:00:00Z, not ${JSON.stringify(text)}`);
+  if (!Number.isSafeInteger(at))
+    throw new RangeError(`--${name} must be a time such as 2026-11-24T00:00:00Z, not ${JSON.stringify(text)}`);
   return at;
 }

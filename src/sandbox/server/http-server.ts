@@ -65,7 +65,8 @@ async function readRequest(message: IncomingMessage): Promise<ReadResult> {
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maxRequestBytes) return { ok: false, status: 413, why: `a request has at most ${maxRequestBytes} bytes` };
+    if (size > maxRequestBytes)
+      return { ok: false, status: 413, why: `a request has at most ${maxRequestBytes} bytes` };
     chunks.push(chunk);
   }
   let body: Buffer = Buffer.concat(chunks);

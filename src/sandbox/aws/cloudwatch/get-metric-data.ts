@@ -73,7 +73,9 @@ function readWindow(call: Call, input: DocumentInput): Window {
   const from = input.time('StartTime');
   const to = input.time('EndTime');
   if (from >= to) throw cloudwatchErrors.validation('The parameter StartTime must be less than the parameter EndTime.');
-  const scan = input.has('ScanBy') ? input.oneOf('ScanBy', ['TimestampDescending', 'TimestampAscending']) : 'TimestampDescending';
+  const scan = input.has('ScanBy')
+    ? input.oneOf('ScanBy', ['TimestampDescending', 'TimestampAscending'])
+    : 'TimestampDescending';
   return { from, to: Math.min(to, call.now), descending: scan === 'TimestampDescending' };
 }
 
@@ -81,14 +83,20 @@ function readQueries(call: Call, input: DocumentInput): readonly Query[] {
   const all = input.children('MetricDataQueries');
   if (all.length === 0) throw cloudwatchErrors.validation('The parameter MetricDataQueries is required.');
   if (all.length > mostQueries) {
-    throw cloudwatchErrors.validation(`The collection MetricDataQueries must not have a size greater than ${mostQueries}.`);
+    throw cloudwatchErrors.validation(
+      `The collection MetricDataQueries must not have a size greater than ${mostQueries}.`,
+    );
   }
   const ids = new Set<string>();
   const queries: Query[] = [];
   for (const entry of all) {
     const id = entry.text('Id');
-    if (!/^[a-z][a-zA-Z0-9_]*$/.test(id)) throw cloudwatchErrors.validation(`The value ${id} for parameter MetricDataQueries.Id is not matching the expected pattern ^[a-z][a-zA-Z0-9_]*$.`);
-    if (ids.has(id)) throw cloudwatchErrors.validation(`The values for parameter MetricDataQueries.Id are not unique: ${id}.`);
+    if (!/^[a-z][a-zA-Z0-9_]*$/.test(id))
+      throw cloudwatchErrors.validation(
+        `The value ${id} for parameter MetricDataQueries.Id is not matching the expected pattern ^[a-z][a-zA-Z0-9_]*$.`,
+      );
+    if (ids.has(id))
+      throw cloudwatchErrors.validation(`The values for parameter MetricDataQueries.Id are not unique: ${id}.`);
     ids.add(id);
     const query = readQuery(call, id, entry);
     if (entry.optionalBoolean('ReturnData') !== false) queries.push(query);
@@ -102,7 +110,8 @@ function readQuery(call: Call, id: string, entry: DocumentInput): Query {
   }
   const stat = entry.child('MetricStat');
   const metric = stat?.child('Metric');
-  if (!stat || !metric) throw cloudwatchErrors.validation(`MetricDataQueries ${id} must have either MetricStat or Expression.`);
+  if (!stat || !metric)
+    throw cloudwatchErrors.validation(`MetricDataQueries ${id} must have either MetricStat or Expression.`);
   const selector = readMetric(metric);
   const periodSeconds = stat.optionalInteger('Period', { min: 1, max: 86_400 * 365 });
   if (periodSeconds === undefined) throw cloudwatchErrors.validation('The parameter MetricStat.Period is required.');
@@ -126,7 +135,13 @@ function seriesOf(call: Call, query: Query, window: Window): MetricSeries {
   if (periodSeconds < 60 || (unit !== undefined && unit !== unitOf(query.metricName))) return nothing;
   const from = Math.max(window.from, oldestKept(periodSeconds, call.now));
   try {
-    return metricSeries(call.world.estate, { ...query, accountId: call.accountId, region: call.region, from, to: window.to });
+    return metricSeries(call.world.estate, {
+      ...query,
+      accountId: call.accountId,
+      region: call.region,
+      from,
+      to: window.to,
+    });
   } catch (error) {
     if (error instanceof EstateError) throw cloudwatchErrors.validation(error.message);
     throw error;

@@ -16,7 +16,8 @@ export function getMetricStatistics(call: Call, fields: Readonly<Record<string, 
   const metric = readMetric(input);
   const from = input.time('StartTime');
   const to = input.time('EndTime');
-  if (from >= to) throw cloudwatchErrors.invalidValue('The parameter StartTime must be less than the parameter EndTime.');
+  if (from >= to)
+    throw cloudwatchErrors.invalidValue('The parameter StartTime must be less than the parameter EndTime.');
   const periodSeconds = readPeriod(input, from, to);
   const wanted = readStatistics(input);
   const unit = unitOf(metric.metricName);
@@ -51,7 +52,8 @@ function readStatistics(input: DocumentInput): readonly string[] {
   const plain = input.texts('Statistics');
   const extended = input.texts('ExtendedStatistics');
   const unknown = plain.find((name) => !(statistics as readonly string[]).includes(name));
-  if (unknown !== undefined) throw cloudwatchErrors.invalidValue(`The value ${unknown} for parameter Statistics is not supported.`);
+  if (unknown !== undefined)
+    throw cloudwatchErrors.invalidValue(`The value ${unknown} for parameter Statistics is not supported.`);
   if (plain.length + extended.length === 0) {
     throw cloudwatchErrors.invalidCombination('Must specify either Statistics or ExtendedStatistics');
   }

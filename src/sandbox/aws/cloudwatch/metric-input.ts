@@ -42,7 +42,9 @@ export interface MetricSelector {
 
 /** Namespace, name and dimensions of one metric. */
 export function readMetric(input: DocumentInput): MetricSelector {
-  const dimensions = input.children('Dimensions').map((dimension) => [dimension.text('Name'), dimension.text('Value')] as const);
+  const dimensions = input
+    .children('Dimensions')
+    .map((dimension) => [dimension.text('Name'), dimension.text('Value')] as const);
   return {
     namespace: input.text('Namespace'),
     metricName: input.text('MetricName'),

@@ -14,7 +14,8 @@ const filters: FilterTable<AwsAddress> = {
   'instance-id': ({ instanceId }) => instanceId,
   'network-border-group': ({ region }) => region,
   'network-interface-id': ({ networkInterfaceId }) => networkInterfaceId,
-  'network-interface-owner-id': ({ networkInterfaceId, accountId }) => (networkInterfaceId === undefined ? undefined : accountId),
+  'network-interface-owner-id': ({ networkInterfaceId, accountId }) =>
+    networkInterfaceId === undefined ? undefined : accountId,
   'private-ip-address': ({ privateIp }) => privateIp,
   'public-ip': ({ publicIp }) => publicIp,
 };
@@ -33,7 +34,9 @@ export function describeAddresses(call: Call, params: QueryParams): string {
   ];
   const missing = publicIps.find((ip) => !all.some(({ publicIp }) => publicIp === ip));
   if (missing !== undefined) throw new AwsError('InvalidAddress.NotFound', `Address '${missing}' not found.`);
-  const chosen = all.filter((address) => matches(address) && (publicIps.length === 0 || publicIps.includes(address.publicIp)));
+  const chosen = all.filter(
+    (address) => matches(address) && (publicIps.length === 0 || publicIps.includes(address.publicIp)),
+  );
   return itemList('addressesSet', chosen.map(addressXml));
 }
 

@@ -5,7 +5,14 @@ import { AwsError } from '../wire/errors.ts';
 import type { QueryParams } from '../wire/query-params.ts';
 import { itemList, xmlTime } from '../wire/xml.ts';
 import { readFilters, type FilterTable } from './filters.ts';
-import { privateDnsName, publicDnsName, publicIpOf, reservationId, reservationXml, type InstanceParts } from './instance-xml.ts';
+import {
+  privateDnsName,
+  publicDnsName,
+  publicIpOf,
+  reservationId,
+  reservationXml,
+  type InstanceParts,
+} from './instance-xml.ts';
 import { siblingId } from './fragments.ts';
 import { lookUpAll } from './lookups.ts';
 import { listPage, type PageLimits } from './paging.ts';
@@ -60,14 +67,18 @@ export function describeInstances(call: Call, params: QueryParams): string {
   });
   const ids = params.list('InstanceId');
   if (ids.length > 0 && params.has('MaxResults')) {
-    throw new AwsError('InvalidParameterCombination', 'The parameter instancesSet cannot be used with the parameter maxResults');
+    throw new AwsError(
+      'InvalidParameterCombination',
+      'The parameter instancesSet cannot be used with the parameter maxResults',
+    );
   }
   const find = (id: string) => {
     const instance = instances.find(accountId, region, id);
     return instance && isStillListed(instance, now) ? instance : undefined;
   };
   function* listing(after: string) {
-    const candidates = ids.length > 0 ? lookUpAll('instance', ids, find) : instances.resources(accountId, region, after);
+    const candidates =
+      ids.length > 0 ? lookUpAll('instance', ids, find) : instances.resources(accountId, region, after);
     for (const instance of candidates) {
       if (!isStillListed(instance, now)) continue;
       const complete = withParts(instance);
@@ -75,7 +86,12 @@ export function describeInstances(call: Call, params: QueryParams): string {
     }
   }
   const { items, nextToken } = listPage(call, params, limits, listing, ({ id }) => id);
-  return itemList('reservationSet', items.map((instance) => reservationXml(instance, instance))) + nextToken;
+  return (
+    itemList(
+      'reservationSet',
+      items.map((instance) => reservationXml(instance, instance)),
+    ) + nextToken
+  );
 }
 
 function attachmentsOf(volumes: InstanceParts['volumes'], instanceId: string) {

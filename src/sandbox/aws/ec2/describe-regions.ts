@@ -9,9 +9,16 @@ const untagged = { tags: {} };
 
 /** DescribeRegions: the enabled regions; with `AllRegions` also those that nobody has opted in to. */
 export function describeRegions(call: Call, params: QueryParams): string {
-  const enabled = enabledRegions(call.world.estate.regions).map((name) => ({ ...untagged, name, optIn: 'opt-in-not-required' }));
+  const enabled = enabledRegions(call.world.estate.regions).map((name) => ({
+    ...untagged,
+    name,
+    optIn: 'opt-in-not-required',
+  }));
   const disabled = { ...untagged, name: notOptedInRegion, optIn: 'not-opted-in' };
-  const all = params.get('AllRegions') === 'true' && !enabled.some(({ name }) => name === notOptedInRegion) ? [...enabled, disabled] : enabled;
+  const all =
+    params.get('AllRegions') === 'true' && !enabled.some(({ name }) => name === notOptedInRegion)
+      ? [...enabled, disabled]
+      : enabled;
   const matches = readFilters<(typeof all)[number]>(params, {
     'region-name': ({ name }) => name,
     'opt-in-status': ({ optIn }) => optIn,
@@ -25,7 +32,9 @@ export function describeRegions(call: Call, params: QueryParams): string {
     'regionInfo',
     chosen.map(
       ({ name, optIn }) =>
-        element('regionName', name) + element('regionEndpoint', `ec2.${name}.amazonaws.com`) + element('optInStatus', optIn),
+        element('regionName', name) +
+        element('regionEndpoint', `ec2.${name}.amazonaws.com`) +
+        element('optInStatus', optIn),
     ),
   );
 }
@@ -46,7 +55,9 @@ export function describeAvailabilityZones(call: Call, params: QueryParams): stri
   const asked = [...params.list('ZoneName'), ...params.list('ZoneId')];
   const unknown = asked.find((wanted) => !zones.some(({ name, id }) => wanted === name || wanted === id));
   if (unknown !== undefined) throw new AwsError('InvalidParameterValue', `Invalid availability zone: [${unknown}]`);
-  const chosen = zones.filter((zone) => matches(zone) && (asked.length === 0 || asked.includes(zone.name) || asked.includes(zone.id)));
+  const chosen = zones.filter(
+    (zone) => matches(zone) && (asked.length === 0 || asked.includes(zone.name) || asked.includes(zone.id)),
+  );
   return itemList(
     'availabilityZoneInfo',
     chosen.map(

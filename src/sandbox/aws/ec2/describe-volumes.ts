@@ -1,4 +1,4 @@
-import type { AwsVolume } from '../../estate/model.ts';
+import type { AwsVolume, AwsVolumeShape } from '../../estate/model.ts';
 import type { Call } from '../call.ts';
 import { zoneId } from '../regions.ts';
 import type { QueryParams } from '../wire/query-params.ts';
@@ -12,7 +12,8 @@ const limits: PageLimits = { min: 5, max: 500, above: 'capped', unasked: Infinit
 
 const filters: FilterTable<AwsVolume> = {
   'attachment.attach-time': ({ attachments }) => attachments.map(({ attachedAt }) => xmlTime(attachedAt)),
-  'attachment.delete-on-termination': ({ attachments }) => attachments.map(({ deleteOnTermination }) => String(deleteOnTermination)),
+  'attachment.delete-on-termination': ({ attachments }) =>
+    attachments.map(({ deleteOnTermination }) => String(deleteOnTermination)),
   'attachment.device': ({ attachments }) => attachments.map(({ device }) => device),
   'attachment.instance-id': ({ attachments }) => attachments.map(({ instanceId }) => instanceId),
   'attachment.status': ({ attachments }) => attachments.map(({ state }) => state),
@@ -61,7 +62,10 @@ export function volumeXml(volume: AwsVolume): string {
     element('availabilityZoneId', zoneId(volume.zone)) +
     element('status', volume.state) +
     element('createTime', xmlTime(volume.createdAt)) +
-    itemList('attachmentSet', volume.attachments.map((attachment) => attachmentXml(volume.id, attachment))) +
+    itemList(
+      'attachmentSet',
+      volume.attachments.map((attachment) => attachmentXml(volume.id, attachment)),
+    ) +
     tagSet(volume.tags) +
     element('volumeType', volume.type) +
     element('iops', iopsOf(volume)) +
@@ -84,7 +88,7 @@ export function attachmentXml(volumeId: string, attachment: AwsVolume['attachmen
 }
 
 /** gp2 tells its baseline (3 IOPS per GiB, 100 to 16,000), gp3 and io1/io2 what is provisioned; disks tell none. */
-export function iopsOf({ type, iops, sizeGiB }: AwsVolume): number | undefined {
+export function iopsOf({ type, iops, sizeGiB }: AwsVolumeShape): number | undefined {
   switch (type) {
     case 'gp2':
       return Math.min(16_000, Math.max(100, 3 * sizeGiB));

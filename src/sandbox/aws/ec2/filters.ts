@@ -34,7 +34,10 @@ function onePredicate<R extends Tagged>(filter: QueryParams, table: FilterTable<
   const patterns = values.map(toPattern);
   return (resource) => {
     const value = read(resource);
-    if (Array.isArray(value)) return value.some((entry: string | undefined) => entry !== undefined && patterns.some((pattern) => pattern(entry)));
+    if (Array.isArray(value))
+      return value.some(
+        (entry: string | undefined) => entry !== undefined && patterns.some((pattern) => pattern(entry)),
+      );
     return value !== undefined && patterns.some((pattern) => pattern(String(value)));
   };
 }

@@ -5,7 +5,9 @@ import { element, escapeXml } from '../wire/xml.ts';
 export function tagSet(tags: Readonly<Record<string, string>>): string {
   const entries = Object.entries(tags);
   if (entries.length === 0) return '';
-  const items = entries.map(([key, value]) => `<item><key>${escapeXml(key)}</key><value>${escapeXml(value)}</value></item>`);
+  const items = entries.map(
+    ([key, value]) => `<item><key>${escapeXml(key)}</key><value>${escapeXml(value)}</value></item>`,
+  );
   return `<tagSet>${items.join('')}</tagSet>`;
 }
 
@@ -17,7 +19,11 @@ export function defaultKeyArn(accountId: string, region: string): string {
 }
 
 /** `encrypted` and, where it is, the key. */
-export function encryption(resource: { readonly encrypted: boolean; readonly accountId: string; readonly region: string }): string {
+export function encryption(resource: {
+  readonly encrypted: boolean;
+  readonly accountId: string;
+  readonly region: string;
+}): string {
   const key = resource.encrypted ? defaultKeyArn(resource.accountId, resource.region) : undefined;
   return element('encrypted', resource.encrypted) + element('kmsKeyId', key);
 }

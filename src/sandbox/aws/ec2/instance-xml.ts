@@ -59,7 +59,10 @@ function instanceXml(instance: AwsInstance, parts: InstanceParts): string {
     element('architecture', instance.architecture) +
     '<rootDeviceType>ebs</rootDeviceType>' +
     element('rootDeviceName', instance.rootDeviceName) +
-    itemList('blockDeviceMapping', parts.volumes.flatMap((volume) => blockDevices(volume, instance.id))) +
+    itemList(
+      'blockDeviceMapping',
+      parts.volumes.flatMap((volume) => blockDevices(volume, instance.id)),
+    ) +
     '<virtualizationType>hvm</virtualizationType><clientToken/>' +
     tagSet(instance.tags) +
     '<hypervisor>xen</hypervisor>' +
@@ -110,7 +113,8 @@ function interfaceXml(instance: AwsInstance, address: AwsAddress | undefined, gr
         element('publicDnsName', publicDnsName(instance.region, publicIp)) +
         element('publicIp', publicIp) +
         '</association>';
-  const privateIp = element('privateIpAddress', instance.privateIp) + element('privateDnsName', privateDnsName(instance));
+  const privateIp =
+    element('privateIpAddress', instance.privateIp) + element('privateDnsName', privateDnsName(instance));
   const attachment =
     element('attachmentId', siblingId('eni-attach', instance.id)) +
     '<deviceIndex>0</deviceIndex><status>attached</status>' +

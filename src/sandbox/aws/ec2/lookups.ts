@@ -24,12 +24,14 @@ export const idForms = {
   },
   volume: {
     form: /^vol-[0-9a-f]{8}([0-9a-f]{9})?$/,
-    malformed: (id) => new AwsError('InvalidParameterValue', `Value (${id}) for parameter volumeId is invalid. Expected: 'vol-...'.`),
+    malformed: (id) =>
+      new AwsError('InvalidParameterValue', `Value (${id}) for parameter volumeId is invalid. Expected: 'vol-...'.`),
     notFound: notFoundOf('InvalidVolume.NotFound', 'volume', 'volumes'),
   },
   snapshot: {
     form: /^snap-[0-9a-f]{8}([0-9a-f]{9})?$/,
-    malformed: (id) => new AwsError('InvalidParameterValue', `Value (${id}) for parameter snapshotId is invalid. Expected: 'snap-...'.`),
+    malformed: (id) =>
+      new AwsError('InvalidParameterValue', `Value (${id}) for parameter snapshotId is invalid. Expected: 'snap-...'.`),
     notFound: notFoundOf('InvalidSnapshot.NotFound', 'snapshot', 'snapshots'),
   },
   allocation: {
@@ -40,7 +42,11 @@ export const idForms = {
 } as const satisfies Readonly<Record<string, IdForm>>;
 
 /** The resources of those ids, in their order; throws when one is malformed or not there: EC2 answers all or none. */
-export function lookUpAll<R>(kind: keyof typeof idForms, ids: readonly string[], find: (id: string) => R | undefined): readonly R[] {
+export function lookUpAll<R>(
+  kind: keyof typeof idForms,
+  ids: readonly string[],
+  find: (id: string) => R | undefined,
+): readonly R[] {
   const { form, malformed, notFound } = idForms[kind];
   const bad = ids.find((id) => !form.test(id));
   if (bad !== undefined) throw malformed(bad);

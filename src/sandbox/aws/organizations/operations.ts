@@ -28,7 +28,13 @@ export const organizationsOperations = documentOperations({
     const parentId = tree.existingParent(input.text('ParentId'));
     const type = input.oneOf('ChildType', ['ACCOUNT', 'ORGANIZATIONAL_UNIT']);
     const children = type === 'ACCOUNT' ? tree.accountsOf(parentId) : tree.unitsOf(parentId);
-    return page(call, input, 'Children', children.map(({ Id }) => ({ Id, Type: type })), ({ Id }) => Id);
+    return page(
+      call,
+      input,
+      'Children',
+      children.map(({ Id }) => ({ Id, Type: type })),
+      ({ Id }) => Id,
+    );
   }),
   DescribeAccount: fromManagementAccount((tree, input) => ({ Account: tree.account(input.text('AccountId')) })),
   DescribeOrganizationalUnit: fromManagementAccount((tree, input) => ({
@@ -53,9 +59,18 @@ function fromManagementAccount(operate: Operate): DocumentOperation {
   };
 }
 
-function page<R>(call: Call, input: DocumentInput, field: string, all: readonly R[], idOf: (item: R) => string): object {
+function page<R>(
+  call: Call,
+  input: DocumentInput,
+  field: string,
+  all: readonly R[],
+  idOf: (item: R) => string,
+): object {
   const limit = input.optionalInteger('MaxResults', { min: 1, max: largestPage }) ?? largestPage;
-  const listing = [call.operation, ...['ParentId', 'ChildId', 'ChildType', 'ResourceId'].map((name) => input.optionalText(name))].join(' ');
+  const listing = [
+    call.operation,
+    ...['ParentId', 'ChildId', 'ChildType', 'ResourceId'].map((name) => input.optionalText(name)),
+  ].join(' ');
   const token = input.optionalText('NextToken');
   const after = token === undefined ? undefined : readToken(listing, token);
   if (token !== undefined && after === undefined) throw invalidInput('You specified an invalid value for nextToken.');
@@ -68,4 +83,3 @@ function page<R>(call: Call, input: DocumentInput, field: string, all: readonly 
 function invalidInput(message: string): AwsError {
   return new AwsError('InvalidInputException', message);
 }
-

@@ -38,7 +38,9 @@ export class OrganizationTree {
   }
 
   accountsOf(parentId: string) {
-    return this.#estate.accounts.filter((account) => account.parentId === parentId).map((account) => this.#account(account));
+    return this.#estate.accounts
+      .filter((account) => account.parentId === parentId)
+      .map((account) => this.#account(account));
   }
 
   unitsOf(parentId: string) {
@@ -54,7 +56,10 @@ export class OrganizationTree {
   unit(id: string) {
     const found = this.#estate.organization.units.find((unit) => unit.id === id);
     if (!found) {
-      throw new AwsError('OrganizationalUnitNotFoundException', "You specified an organizational unit that doesn't exist.");
+      throw new AwsError(
+        'OrganizationalUnitNotFoundException',
+        "You specified an organizational unit that doesn't exist.",
+      );
     }
     return this.#unit(found);
   }
@@ -68,8 +73,10 @@ export class OrganizationTree {
 
   parentOf(childId: string) {
     const { organization, accounts } = this.#estate;
-    const parentId = (accounts.find(({ id }) => id === childId) ?? organization.units.find(({ id }) => id === childId))?.parentId;
-    if (parentId === undefined) throw new AwsError('ChildNotFoundException', "You specified a child that doesn't exist.");
+    const parentId = (accounts.find(({ id }) => id === childId) ?? organization.units.find(({ id }) => id === childId))
+      ?.parentId;
+    if (parentId === undefined)
+      throw new AwsError('ChildNotFoundException', "You specified a child that doesn't exist.");
     return { Id: parentId, Type: parentId === organization.rootId ? 'ROOT' : 'ORGANIZATIONAL_UNIT' };
   }
 

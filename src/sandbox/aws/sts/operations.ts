@@ -25,11 +25,15 @@ function assumeRole(call: Call, params: QueryParams): string {
   const [, accountId, role] = roleArnForm.exec(roleArn) ?? [];
   if (accountId === undefined || role === undefined) throw invalid(`${roleArn} is invalid`);
   if (!sessionNameForm.test(session)) {
-    throw invalid(`1 validation error detected: Value '${session}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`);
+    throw invalid(
+      `1 validation error detected: Value '${session}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`,
+    );
   }
   const durationSeconds = Number(params.get('DurationSeconds') ?? 3600);
   if (!Number.isInteger(durationSeconds) || durationSeconds < 900 || durationSeconds > 43_200) {
-    throw invalid("1 validation error detected: Value at 'durationSeconds' failed to satisfy constraint: Member must have value between 900 and 43200");
+    throw invalid(
+      "1 validation error detected: Value at 'durationSeconds' failed to satisfy constraint: Member must have value between 900 and 43200",
+    );
   }
   const { accounts, organization } = call.world.estate;
   const account = accounts.find(({ id }) => id === accountId);
@@ -61,7 +65,9 @@ function assumeRole(call: Call, params: QueryParams): string {
 function required(params: QueryParams, name: string): string {
   const value = params.get(name);
   if (value === undefined || value === '') {
-    throw invalid(`1 validation error detected: Value null at '${name.charAt(0).toLowerCase()}${name.slice(1)}' failed to satisfy constraint: Member must not be null`);
+    throw invalid(
+      `1 validation error detected: Value null at '${name.charAt(0).toLowerCase()}${name.slice(1)}' failed to satisfy constraint: Member must not be null`,
+    );
   }
   return value;
 }

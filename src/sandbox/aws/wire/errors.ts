@@ -11,7 +11,11 @@ export class AwsError extends Error {
   constructor(
     code: string,
     message: string,
-    options: { readonly status?: number; readonly queryCode?: string; readonly retryAfterSeconds?: number | undefined } = {},
+    options: {
+      readonly status?: number;
+      readonly queryCode?: string;
+      readonly retryAfterSeconds?: number | undefined;
+    } = {},
   ) {
     super(message);
     this.name = 'AwsError';

@@ -10,7 +10,8 @@ export interface SignatureScope {
   readonly sessionToken: string | undefined;
 }
 
-const headerForm = /^AWS4-HMAC-SHA256\s+Credential=([^/\s]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request\s*,\s*SignedHeaders=[^,]+,\s*Signature=[0-9a-f]{64}$/;
+const headerForm =
+  /^AWS4-HMAC-SHA256\s+Credential=([^/\s]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request\s*,\s*SignedHeaders=[^,]+,\s*Signature=[0-9a-f]{64}$/;
 const dateForm = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 
 /** The scope of a signed request; undefined without an `Authorization` header, 'malformed' for one of another form. */

@@ -1,13 +1,22 @@
 const special = /[&<>"'\u0000-\u001f]/g;
 // eslint-disable-next-line no-control-regex -- XML 1.0 has no way to write these
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
 
 /** Text for an XML element. What XML 1.0 cannot write becomes U+FFFD; line ends survive as references. */
 export function escapeXml(text: string): string {
   special.lastIndex = 0;
   if (!special.test(text)) return text;
-  return text.replace(special, (found) => entities[found] ?? (unwritable.test(found) ? '\ufffd' : `&#${found.charCodeAt(0)};`));
+  return text.replace(
+    special,
+    (found) => entities[found] ?? (unwritable.test(found) ? '\ufffd' : `&#${found.charCodeAt(0)};`),
+  );
 }
 
 /** `<name>text</name>`, escaped; nothing at all for a value that is not there. */

@@ -1,11 +1,4 @@
-import type {
-  AwsAddress,
-  AwsInstance,
-  AwsSnapshot,
-  AwsVolume,
-  EstateOptions,
-  TruthEntry,
-} from '../model.ts';
+import type { AwsAddress, AwsInstance, AwsSnapshot, AwsVolume, EstateOptions, TruthEntry } from '../model.ts';
 import type { Weighted } from '../random.ts';
 import type { Place } from './placement.ts';
 import type { Cast, InstanceRole } from './roles.ts';
@@ -29,8 +22,10 @@ export interface BuiltInstance {
 }
 
 /** Benchmark address space of RFC 2544 (198.18.0.0/15): looks public, belongs to nobody. */
+export const PUBLIC_ADDRESSES = 1 << 17;
+
 export function publicAddress(index: number): string {
-  if (index >= 1 << 17) throw new RangeError('the sandbox has only 131,072 public addresses');
+  if (index >= PUBLIC_ADDRESSES) throw new RangeError(`there are only ${PUBLIC_ADDRESSES} public addresses`);
   return `198.${18 + (index >> 16)}.${(index >> 8) & 255}.${index & 255}`;
 }
 

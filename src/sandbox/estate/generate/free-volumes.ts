@@ -1,5 +1,5 @@
 import type { AwsVolume, AwsVolumeShape } from '../model.ts';
-import { ebsMonthly } from '../prices.ts';
+import { ebsMonthly } from '../ebs-charges.ts';
 import { Random } from '../random.ts';
 import { plantFine, plantWaste, type Builder } from './builder.ts';
 import { CHECK } from './checks.ts';

@@ -1,27 +1,16 @@
-import type { AwsInstance, LoadProfile, RunPeriod } from '../model.ts';
+import type { AwsInstance } from '../model.ts';
 import { instanceMonthly, type InstanceTypePrice } from '../prices.ts';
 import { Random, type Weighted } from '../random.ts';
 import { publicAddress, plantFine, plantWaste, type Builder } from './builder.ts';
 import { CHECK } from './checks.ts';
 import { typesOf } from './instance-types.ts';
-import { batchLoad, idleLoad, proxyLoad, silentLoad, workingLoad } from './load.ts';
+import { earlierRunsOf, lifeOf, type Fleet } from './instance-life.ts';
+import { loadOf } from './load.ts';
 import type { Place } from './placement.ts';
 import type { InstanceRole } from './roles.ts';
 import { identityOf, KEEP_TAG, nameOf, tagsOf, type Identity } from './tags.ts';
-import { DAY, daysBefore, HOUR, transitionTime } from './time.ts';
+import { daysBefore, transitionTime } from './time.ts';
 
-/** When an instance was made, started and stopped, in days before now. */
-interface Life {
-  readonly createdDays: number;
-  readonly launchedDays: number;
-  readonly stoppedDays?: number;
-  /** It stood still this many days before its present start. */
-  readonly pausedDays?: number;
-}
-
-type Fleet = 'single' | 'asg' | 'eks';
-
-const MAX_AGE_DAYS = 1095;
 /** Auto-assigned public addresses come after those of the Elastic IPs. */
 const AUTO_ADDRESS_START = 20_000;
 
@@ -43,74 +32,6 @@ export function buildInstances(builder: Builder): void {
 function fleetOf(random: Random): Fleet {
   const draw = random.unit();
   return draw < 0.6 ? 'single' : draw < 0.8 ? 'asg' : 'eks';
-}
-
-/** Ages thin out into the past, as those of a growing company do. */
-function ageDays(random: Random, youngest: number): number {
-  return youngest + (MAX_AGE_DAYS - youngest) * random.unit() ** 2;
-}
-
-function lifeOf(random: Random, role: InstanceRole, fleet: Fleet, settled: boolean): Life {
-  switch (role) {
-    case 'ordinary': {
-      if (fleet !== 'single') return running(random.between(0.1, fleet === 'asg' ? 20 : 60));
-      const created = settled ? random.between(60, 400) : ageDays(random, 0.2);
-      if (settled || created < 40 || random.chance(0.8)) return running(created);
-      return { createdDays: created, launchedDays: random.between(1, created - 20), pausedDays: random.between(0.05, 15) };
-    }
-    case 'idle':
-    case 'idle-batch':
-    case 'idle-proxy':
-    case 'idle-keep':
-      return running(ageDays(random, 18));
-    case 'idle-gap':
-    case 'idle-silent':
-      return running(ageDays(random, 45));
-    case 'idle-young':
-      return running(random.between(1, 12));
-    case 'idle-restarted': {
-      const launchedDays = random.between(1, 6);
-      return { createdDays: ageDays(random, 120), launchedDays, pausedDays: random.between(15, 60) };
-    }
-    case 'stopped-long':
-      // Every sixth one sits just beyond the limit of 30 days, by more than a day.
-      return stopped(random, random.chance(1 / 6) ? random.between(31.5, 33) : random.between(35, 400));
-    case 'stopped-recent':
-      return stopped(random, random.between(1, 12));
-    case 'stopped-edge':
-      return stopped(random, random.between(27, 28.5));
-    case 'stopped-keep':
-      return stopped(random, random.between(60, 300));
-  }
-}
-
-function running(days: number): Life {
-  return { createdDays: days, launchedDays: days };
-}
-
-function stopped(random: Random, stoppedDays: number): Life {
-  const launchedDays = stoppedDays + random.between(5, 300);
-  return { createdDays: launchedDays, launchedDays, stoppedDays };
-}
-
-function loadOf(random: Random, role: InstanceRole, launchedAt: number, createdAt: number, now: number): LoadProfile {
-  switch (role) {
-    case 'idle':
-    case 'idle-young':
-    case 'idle-restarted':
-    case 'idle-keep':
-      return idleLoad(random, createdAt);
-    case 'idle-batch':
-      return batchLoad(random, createdAt);
-    case 'idle-proxy':
-      return proxyLoad(random, createdAt);
-    case 'idle-gap':
-      return idleLoad(random, daysBefore(now, random.between(3, 8)));
-    case 'idle-silent':
-      return silentLoad(launchedAt);
-    default:
-      return workingLoad(random, createdAt);
-  }
 }
 
 interface Part {
@@ -164,12 +85,6 @@ function buildInstance(
     tags: instanceTags(random, role, fleet, identity),
     load: loadOf(random, role, launchedAt, createdAt, now),
   };
-}
-
-function earlierRunsOf(life: Life, createdAt: number, launchedAt: number): RunPeriod[] {
-  if (life.pausedDays === undefined) return [];
-  const to = launchedAt - Math.round((life.pausedDays * DAY) / HOUR) * HOUR;
-  return to > createdAt ? [{ from: createdAt, to }] : [];
 }
 
 const FORGOTTEN_NAMES = ['test', 'tmp', 'poc', 'old', 'migration', 'bastion-old', 'demo'];

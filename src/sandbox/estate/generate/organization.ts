@@ -9,7 +9,11 @@ export interface OrganizationPlan {
   readonly organization: AwsOrganization;
   /** Active accounts first, the management account leading; then the suspended one. */
   readonly accounts: readonly AwsAccount[];
-  readonly active: readonly { readonly account: AwsAccount; readonly environment: Environment; readonly weight: number }[];
+  readonly active: readonly {
+    readonly account: AwsAccount;
+    readonly environment: Environment;
+    readonly weight: number;
+  }[];
 }
 
 const COMPANY = 'halden';
@@ -70,7 +74,7 @@ export function planOrganization(options: EstateOptions): OrganizationPlan {
 
   const active = Array.from({ length: options.accounts }, (_, index) => {
     const member = index === 0 ? undefined : CYCLE[(index - 1) % CYCLE.length]!;
-    const round = Math.floor((index - 1) / CYCLE.length);
+    const round = index === 0 ? 0 : Math.floor((index - 1) / CYCLE.length);
     const environment = member?.environment ?? 'management';
     const own = new Random(options.seed, 'account', index);
     const teams = environment === 'prod' ? PROD_TEAMS : DEV_TEAMS;
@@ -87,7 +91,11 @@ export function planOrganization(options: EstateOptions): OrganizationPlan {
       tags: member === undefined ? { owner: 'cloud-platform' } : { env: environment, owner: team },
     };
     const alone = options.accounts === 1;
-    return { account, environment: alone ? 'prod' : environment, weight: (member?.weight ?? (alone ? 1 : 0.7)) / (1 + round) };
+    return {
+      account,
+      environment: alone ? 'prod' : environment,
+      weight: (member?.weight ?? (alone ? 1 : 0.7)) / (1 + round),
+    };
   });
 
   const suspended: AwsAccount = {

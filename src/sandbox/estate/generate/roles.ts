@@ -71,7 +71,14 @@ export function castOf(seed: number, resources: number): Cast {
   const freeVolumes = fill<FreeVolumeRole>(seed, 'free volumes', FREE_VOLUME_SHARES, volumes);
   const attachedDataVolumes = Math.max(2, volumes - instances - freeVolumes.length);
   const streamingVolumes = Math.min(attachedDataVolumes, count(STREAMING_SHARE, volumes));
-  const gp2 = fill<Gp2Role>(seed, 'gp2', GP2_SHARES, volumes, instances + attachedDataVolumes - streamingVolumes, 'other');
+  const gp2 = fill<Gp2Role>(
+    seed,
+    'gp2',
+    GP2_SHARES,
+    volumes,
+    instances + attachedDataVolumes - streamingVolumes,
+    'other',
+  );
   return {
     instances: fill<InstanceRole>(seed, 'instances', INSTANCE_SHARES, instances, instances, 'ordinary'),
     freeVolumes,

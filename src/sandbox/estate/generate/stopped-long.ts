@@ -1,4 +1,6 @@
-import { ebsMonthly, publicIpv4Monthly, sumDecimals } from '../prices.ts';
+import { sumDecimals } from '../decimal.ts';
+import { ebsMonthly } from '../ebs-charges.ts';
+import { publicIpv4Monthly } from '../prices.ts';
 import { plantWaste, type Builder } from './builder.ts';
 import { CHECK } from './checks.ts';
 

@@ -1,6 +1,6 @@
 import type { AwsInstance, AwsVolume, AwsVolumeAttachment, AwsVolumeShape } from '../model.ts';
 import { decimalOf } from '../decimal.ts';
-import { gp2ToGp3Saving } from '../prices.ts';
+import { gp2ToGp3Saving } from '../ebs-charges.ts';
 import { Random } from '../random.ts';
 import { plantFine, plantWaste, type Builder, type BuiltInstance } from './builder.ts';
 import { CHECK } from './checks.ts';

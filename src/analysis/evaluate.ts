@@ -1,0 +1,110 @@
+import { known, unread } from '../domain/fact.ts';
+import { type Finding, findingId } from '../domain/findings.ts';
+import { scopeKey } from '../domain/ids.ts';
+import type { StoredResource } from '../domain/resources.ts';
+import type { ActionKind } from './actions.ts';
+import { attachmentsOf, goesWithItsHolders } from './attachments.ts';
+import type { AnalysisBatch } from './batch.ts';
+import { isDisabled, paramsOf } from './check-params.ts';
+import { checks } from './checks.ts';
+import type { Check, CheckContext } from './define-check.ts';
+import { isExempt } from './exempt.ts';
+import { withCounting } from './interactions.ts';
+import { managerOf, ownerOf } from './ownership.ts';
+import { type Costs, costsOf } from './pricing/costs.ts';
+import { type CannotTell, cannotTell, type Waste } from './verdict.ts';
+import { longStoppedInstance } from './waste/long-stopped-instance.ts';
+
+/**
+ * Runs every check over a batch. Pure: the same batch gives the same findings, in order of its resources and of
+ * the list of checks. What is fine, exempt or gone leaves none. Throws a `RangeError` for a resource of another
+ * scope, which is a bug of the caller.
+ */
+export function evaluateBatch(batch: AnalysisBatch): Finding[] {
+  const { provider } = batch.scope;
+  const costs = costsOf(batch);
+  const runnable = checks
+    .filter((check) => check.ids[provider] !== undefined && !isDisabled(check, provider, batch.settings))
+    .map((check) => ({ check, params: paramsOf(check, provider, batch.settings) }));
+  // With that check off no instance goes, and nothing is carried by one.
+  const minStoppedDays =
+    runnable.find(({ check }) => check.name === longStoppedInstance.name)?.params['minDays'] ??
+    Number.POSITIVE_INFINITY;
+
+  return batch.resources.flatMap((stored) => {
+    const { resource } = stored;
+    if (scopeKey(resource.scope) !== scopeKey(batch.scope)) {
+      throw new RangeError(`${resource.resourceId} is of ${scopeKey(resource.scope)}, not of ${scopeKey(batch.scope)}`);
+    }
+    const exempt = isExempt(resource, batch.settings.exemptTags);
+    if (stored.goneSince !== undefined || (exempt.known && exempt.value)) return [];
+
+    const findings = runnable.flatMap(({ check, params }) => {
+      const context = contextOf(stored, check, batch, costs, minStoppedDays);
+      const verdict = check.judge(stored, params, context);
+      if (verdict === undefined || verdict.verdict === 'fine') return [];
+      // Tags may say that it is to be kept. What is waste beside them is not told without them.
+      const told =
+        verdict.verdict === 'waste' && !exempt.known ? cannotTell(`tags: ${exempt.reason}`, verdict.evidence) : verdict;
+      return [findingOf(stored, check, told)];
+    });
+    if (findings.length === 0) return [];
+    const carried = resource.kind === 'block-volume' && goesWithItsHolders(resource, batch, minStoppedDays);
+    return withCounting(findings, carried);
+  });
+}
+
+function contextOf(
+  { resource, firstSeen, idleSince }: StoredResource,
+  { name, needs }: Check,
+  batch: AnalysisBatch,
+  costs: Costs,
+  minStoppedDays: number,
+): CheckContext {
+  return {
+    now: batch.now,
+    firstSeen,
+    idleSince,
+    costs,
+    digest(metric) {
+      if (!needs.metrics?.includes(metric)) throw new RangeError(`${name} does not say that it needs ${metric}`);
+      const digest = batch.digests.get(resource.resourceId)?.get(metric);
+      return digest === undefined ? unread(batch.unread.get('metrics') ?? `${metric} was not read`) : known(digest);
+    },
+    attachments() {
+      if (needs.attached !== true) throw new RangeError(`${name} does not say that it needs what is attached`);
+      return attachmentsOf(resource.resourceId, batch, minStoppedDays);
+    },
+  };
+}
+
+function findingOf(
+  { resource }: StoredResource,
+  check: Check,
+  verdict: Waste | CannotTell,
+): Omit<Finding, 'countsTowardsTotal'> {
+  const checkId = check.ids[resource.scope.provider]!;
+  const tags = resource.tags.known ? resource.tags.value : {};
+  const owner = ownerOf(tags);
+  const managedBy = managerOf(tags);
+  const action: ActionKind = (verdict.verdict === 'waste' ? verdict.action : undefined) ?? check.action;
+  return {
+    id: findingId(checkId, resource.scope, resource.resourceId),
+    checkId,
+    scope: resource.scope,
+    resourceKind: resource.kind,
+    resourceType: resource.type,
+    resourceId: resource.resourceId,
+    ...(resource.name === undefined ? {} : { resourceName: resource.name }),
+    title: check.title,
+    verdict: verdict.verdict,
+    ...(verdict.verdict === 'cannot-tell' ? { reason: verdict.reason } : {}),
+    evidence: verdict.evidence,
+    monthlySavings: verdict.verdict === 'waste' ? verdict.monthlySavings : unread(verdict.reason),
+    confidence: verdict.verdict === 'waste' ? verdict.confidence : 0,
+    risk: (verdict.verdict === 'waste' ? verdict.risk : undefined) ?? check.risk,
+    action: { kind: action, params: (verdict.verdict === 'waste' ? verdict.actionParams : undefined) ?? {} },
+    ...(owner === undefined ? {} : { owner }),
+    ...(managedBy === undefined ? {} : { managedBy }),
+  };
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+import { chargeDimensions, costMetrics } from '../../domain/charges.ts';
+import { providerIds } from '../../domain/ids.ts';
+import { resourceKinds } from '../../domain/resources.ts';
+
+/** Version 1 of the JSON contract: fields are added within it, never taken away or given another meaning. */
+export const schemaVersion = z.literal(1);
+
+export const money = z
+  .object({
+    amount: z.string().regex(/^-?\d+\.\d{2,9}$/),
+    currency: z.string().min(1),
+  })
+  .meta({ description: 'An exact amount as decimal text, in one currency' });
+
+export const instant = z.iso.datetime().meta({ description: 'UTC, ISO 8601 with milliseconds' });
+export const day = z.iso.date().meta({ description: 'A UTC calendar day' });
+export const dayRange = z.object({
+  from: day,
+  to: day.meta({ description: 'The first day that is not a part of it' }),
+});
+
+export const provider = z.enum(providerIds);
+export const dimension = z.enum(chargeDimensions);
+export const costMetric = z.enum(costMetrics);
+export const resourceKind = z.enum(resourceKinds);
+export const amount = z.int().nonnegative();
+
+export const unreadNote = z
+  .object({
+    provider,
+    accountId: z.string(),
+    region: z.string(),
+    subject: z.string(),
+    code: z.string(),
+    message: z.string(),
+  })
+  .meta({
+    description: 'Something that should have been read and was not: what it would have shown is not in this document',
+  });
+
+export const savings = {
+  monthlySavings: money.nullable().meta({ description: 'Each resource counted once; null when not known' }),
+  monthlySavingsPlainSum: money
+    .nullable()
+    .meta({ description: 'All findings added up, though some exclude each other' }),
+};
+
+export const findingCounts = {
+  findings: amount.meta({ description: 'waste + cannotTell' }),
+  waste: amount,
+  cannotTell: amount.meta({ description: 'Findings that need something that was not read' }),
+  unpriced: amount.meta({ description: 'Of waste: those whose saving is not known, and so in no sum' }),
+  ...savings,
+};

@@ -1,0 +1,82 @@
+import type { DoctorCheck, DoctorReport, InitReport, SandboxReport } from '../../domain/reports.ts';
+import { doctorDocument, initDocument, isTrouble, sandboxDocument } from '../documents/setup.ts';
+import { clean } from '../text/clean.ts';
+import { counted } from '../text/numbers.ts';
+import { padEnd } from '../text/width.ts';
+import type { Paper, View } from '../view.ts';
+import { heading, labelled, nextSteps, paragraph } from './blocks.ts';
+
+export const initView: View<InitReport> = {
+  document: initDocument,
+  *text(report, paper) {
+    if (report.path === null) {
+      yield report.text;
+      return;
+    }
+    yield `${paper.style.good(report.replaced ? 'replaced' : 'wrote')} ${clean(report.path)}\n`;
+    yield heading('Credentials found', paper);
+    yield report.detected.length === 0
+      ? paragraph(paper.style.warn("none: sign in with the cloud's own tool, or name a profile in the file"), paper)
+      : labelled(
+          report.detected.map(({ provider, name, source }) => [`${provider} ${clean(name)}`, clean(source)]),
+          paper,
+        );
+    for (const { provider, permissions } of report.permissions) {
+      yield heading(`Permissions that reading ${provider} needs`, paper);
+      yield paragraph(permissions.join(' '), paper);
+    }
+    yield nextSteps(
+      [
+        ['ballast doctor', 'check credentials, permissions and reachability'],
+        ['ballast audit', 'find what is wasted'],
+      ],
+      paper,
+    );
+  },
+};
+
+export const doctorView: View<DoctorReport> = {
+  document: doctorDocument,
+  *text(report, paper) {
+    let area = '';
+    for (const check of report.checks) {
+      if (check.area !== area) yield heading(check.area, paper);
+      area = check.area;
+      yield checkText(check, paper);
+    }
+    const trouble = report.checks.filter(isTrouble).length;
+    const { style } = paper;
+    yield trouble === 0
+      ? `\n${style.good('Everything that a sync needs is there.')}\n`
+      : `\n${style.bad(`${counted(trouble, 'check')} not passed.`)}\n`;
+  },
+};
+
+function checkText(check: DoctorCheck, paper: Paper): string {
+  const { style } = paper;
+  const paint = { ok: style.good, warning: style.warn, denied: style.bad, failed: style.bad, skipped: style.dim };
+  const outcome = paint[check.outcome](padEnd(check.outcome, 'warning'.length));
+  const hint = check.hint === undefined ? '' : `\n→ ${check.hint}`;
+  return labelled([[check.name, `${clean(check.message)}${hint}`]], paper, 0)
+    .replace(/^/, `  ${outcome}  `)
+    .replaceAll(/\n(?=.)/g, `\n${' '.repeat(11)}`);
+}
+
+export const sandboxView: View<SandboxReport> = {
+  document: sandboxDocument,
+  *text(report, paper) {
+    const { style } = paper;
+    yield `${style.title('Sandbox')} at ${style.command(report.url)}\n`;
+    yield labelled(
+      [
+        [
+          'Estate',
+          `${counted(report.resources, 'resource')} in ${counted(report.accounts, 'account')} and ${counted(report.regions, 'region')}, seed ${report.seed}`,
+        ],
+        ['Stop it', 'Ctrl-C'],
+      ],
+      paper,
+    );
+    yield nextSteps([[`ballast audit --sandbox ${report.url}`, 'in another terminal']], paper);
+  },
+};

@@ -1,0 +1,109 @@
+import type { AwsSettings } from '../../domain/cloud-settings.ts';
+import type { Scope } from '../../domain/ids.ts';
+import type { DayRange, Period } from '../../domain/instant.ts';
+import type {
+  ChargePage,
+  CloudConnection,
+  Discovery,
+  Identity,
+  MetricPage,
+  MetricSubject,
+  Probe,
+  ProviderRuntime,
+  ResourcePage,
+} from '../../domain/ports/provider.ts';
+import type { Price, Size } from '../../domain/prices.ts';
+import { CallEngine } from '../shared/call-engine.ts';
+import { systemTime } from '../shared/engine-time.ts';
+import { awsError } from './aws-error.ts';
+import { globalScope } from './aws-scope.ts';
+import { chainSource, sandboxSource } from './base-credentials.ts';
+import { AwsClient } from './client.ts';
+import { collectors } from './collectors/index.ts';
+import { readCharges } from './cost.ts';
+import { discoverAws } from './discover.ts';
+import { readMetrics } from './metrics.ts';
+import { readPrices } from './prices.ts';
+import { probeAws } from './probe.ts';
+import { Sessions } from './sessions.ts';
+import { readSizes } from './sizes.ts';
+import { Transport } from './transport.ts';
+
+/** One AWS organisation or account, opened. Calls nothing until it is asked something. */
+export class AwsConnection implements CloudConnection {
+  readonly provider = 'aws';
+  readonly name: string;
+  readonly collectors = collectors.map(({ info }) => info);
+  readonly #settings: AwsSettings;
+  readonly #runtime: ProviderRuntime;
+  readonly #aws: AwsClient;
+  readonly #sessions: Sessions;
+
+  constructor(settings: AwsSettings, runtime: ProviderRuntime) {
+    this.name = settings.name;
+    this.#settings = settings;
+    this.#runtime = runtime;
+    const { sandboxUrl, signal, onEvent, limits } = runtime;
+    const classify = (error: unknown, operation: string) => awsError(error, operation, systemTime.epochMs());
+    const engine = new CallEngine({ limits, signal, onEvent, classify });
+    const transport = new Transport(settings, sandboxUrl, engine.limits.concurrency);
+    const base = sandboxUrl === undefined ? chainSource(settings) : sandboxSource(sandboxUrl);
+    this.#sessions = new Sessions(settings, base, {
+      base: () =>
+        sandboxUrl === undefined
+          ? engine.call({ operation: 'credentials', service: 'credentials', scope: globalScope('unknown') }, (stop) =>
+              base.get(stop),
+            )
+          : base.get(signal),
+      call: (credentials, service, operation, scope, input) =>
+        this.#aws.callWith(credentials, service, operation, scope, input),
+      epochMs: systemTime.epochMs,
+    });
+    this.#aws = new AwsClient(engine, transport, this.#sessions);
+  }
+
+  async identity(): Promise<Identity> {
+    const { accountId, principal, source } = await this.#sessions.identity();
+    return { accountId, principal, source };
+  }
+
+  async discover(): Promise<Discovery> {
+    const { accountId } = await this.#sessions.identity();
+    return discoverAws(this.#aws, this.#sessions, accountId, this.#settings);
+  }
+
+  collect(type: string, scope: Scope): AsyncIterable<ResourcePage> {
+    const collector = collectors.find(({ info }) => info.type === type);
+    if (!collector) throw new TypeError(`AWS has no collector of ${type}`);
+    return collector.collect(this.#aws, scope);
+  }
+
+  metrics(scope: Scope, subjects: readonly MetricSubject[], window: Period): AsyncIterable<MetricPage> {
+    return readMetrics(this.#aws, scope, subjects, window);
+  }
+
+  async *charges(range: DayRange): AsyncIterable<ChargePage> {
+    yield* readCharges(this.#aws, await this.billingScope(), range, this.#runtime.now());
+  }
+
+  async billingScope(): Promise<Scope> {
+    return globalScope((await this.#sessions.identity()).accountId);
+  }
+
+  async *prices(regionId: string, sizeNames: readonly string[]): AsyncIterable<readonly Price[]> {
+    yield* readPrices(this.#aws, await this.billingScope(), { regionId, sizeNames, asOf: this.#runtime.now() });
+  }
+
+  sizes(scope: Scope, sizeNames: readonly string[]): AsyncIterable<readonly Size[]> {
+    return readSizes(this.#aws, scope, sizeNames);
+  }
+
+  probe(): AsyncIterable<Probe> {
+    return probeAws(this, this.#aws, this.#runtime);
+  }
+
+  async close(): Promise<void> {
+    this.#aws.close();
+  }
+}
+

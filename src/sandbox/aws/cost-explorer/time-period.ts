@@ -1,0 +1,73 @@
+import type { DocumentInput } from '../document-input.ts';
+import { costExplorerErrors } from './errors.ts';
+
+export type Granularity = 'DAILY' | 'MONTHLY';
+
+/** Days in `[start, end)`, `YYYY-MM-DD`. */
+export interface TimePeriod {
+  readonly start: string;
+  readonly end: string;
+}
+
+const dayMs = 86_400_000;
+/** Cost Explorer holds the current month and the thirteen before it, unless more history is enabled. */
+const monthsOfHistory = 13;
+
+/** The request's `TimePeriod`, checked as the service does. */
+export function readTimePeriod(input: DocumentInput, now: number): TimePeriod {
+  const period = input.child('TimePeriod');
+  if (!period) throw costExplorerErrors.validation('TimePeriod is a required parameter.');
+  const start = readDay(period, 'Start');
+  const end = readDay(period, 'End');
+  if (start >= end) throw costExplorerErrors.validation('Start date (and hour) should be before end date (and hour)');
+  if (start < firstDayHeld(now)) {
+    throw costExplorerErrors.validation(
+      "You haven't enabled historical data beyond 14 months. Please enable it from the preferences page before requesting older data.",
+    );
+  }
+  if (start > dayOf(now))
+    throw costExplorerErrors.unavailable('The requested data is unavailable: the time period has not begun.');
+  return { start, end };
+}
+
+/** The periods of a time span: its days, or its calendar months, cut where it begins and ends. */
+export function splitPeriod({ start, end }: TimePeriod, granularity: Granularity): readonly TimePeriod[] {
+  const periods: TimePeriod[] = [];
+  for (let at = start; at < end;) {
+    const next = granularity === 'DAILY' ? addDays(at, 1) : firstOfNextMonth(at);
+    periods.push({ start: at, end: next < end ? next : end });
+    at = next;
+  }
+  return periods;
+}
+
+/** A month's bill is final some days after its end; until then its figures are estimates. */
+export function isEstimated(period: TimePeriod, now: number): boolean {
+  const finalFrom = `${firstOfNextMonth(addDays(period.end, -1)).slice(0, 7)}-05`;
+  return dayOf(now) < finalFrom;
+}
+
+export function dayOf(epochMs: number): string {
+  return new Date(epochMs).toISOString().slice(0, 10);
+}
+
+function addDays(day: string, days: number): string {
+  return dayOf(Date.parse(day) + days * dayMs);
+}
+
+function firstOfNextMonth(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  return dayOf(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1));
+}
+
+function firstDayHeld(now: number): string {
+  const date = new Date(now);
+  return dayOf(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - monthsOfHistory, 1));
+}
+
+function readDay(period: DocumentInput, name: string): string {
+  const text = period.text(name);
+  const valid = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && dayOf(Date.parse(text)) === text;
+  if (!valid) throw costExplorerErrors.validation(`${name} time ${text} is invalid. Valid format is: yyyy-MM-dd.`);
+  return text;
+}

@@ -1,0 +1,50 @@
+import type { Connection } from '../connection.ts';
+
+/** A cost of a group is only known when it is known of every charge in it: a part of a sum is not the sum. */
+export const sumCosts = (of: string): string => `sum(${of}.billed), sum(${of}.effective),
+  CASE WHEN count(${of}.list) = count(*) THEN sum(${of}.list) END,
+  CASE WHEN count(${of}.contracted) = count(*) THEN sum(${of}.contracted) END`;
+
+const DAYS_AROUND = 'SELECT min(first_day) AS first, max(last_day) AS last FROM charge_part WHERE load_id = ?1';
+
+/**
+ * Writes the roll-ups of a load from its facts and parts. `month` maps each day to the first day of its month: SQLite's date
+ * functions would cost more than the sums.
+ */
+export function writeRollups(connection: Connection, loadId: number): void {
+  connection.db.exec(`
+    CREATE TEMP TABLE IF NOT EXISTS month (day INTEGER PRIMARY KEY, first_day INTEGER NOT NULL);
+    DELETE FROM month`);
+  connection
+    .prepare(
+      `INSERT INTO month
+       WITH RECURSIVE span AS (${DAYS_AROUND}), days(day) AS (
+         SELECT first FROM span UNION ALL SELECT day + 1 FROM days, span WHERE day < last)
+       SELECT day, unixepoch(day * 86400, 'unixepoch', 'start of month') / 86400 FROM days`,
+    )
+    .run(loadId);
+  connection
+    .prepare(
+      `INSERT INTO item_monthly
+       SELECT c.load_id, c.account_id, c.item_id, m.first_day, ${sumCosts('c')}
+       FROM charge c CROSS JOIN month m ON m.day = c.day
+       WHERE c.load_id = ? GROUP BY c.load_id, c.account_id, c.item_id, m.first_day`,
+    )
+    .run(loadId);
+  connection
+    .prepare(
+      `INSERT INTO cost_daily
+       SELECT c.load_id, c.account_id, i.group_id, c.day, ${sumCosts('c')}
+       FROM charge c CROSS JOIN charge_item i ON i.account_id = c.account_id AND i.item_id = c.item_id
+       WHERE c.load_id = ? GROUP BY c.load_id, c.account_id, i.group_id, c.day`,
+    )
+    .run(loadId);
+  connection
+    .prepare(
+      `INSERT INTO cost_monthly
+       SELECT c.load_id, c.account_id, c.group_id, m.first_day, ${sumCosts('c')}
+       FROM cost_daily c CROSS JOIN month m ON m.day = c.day
+       WHERE c.load_id = ? GROUP BY c.load_id, c.account_id, c.group_id, m.first_day`,
+    )
+    .run(loadId);
+}

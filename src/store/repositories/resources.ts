@@ -1,0 +1,168 @@
+import type { ProviderId, Scope } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { ResourceFilter, ResourceRepository, ScopeFilter } from '../../domain/ports/store.ts';
+import type { BlockVolume, PublicAddress, Resource, StoredResource } from '../../domain/resources.ts';
+import type { Connection } from '../connection.ts';
+import { accountsIn, findAccount, jsonList, type NumberedAccount } from './account-dictionary.ts';
+import { resourceCondition } from './resource-filter.ts';
+import { type ResourceRow, resourceOf, storedResourceOf } from './resource-rows.ts';
+import { writeResources } from './resource-writes.ts';
+
+const rowColumns =
+  'r.region_id, r.kind, r.resource_id, r.type, r.first_seen, r.last_seen, r.gone_since, r.idle_since, r.body';
+
+type Position = readonly [regionId: string, kind: string, resourceId: string, type: string];
+const START: Position = ['', '', '', ''];
+
+export class SqliteResourceRepository implements ResourceRepository {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  upsert(syncId: number, resources: readonly Resource[], observedAt: Instant): Promise<void> {
+    return this.#connection.write(() => writeResources(this.#connection, syncId, resources, observedAt));
+  }
+
+  markGone(syncId: number, scope: Scope, type: string, observedAt: Instant): Promise<number> {
+    return this.#connection.write(() => {
+      const account = findAccount(this.#connection, scope.provider, scope.accountId);
+      if (account === undefined) return 0;
+      return this.#connection
+        .prepare(
+          `UPDATE resource SET gone_since = ?
+           WHERE account_id = ? AND region_id = ? AND type = ? AND last_sync <> ? AND gone_since IS NULL`,
+        )
+        .run(observedAt, account, scope.regionId, type, syncId).changes;
+    });
+  }
+
+  /** Each batch is a query of its own, which goes on behind the last row of the one before. */
+  async *stream(filter: ResourceFilter, batchSize: number): AsyncIterable<readonly StoredResource[]> {
+    let left = filter.limit ?? Number.POSITIVE_INFINITY;
+    let batch: StoredResource[] = [];
+    for (const account of await this.#connection.read(() => accountsIn(this.#connection, filter))) {
+      let after: Position | undefined = START;
+      while (after && left > 0) {
+        const wanted = Math.min(batchSize - batch.length, left);
+        const rows = await this.#page(account, filter, after, wanted);
+        batch.push(...rows.map((row) => storedResourceOf(account, row)));
+        left -= rows.length;
+        const last = rows.at(-1);
+        after = last && rows.length === wanted ? [last.region_id, last.kind, last.resource_id, last.type] : undefined;
+        if (batch.length === batchSize) {
+          yield batch;
+          batch = [];
+        }
+      }
+    }
+    if (batch.length > 0) yield batch;
+  }
+
+  count(filter: ResourceFilter): Promise<number> {
+    return this.#connection.read(() => {
+      const { sql, parameters } = resourceCondition(this.#connection, filter);
+      const count = this.#connection
+        .prepare<number>(
+          `SELECT count(*) FROM resource r WHERE r.account_id IN (SELECT value FROM json_each(:accounts)) AND ${sql}`,
+        )
+        .pluck()
+        .get({ ...parameters, accounts: this.#accountList(filter) });
+      return Math.min(count ?? 0, filter.limit ?? Number.POSITIVE_INFINITY);
+    });
+  }
+
+  counts(
+    filter: ScopeFilter,
+  ): Promise<readonly { readonly provider: ProviderId; readonly type: string; readonly count: number }[]> {
+    return this.#connection.read(() => {
+      const { sql, parameters } = resourceCondition(this.#connection, filter);
+      return this.#connection
+        .prepare<{ provider: ProviderId; type: string; count: number }>(
+          `SELECT a.provider, r.type, count(*) AS count FROM resource r JOIN account a USING (account_id)
+           WHERE r.account_id IN (SELECT value FROM json_each(:accounts)) AND ${sql}
+           GROUP BY a.provider, r.type ORDER BY a.provider, r.type`,
+        )
+        .all({ ...parameters, accounts: this.#accountList(filter) });
+    });
+  }
+
+  attachedTo(
+    scope: Scope,
+    resourceIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly (BlockVolume | PublicAddress)[]>> {
+    return this.#connection.read(() => {
+      const found = new Map<string, (BlockVolume | PublicAddress)[]>();
+      const account = findAccount(this.#connection, scope.provider, scope.accountId);
+      if (account === undefined) return found;
+      const rows = this.#connection
+        .prepare<ResourceRow & { readonly target_id: string }>(
+          `SELECT t.target_id, ${rowColumns} FROM json_each(?3) wanted
+           JOIN attachment t ON t.account_id = ?1 AND t.region_id = ?2 AND t.target_id = wanted.value
+           JOIN resource r USING (account_id, region_id, kind, resource_id, type)
+           WHERE r.gone_since IS NULL
+           ORDER BY t.target_id, r.kind, r.resource_id, r.type`,
+        )
+        .all(account, scope.regionId, jsonList([...new Set(resourceIds)]));
+      for (const row of rows) {
+        const attached = resourceOf(scope, row) as BlockVolume | PublicAddress;
+        const ofTarget = found.get(row.target_id);
+        if (ofTarget) ofTarget.push(attached);
+        else found.set(row.target_id, [attached]);
+      }
+      return found;
+    });
+  }
+
+  /** Of instances that are not gone. */
+  sizeNames(provider: ProviderId): Promise<ReadonlyMap<string, readonly string[]>> {
+    return this.#connection.read(() => {
+      const rows = this.#connection
+        .prepare<{ readonly region_id: string; readonly size_name: string }>(
+          `SELECT DISTINCT r.region_id, r.size_name FROM resource r JOIN account a USING (account_id)
+           WHERE a.provider = ? AND r.kind = 'instance' AND r.size_name IS NOT NULL AND r.gone_since IS NULL
+           ORDER BY r.region_id, r.size_name`,
+        )
+        .all(provider);
+      return Map.groupBy(rows, (row) => row.region_id)
+        .entries()
+        .reduce(
+          (byRegion, [regionId, sizes]) => byRegion.set(regionId, sizes.map((row) => row.size_name)),
+          new Map<string, readonly string[]>(),
+        );
+    });
+  }
+
+  #page(
+    account: NumberedAccount,
+    filter: ResourceFilter,
+    after: Position,
+    limit: number,
+  ): Promise<readonly ResourceRow[]> {
+    return this.#connection.read(() => {
+      const { sql, parameters } = resourceCondition(this.#connection, filter);
+      return this.#connection
+        .prepare<ResourceRow>(
+          `SELECT ${rowColumns} FROM resource r
+           WHERE r.account_id = :account
+             AND (r.region_id, r.kind, r.resource_id, r.type) > (:afterRegion, :afterKind, :afterId, :afterType)
+             AND ${sql}
+           ORDER BY r.region_id, r.kind, r.resource_id, r.type LIMIT :limit`,
+        )
+        .all({
+          ...parameters,
+          account: account.number,
+          afterRegion: after[0],
+          afterKind: after[1],
+          afterId: after[2],
+          afterType: after[3],
+          limit,
+        });
+    });
+  }
+
+  #accountList(filter: ScopeFilter): string {
+    return JSON.stringify(accountsIn(this.#connection, filter).map(({ number }) => number));
+  }
+}

@@ -1,0 +1,52 @@
+import type { QueryResult, Store, StoreInfo } from '../domain/ports/store.ts';
+import type { Connection } from './connection.ts';
+import { ReadOnlyQuery } from './read-only-query.ts';
+import { SqliteAccountRepository } from './repositories/accounts.ts';
+import { SqliteChargeRepository } from './repositories/charges.ts';
+import { SqliteFindingRepository } from './repositories/findings.ts';
+import { SqliteMetricRepository } from './repositories/metrics.ts';
+import { SqlitePriceRepository } from './repositories/prices.ts';
+import { SqliteResourceRepository } from './repositories/resources.ts';
+import { SqliteSyncRepository } from './repositories/syncs.ts';
+import { storeInfo } from './store-info.ts';
+
+/** The store of one SQLite file. Owns its connection, and what `onClose` lets go of. */
+export class SqliteStore implements Store {
+  readonly accounts: SqliteAccountRepository;
+  readonly resources: SqliteResourceRepository;
+  readonly metrics: SqliteMetricRepository;
+  readonly charges: SqliteChargeRepository;
+  readonly prices: SqlitePriceRepository;
+  readonly findings: SqliteFindingRepository;
+  readonly syncs: SqliteSyncRepository;
+  readonly #connection: Connection;
+  readonly #query: ReadOnlyQuery;
+  readonly #onClose: readonly (() => void)[];
+
+  constructor(connection: Connection, onClose: readonly (() => void)[]) {
+    this.#connection = connection;
+    this.#onClose = onClose;
+    this.#query = new ReadOnlyQuery(connection.location);
+    this.accounts = new SqliteAccountRepository(connection);
+    this.resources = new SqliteResourceRepository(connection);
+    this.metrics = new SqliteMetricRepository(connection);
+    this.charges = new SqliteChargeRepository(connection);
+    this.prices = new SqlitePriceRepository(connection);
+    this.findings = new SqliteFindingRepository(connection);
+    this.syncs = new SqliteSyncRepository(connection);
+  }
+
+  info(): Promise<StoreInfo> {
+    return storeInfo(this.#connection, this.charges, this.syncs);
+  }
+
+  query(sql: string): Promise<QueryResult> {
+    return this.#query.run(sql);
+  }
+
+  async close(): Promise<void> {
+    this.#query.close();
+    this.#connection.close();
+    for (const letGo of this.#onClose) letGo();
+  }
+}
