@@ -3,7 +3,7 @@
 # megabytes FOLDER
 megabytes() { du -sm "$1" | cut -f1; }
 
-# at_most LIMIT FOLDER: fails when the folder takes LIMIT MB or more.
+# under_megabytes LIMIT FOLDER: fails when the folder takes LIMIT MB or more.
 under_megabytes() {
   local size
   size=$(megabytes "$2") || return

@@ -3,6 +3,7 @@
 
 steps_passed=()
 steps_failed=()
+steps_skipped=()
 
 # step NAME COMMAND…: runs the command without stdin and notes how it went.
 step() {
@@ -19,6 +20,12 @@ step() {
   fi
 }
 
+# skipped_step NAME REASON: a step that cannot run here is neither passed nor failed.
+skipped_step() {
+  printf '\n=== %s\n--- %s: SKIPPED, %s\n' "$1" "$1" "$2"
+  steps_skipped+=("$1: $2")
+}
+
 # As step, and ends the run when it fails: for what all later steps need.
 required_step() {
   local failures=${#steps_failed[@]}
@@ -31,6 +38,7 @@ finish_steps() {
   printf '\nCI steps, %d s in all:\n' "$SECONDS"
   local name
   for name in "${steps_failed[@]}"; do printf '  FAILED  %s\n' "$name"; done
+  for name in "${steps_skipped[@]}"; do printf '  skipped %s\n' "$name"; done
   for name in "${steps_passed[@]}"; do printf '  passed  %s\n' "$name"; done
   printf '%d passed, %d failed\n' "${#steps_passed[@]}" "${#steps_failed[@]}"
   exit $((${#steps_failed[@]} > 0))

@@ -56,7 +56,7 @@ function fateOf(
   const others = attachment.attachedTo.value.filter((id) => id !== instanceId);
   if (others.length === 0) return { is: 'own' };
   if (!others.every((id) => holderGoes(id, batch, minStoppedDays))) return { is: 'used-elsewhere' };
-  return { is: 'shared', countedWith: [instanceId, ...others].sort()[0]! };
+  return { is: 'shared', countedWith: others.reduce((first, id) => (id < first ? id : first), instanceId) };
 }
 
 /**

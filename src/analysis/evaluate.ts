@@ -24,8 +24,11 @@ export function evaluateBatch(batch: AnalysisBatch): Finding[] {
   const { provider } = batch.scope;
   const costs = costsOf(batch);
   const runnable = checks
-    .filter((check) => check.ids[provider] !== undefined && !isDisabled(check, provider, batch.settings))
-    .map((check) => ({ check, params: paramsOf(check, provider, batch.settings) }));
+    .filter((check) => !isDisabled(check, provider, batch.settings))
+    .flatMap((check) => {
+      const id = check.ids[provider];
+      return id === undefined ? [] : [{ id, check, params: paramsOf(check, provider, batch.settings) }];
+    });
   // With that check off no instance goes, and nothing is carried by one.
   const minStoppedDays =
     runnable.find(({ check }) => check.name === longStoppedInstance.name)?.params['minDays'] ??
@@ -39,14 +42,14 @@ export function evaluateBatch(batch: AnalysisBatch): Finding[] {
     const exempt = isExempt(resource, batch.settings.exemptTags);
     if (stored.goneSince !== undefined || (exempt.known && exempt.value)) return [];
 
-    const findings = runnable.flatMap(({ check, params }) => {
+    const findings = runnable.flatMap(({ id, check, params }) => {
       const context = contextOf(stored, check, batch, costs, minStoppedDays);
       const verdict = check.judge(stored, params, context);
       if (verdict === undefined || verdict.verdict === 'fine') return [];
       // Tags may say that it is to be kept. What is waste beside them is not told without them.
       const told =
         verdict.verdict === 'waste' && !exempt.known ? cannotTell(`tags: ${exempt.reason}`, verdict.evidence) : verdict;
-      return [findingOf(stored, check, told)];
+      return [findingOf(id, stored, check, told)];
     });
     if (findings.length === 0) return [];
     const carried = resource.kind === 'block-volume' && goesWithItsHolders(resource, batch, minStoppedDays);
@@ -79,11 +82,11 @@ function contextOf(
 }
 
 function findingOf(
+  checkId: string,
   { resource }: StoredResource,
   check: Check,
   verdict: Waste | CannotTell,
 ): Omit<Finding, 'countsTowardsTotal'> {
-  const checkId = check.ids[resource.scope.provider]!;
   const tags = resource.tags.known ? resource.tags.value : {};
   const owner = ownerOf(tags);
   const managedBy = managerOf(tags);

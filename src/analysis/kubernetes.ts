@@ -6,7 +6,7 @@ import { plainKey } from './tag-keys.ts';
  * aws-ebs-csi-driver docs/tagging.md and pkg/driver/constants.go (`CSIVolumeName`, `ebs.csi.aws.com/cluster`,
  * `kubernetes.io/cluster/…`, `KubernetesCluster`, `kubernetes.io/created-for/pvc/…`), azuredisk-csi-driver
  * (`kubernetes.io-created-for-pvc-name`, `k8s-azure-created-by`), GKE (`goog-gke-volume`), cinder-csi-plugin
- * (`cinder.csi.openstack.org/cluster`).
+ * (`cinder.csi.openstack.org/cluster`, `csi.storage.k8s.io/pvc/…`).
  */
 const CLAIM_KEYS: readonly RegExp[] = [
   /^csivolumename$/,
@@ -17,6 +17,7 @@ const CLAIM_KEYS: readonly RegExp[] = [
   /^k8s-azure-created-by$/,
   /^goog-gke-volume$/,
   /^cinder-csi-openstack-org-cluster$/,
+  /^csi-storage-k8s-io-pvc?-./,
 ];
 
 /**
@@ -25,7 +26,7 @@ const CLAIM_KEYS: readonly RegExp[] = [
 const NODE_KEYS: readonly RegExp[] = [
   /^kubernetes-io-cluster-./,
   /^kubernetescluster$/,
-  /^(aws-)?eks-(cluster|nodegroup)-name$/,
+  /^(aws-|eks-)?eks-(cluster|nodegroup)-name$/,
   /^alpha-eksctl-io-nodegroup-name$/,
   /^karpenter-sh-(nodepool|provisioner-name|managed-by)$/,
   /^k8s-io-(cluster-autoscaler|role)-./,
@@ -35,7 +36,7 @@ const NODE_KEYS: readonly RegExp[] = [
 
 /** The keys whose value, or whose last part, is the cluster's name. */
 const CLUSTER_NAME_KEYS: readonly RegExp[] = [
-  /^(aws-)?eks-cluster-name$/,
+  /^(aws-|eks-)?eks-cluster-name$/,
   /^alpha-eksctl-io-cluster-name$/,
   /^kubernetescluster$/,
   /^goog-k8s-cluster-name$/,

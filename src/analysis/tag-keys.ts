@@ -10,9 +10,9 @@ export const plainKey = (key: string): string => key.toLowerCase().replace(/[^\p
 export function firstTag(tags: Tags, keys: readonly string[]): string | undefined {
   const byKey = new Map<string, string>();
   // Sorted, so that two spellings of one key give the same answer whatever order the cloud sent them in.
-  for (const key of Object.keys(tags).sort()) {
-    const value = tags[key]!.trim();
-    if (value !== '' && !byKey.has(plainKey(key))) byKey.set(plainKey(key), value);
+  for (const [key, value] of Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const plain = plainKey(key);
+    if (value.trim() !== '' && !byKey.has(plain)) byKey.set(plain, value.trim());
   }
   for (const key of keys) {
     const value = byKey.get(key);

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 
 /** Where output goes. `write` resolves when more may be written. */
 export interface Sink {
-  write(text: string): Promise<void>;
+  write(text: string | Uint8Array): Promise<void>;
   /** The reader has gone (`| head`): nothing that is written from now on is wanted. */
   readonly closed: boolean;
 }

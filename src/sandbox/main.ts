@@ -109,7 +109,7 @@ function untilToldToStop(stopWithStdin: boolean): Promise<void> {
   return new Promise((resolve) => {
     const stop = () => {
       process.off('SIGTERM', stop).off('SIGINT', stop);
-      process.stdin.off('end', stop).off('close', stop).pause();
+      if (stopWithStdin) process.stdin.off('end', stop).off('close', stop).pause();
       resolve();
     };
     process.on('SIGTERM', stop).on('SIGINT', stop);

@@ -5,6 +5,7 @@ import { AppError } from '../domain/errors.ts';
 import type { CostRow } from '../domain/ports/store.ts';
 import type { CostReport, CostReportRow } from '../domain/reports.ts';
 import type { Context } from './context.ts';
+import { scopeFilter } from './inventory.ts';
 import { lastUnread } from './sync/sync-report.ts';
 import { withStore } from './workspace.ts';
 
@@ -25,9 +26,7 @@ export const reportCost = (context: Context, options: CostOptions): Promise<Cost
     const extent = await store.charges.extent();
     const range = costRange(options, extent, dayOf(context.now()));
     const found = await store.charges.report({
-      providers: context.global.providers,
-      accountIds: context.global.accounts,
-      regionIds: context.global.regions,
+      ...scopeFilter(context),
       range,
       groupBy: options.groupBy,
       granularity: options.granularity,

@@ -54,10 +54,11 @@ export const showResource = (context: Context, resourceId: string): Promise<Reso
     };
   });
 
-export const scopeFilter = (context: Context): ScopeFilter => ({
-  providers: context.global.providers,
-  accountIds: context.global.accounts,
-  regionIds: context.global.regions,
+/** An empty list of the flags means all; the store takes a list as it stands. */
+export const scopeFilter = ({ global }: Context): ScopeFilter => ({
+  ...(global.providers.length > 0 && { providers: global.providers }),
+  ...(global.accounts.length > 0 && { accountIds: global.accounts }),
+  ...(global.regions.length > 0 && { regionIds: global.regions }),
 });
 
 async function findResource(store: Store, filter: ResourceFilter): Promise<StoredResource> {

@@ -28,7 +28,8 @@ export function inspectFile(location: string): 'absent' | 'present' {
     }
     throw new AppError('store-foreign', `${location} is not a Ballast store: it is no SQLite database`);
   }
-  if (header.length < HEADER_BYTES) throw new AppError('store-damaged', `${location} is damaged: it ends in its header`);
+  if (header.length < HEADER_BYTES)
+    throw new AppError('store-damaged', `${location} is damaged: it ends in its header`);
   if (header.readUInt32BE(APPLICATION_ID_OFFSET) !== APPLICATION_ID) {
     throw new AppError('store-foreign', `${location} is a SQLite database of another program, not a Ballast store`);
   }

@@ -30,7 +30,11 @@ export async function storeInfo(
   return connection.read(() => ({
     location: connection.location,
     schemaVersion: schemaVersion(connection),
-    sizeBytes: connection.prepare<number>('SELECT page_count * page_size FROM pragma_page_count, pragma_page_size').pluck().get() ?? 0,
+    sizeBytes:
+      connection
+        .prepare<number>('SELECT page_count * page_size FROM pragma_page_count, pragma_page_size')
+        .pluck()
+        .get() ?? 0,
     tables: Object.entries(rowCounts).map(([name, sql]) => ({
       name,
       rows: connection.prepare<number>(sql).pluck().get() ?? 0,

@@ -33,7 +33,9 @@ export class WriterLock {
     try {
       db = new Database(file, { timeout: 0 });
       db.exec('BEGIN IMMEDIATE');
-      db.exec('CREATE TABLE IF NOT EXISTS holder (pid INTEGER NOT NULL, since TEXT NOT NULL) STRICT; DELETE FROM holder');
+      db.exec(
+        'CREATE TABLE IF NOT EXISTS holder (pid INTEGER NOT NULL, since TEXT NOT NULL) STRICT; DELETE FROM holder',
+      );
       db.prepare('INSERT INTO holder VALUES (?, ?)').run(process.pid, now);
       db.exec('COMMIT; BEGIN IMMEDIATE');
       return new WriterLock(db);

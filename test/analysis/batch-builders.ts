@@ -5,7 +5,7 @@ import type { Finding } from '../../src/domain/findings.ts';
 import { addDays, dayOf } from '../../src/domain/instant.ts';
 import type { MetricDigest, MetricName } from '../../src/domain/metrics.ts';
 import { exactAmount, parseMoney } from '../../src/domain/money.ts';
-import type { Instance, Resource, StoredResource } from '../../src/domain/resources.ts';
+import type { Instance, StoredResource } from '../../src/domain/resources.ts';
 import { NOW, SCOPE } from '../support/resource-builders.ts';
 import { priceBook } from './price-book.ts';
 
@@ -37,8 +37,7 @@ export function batchOf(
   };
 }
 
-const isInstance = (each: StoredResource<Resource>): each is StoredResource<Instance> =>
-  each.resource.kind === 'instance';
+const isInstance = (each: StoredResource): each is StoredResource<Instance> => each.resource.kind === 'instance';
 
 /** Effective cost over the last 30 full days by resource: `[amount, days, currency]`. */
 export function billed(

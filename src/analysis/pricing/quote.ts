@@ -13,7 +13,7 @@ export interface Quote {
 const BASES: readonly SavingsBasis[] = ['billing', 'price-api', 'price-book', 'estimate'];
 
 export const weakestBasis = (bases: readonly SavingsBasis[]): SavingsBasis =>
-  BASES[Math.max(0, ...bases.map((basis) => BASES.indexOf(basis)))]!;
+  BASES.findLast((basis) => bases.includes(basis)) ?? 'estimate';
 
 /** Sum of terms. Unread when they are of several currencies or when there is none (a sum has a currency). */
 export function quoteOf(terms: readonly CostTerm[], basis: SavingsBasis): Fact<Quote> {
@@ -24,9 +24,8 @@ export function quoteOf(terms: readonly CostTerm[], basis: SavingsBasis): Fact<Q
 }
 
 export function oneCurrency(amounts: readonly Money[]): Fact<Currency> {
-  const currencies = [...new Set(amounts.map(({ currency }) => currency))].sort();
-  if (currencies.length === 0) return unread('there is nothing to add up');
-  return currencies.length === 1
-    ? known(currencies[0]!)
-    : unread(`costs in ${currencies.join(' and ')} cannot be added`);
+  const [currency, ...others] = [...new Set(amounts.map((amount) => amount.currency))].sort();
+  if (currency === undefined) return unread('there is nothing to add up');
+  if (others.length === 0) return known(currency);
+  return unread(`costs in ${[currency, ...others].join(' and ')} cannot be added`);
 }

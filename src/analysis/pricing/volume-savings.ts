@@ -1,6 +1,6 @@
 import { type Fact, known } from '../../domain/fact.ts';
 import type { CostEstimate, CostTerm } from '../../domain/findings.ts';
-import { exactAmount, subtractMoney, zero } from '../../domain/money.ts';
+import { exactAmount, type Money, subtractMoney, zero } from '../../domain/money.ts';
 import type { BlockVolume } from '../../domain/resources.ts';
 import type { Costs } from './costs.ts';
 import { larger, subtracted } from './estimates.ts';
@@ -28,13 +28,13 @@ export function deletionSaving(volume: BlockVolume, costs: Costs): Fact<CostEsti
     low,
     high: cost.value.total,
     basis: weakestBasis([cost.value.basis, copy.value.basis]),
-    terms: [...cost.value.terms, ...subtracted(copy.value.terms), ...floor(low, copy.value.terms[0]!)],
+    terms: [...cost.value.terms, ...subtracted(copy.value.terms), ...floor(low, copy.value.terms)],
   });
 }
 
 /** The term that brings a negative sum to zero, so that the terms still add up to the amount. */
-function floor(low: CostTerm['amount'], like: CostTerm): readonly CostTerm[] {
-  if (low.nanos >= 0n) return [];
+function floor(low: Money, [like]: readonly CostTerm[]): readonly CostTerm[] {
+  if (low.nanos >= 0n || like === undefined) return [];
   const gap = { ...low, nanos: -low.nanos };
   return [
     {

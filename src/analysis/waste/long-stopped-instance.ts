@@ -48,7 +48,8 @@ export const longStoppedInstance = defineCheck({
       const evidence = { stoppedDays: days.value, volumes: null, addresses: null };
       return waste({ confidence, evidence, monthlySavings: unread(held.reason) });
     }
-    const leaving = held.value.filter(({ fate }) => fate.is !== 'kept' && fate.is !== 'used-elsewhere');
+    const stays = ({ fate }: HeldAttachment): boolean => fate.is === 'kept' || fate.is === 'used-elsewhere';
+    const leaving = held.value.filter((each) => !stays(each));
     if (leaving.length === 0) return fine(); // nothing that would go with it bills
     const volumes = leaving.filter(({ resource }) => resource.kind === 'block-volume');
     const addresses = leaving.filter(({ resource }) => resource.kind === 'public-address');
@@ -62,7 +63,12 @@ export const longStoppedInstance = defineCheck({
         keptAttachments: held.value.length - leaving.length,
       },
       monthlySavings: addEstimates(leaving.map((each) => savingOf(each, instance.resourceId, costs))),
-      actionParams: { ...idsParam('volumes', volumes), ...idsParam('addresses', addresses) },
+      // What stays is named too: EC2 may be set to delete a volume along with its instance.
+      actionParams: {
+        ...idsParam('volumes', volumes),
+        ...idsParam('addresses', addresses),
+        ...idsParam('keep', held.value.filter(stays)),
+      },
     });
   },
 });
@@ -77,20 +83,22 @@ function savingOf({ resource, fate }: HeldAttachment, instanceId: string, costs:
     // A shared volume goes only when its last holder does: this instance alone may save nothing of it.
     const nothing = zero(saving.amount.currency);
     if (fate.countedWith === instanceId) return { ...named, low: smaller(saving.low, nothing) };
-    const terms = [...named.terms, countedElsewhere(named, resource.resourceId, fate.countedWith)];
+    const terms = [...named.terms, ...countedElsewhere(named, resource.resourceId, fate.countedWith)];
     return { ...named, amount: nothing, low: nothing, high: nothing, terms };
   });
 }
 
 /** The term that takes a shared volume out again, so that it counts once and the terms still add up. */
-const countedElsewhere = ({ amount, terms }: CostEstimate, volumeId: string, holderId: string): CostTerm => ({
-  ...terms[0]!,
-  label: `${volumeId}: shared, counted with ${holderId}`,
-  quantity: '1',
-  unit: 'month',
-  unitPrice: exactAmount(money(-amount.nanos, amount.currency)),
-  amount: money(-amount.nanos, amount.currency),
-});
+function countedElsewhere(
+  { amount, terms: [like] }: CostEstimate,
+  volumeId: string,
+  holderId: string,
+): readonly CostTerm[] {
+  if (like === undefined) return [];
+  const taken = money(-amount.nanos, amount.currency);
+  const label = `${volumeId}: shared, counted with ${holderId}`;
+  return [{ ...like, label, quantity: '1', unit: 'month', unitPrice: exactAmount(taken), amount: taken }];
+}
 
 function idsParam(name: string, held: readonly HeldAttachment[]): Record<string, string> {
   return held.length === 0 ? {} : { [name]: held.map(({ resource }) => resource.resourceId).join(',') };

@@ -63,7 +63,10 @@ async function listOrganization(organization: OrganizationReader, own: Account):
 }
 
 /** Tags by account. A call per account; after a first refusal the others are not asked. */
-async function tagsOf(organization: OrganizationReader, members: readonly Member[]): Promise<ReadonlyMap<string, Fact<Tags>>> {
+async function tagsOf(
+  organization: OrganizationReader,
+  members: readonly Member[],
+): Promise<ReadonlyMap<string, Fact<Tags>>> {
   const [first, ...others] = members;
   if (first === undefined) return new Map();
   const firstTags = await organization.tags(first.Id);

@@ -84,7 +84,7 @@ export function awsError(error: unknown, operation: string, nowEpochMs: number):
     {
       category,
       operation,
-      message: `${operation}: ${plainMessage(error)}`,
+      message: plainMessage(error),
       vendorCode,
       status,
       retryAfterMs: sdk.$response?.headers && retryAfterMs(sdk.$response.headers, nowEpochMs),

@@ -5,6 +5,7 @@ import { followTokens } from '../shared/pages.ts';
 import { isExpiredCredentials } from './aws-error.ts';
 import { signingRegion } from './aws-scope.ts';
 import type { AwsCredentials } from './client-settings.ts';
+import { ClockSkew, type Observable } from './clock-skew.ts';
 import type { Transport } from './transport.ts';
 
 /** One module per service, imported when it is first called: EC2's alone takes half a second. */
@@ -34,7 +35,7 @@ export interface CredentialSource {
   forget(accountId: string, expired: AwsCredentials): void;
 }
 
-interface SdkClient {
+interface SdkClient extends Observable {
   send(command: unknown, options: { readonly abortSignal: AbortSignal }): Promise<unknown>;
 }
 
@@ -49,6 +50,7 @@ export class AwsClient {
   readonly #transport: Transport;
   readonly #source: CredentialSource;
   readonly #clients = new Map<string, OpenClient>();
+  readonly clockSkew = new ClockSkew();
 
   constructor(engine: CallEngine, transport: Transport, source: CredentialSource) {
     this.#engine = engine;
@@ -135,6 +137,7 @@ export class AwsClient {
     const opened = this.#clients.get(key);
     if (opened?.credentials === credentials) return opened.client;
     const client = open(this.#transport.settingsFor(region, credentials)) as SdkClient;
+    this.clockSkew.watch(client);
     this.#clients.set(key, { client, credentials });
     return client;
   }

@@ -99,11 +99,10 @@ export class AwsConnection implements CloudConnection {
   }
 
   probe(): AsyncIterable<Probe> {
-    return probeAws(this, this.#aws, this.#runtime);
+    return probeAws(this.#aws, this.#sessions, this.#settings, () => this.#runtime.now());
   }
 
   async close(): Promise<void> {
     this.#aws.close();
   }
 }
-

@@ -53,7 +53,10 @@ export function architectureOf(word: string | undefined): Instance['architecture
  * also with SQL Server, which costs more and so counts as `other` (EC2 User Guide, "AMI billing information fields").
  * Platform is there for Windows alone: without PlatformDetails it can say Windows, and nothing else.
  */
-export function operatingSystemOf(details: string | undefined, platform: string | undefined): Instance['operatingSystem'] {
+export function operatingSystemOf(
+  details: string | undefined,
+  platform: string | undefined,
+): Instance['operatingSystem'] {
   switch (details) {
     case undefined:
       return platform?.toLowerCase() === 'windows'

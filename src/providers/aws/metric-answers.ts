@@ -68,7 +68,9 @@ interface RawResult {
 
 function noteOf(messages: unknown): string {
   if (!Array.isArray(messages)) return '';
-  const texts = (messages as readonly { readonly Value?: unknown }[]).map(({ Value }) => Value).filter((text) => typeof text === 'string');
+  const texts = (messages as readonly { readonly Value?: unknown }[])
+    .map(({ Value }) => Value)
+    .filter((text) => typeof text === 'string');
   return texts.length === 0 ? '' : `: ${texts.join('; ')}`;
 }
 

@@ -52,15 +52,13 @@ export async function* readMetrics(
 /** How many instances fit into one request: by queries, and by the points that their series can have. */
 export function batchSize(window: Period): number {
   const points = 2 * hourGrid(window).count + 2 * dayGrid(window).count;
-  return Math.max(1, Math.min(Math.floor(mostQueries / series.length), Math.floor(mostDatapoints / Math.max(1, points))));
+  return Math.max(
+    1,
+    Math.min(Math.floor(mostQueries / series.length), Math.floor(mostDatapoints / Math.max(1, points))),
+  );
 }
 
-async function readBatch(
-  aws: AwsClient,
-  scope: Scope,
-  ids: readonly string[],
-  window: Period,
-): Promise<MetricPage> {
+async function readBatch(aws: AwsClient, scope: Scope, ids: readonly string[], window: Period): Promise<MetricPage> {
   const answers = new MetricAnswers();
   const pages = aws.pages('cloudwatch', 'GetMetricData', scope, {
     MetricDataQueries: ids.flatMap((id, index) => series.map((one) => queryOf(id, index, one))),
@@ -70,9 +68,7 @@ async function readBatch(
     MaxDatapoints: mostDatapoints,
   });
   for await (const page of pages) answers.add(page);
-  const perInstance = ids.map((id, index) =>
-    digestsOf(scope, id, window, (key) => answers.of(queryId(key, index))),
-  );
+  const perInstance = ids.map((id, index) => digestsOf(scope, id, window, (key) => answers.of(queryId(key, index))));
   return {
     digests: perInstance.flatMap(({ digests }) => digests),
     unread: perInstance.flatMap(({ unread }) => unread),

@@ -58,7 +58,12 @@ export class OrganizationReader {
     const broken: UnreadRow[] = [];
     for await (const answer of this.#aws.pages('organizations', 'ListAccounts', this.#scope, { MaxResults: 20 })) {
       const operation = 'organizations:ListAccounts';
-      const { page, unread: rows } = readRows(answer, { operation, page: MembersPage, rows: ['Accounts'], rowId: 'Id' });
+      const { page, unread: rows } = readRows(answer, {
+        operation,
+        page: MembersPage,
+        rows: ['Accounts'],
+        rowId: 'Id',
+      });
       members.push(...page.Accounts);
       broken.push(...rows);
     }

@@ -59,7 +59,12 @@ export async function* readSizes(
   const isWanted = (name: string | undefined) => name === undefined || wanted.size === 0 || wanted.has(name);
   const broken: UnreadRow[] = [];
   for await (const answer of aws.pages('ec2', 'DescribeInstanceTypes', scope, input)) {
-    const { page, unread } = readRows(answer, { operation, page: Page, rows: ['InstanceTypes'], rowId: 'InstanceType' });
+    const { page, unread } = readRows(answer, {
+      operation,
+      page: Page,
+      rows: ['InstanceTypes'],
+      rowId: 'InstanceType',
+    });
     broken.push(...unread.filter(({ resourceId }) => isWanted(resourceId)));
     yield page.InstanceTypes.filter(({ InstanceType }) => isWanted(InstanceType)).map((type) => sizeOf(type, scope));
   }

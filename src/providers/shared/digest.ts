@@ -76,4 +76,3 @@ export function within(samples: Samples, { startMs, endMs }: Grid): Samples {
 
 export const hourGrid = (window: Period): Grid => gridOf(window, MS_PER_HOUR);
 export const dayGrid = (window: Period): Grid => gridOf(window, MS_PER_DAY);
-

@@ -26,6 +26,13 @@ const operations: Readonly<Record<ServiceId, Readonly<Record<string, Operation>>
   pricing: pricingOperations,
 };
 
+/** Every operation that is served, as `service:Operation`. */
+export function servedOperations(): readonly string[] {
+  return Object.entries(operations).flatMap(([service, table]) =>
+    Object.keys(table).map((name) => `${service}:${name}`),
+  );
+}
+
 export interface AwsContext {
   readonly service: ServiceId | undefined;
   readonly protocol: WireProtocol;

@@ -37,11 +37,11 @@ export function accountsIn(
     .prepare<NumberedAccount>(
       `SELECT account_id AS number, provider, native_id AS accountId FROM account
        WHERE kind = 'sub-account'
-         AND (?1 IS NULL OR provider IN (SELECT value FROM json_each(?1)))
-         AND (?2 IS NULL OR native_id IN (SELECT value FROM json_each(?2)))
+         AND (:providers IS NULL OR provider IN (SELECT value FROM json_each(:providers)))
+         AND (:accounts IS NULL OR native_id IN (SELECT value FROM json_each(:accounts)))
        ORDER BY native_id`,
     )
-    .all(jsonList(filter.providers), jsonList(filter.accountIds))
+    .all({ providers: jsonList(filter.providers), accounts: jsonList(filter.accountIds) })
     .toSorted((a, b) => providerIds.indexOf(a.provider) - providerIds.indexOf(b.provider));
 }
 

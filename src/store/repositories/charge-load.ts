@@ -108,7 +108,9 @@ export class SqliteChargeLoad implements ChargeLoad {
 
   #dropMonth(month: number): void {
     const load = this.#connection
-      .prepare<number>('SELECT load_id FROM charge_load WHERE source_kind = ? AND source_name = ? AND billing_month = ?')
+      .prepare<number>(
+        'SELECT load_id FROM charge_load WHERE source_kind = ? AND source_name = ? AND billing_month = ?',
+      )
       .pluck()
       .get(this.#source.kind, this.#source.name, month);
     if (load !== undefined) dropLoad(this.#connection, load);
@@ -118,9 +120,9 @@ export class SqliteChargeLoad implements ChargeLoad {
     const { lastInsertRowid } = this.#connection
       .prepare(
         `INSERT INTO charge_load (source_kind, source_name, billing_month, charges, loaded_at)
-         SELECT ?1, ?2, ?3, count(*), ?4 FROM staged_charge WHERE billing_month = ?3`,
+         SELECT :kind, :name, :month, count(*), :at FROM staged_charge WHERE billing_month = :month`,
       )
-      .run(this.#source.kind, this.#source.name, month, this.#observedAt);
+      .run({ ...this.#source, month, at: this.#observedAt });
     return Number(lastInsertRowid);
   }
 }

@@ -5,7 +5,7 @@ export const sumCosts = (of: string): string => `sum(${of}.billed), sum(${of}.ef
   CASE WHEN count(${of}.list) = count(*) THEN sum(${of}.list) END,
   CASE WHEN count(${of}.contracted) = count(*) THEN sum(${of}.contracted) END`;
 
-const DAYS_AROUND = 'SELECT min(first_day) AS first, max(last_day) AS last FROM charge_part WHERE load_id = ?1';
+const DAYS_AROUND = 'SELECT min(first_day) AS first, max(last_day) AS last FROM charge_part WHERE load_id = ?';
 
 /**
  * Writes the roll-ups of a load from its facts and parts. `month` maps each day to the first day of its month: SQLite's date

@@ -1,4 +1,4 @@
-import type { ChargeDimension } from '../../domain/charges.ts';
+import type { ChargeDimension, CostMetric } from '../../domain/charges.ts';
 import { addMonths, type Day, dayFromEpoch, epochDay, monthOf } from '../../domain/instant.ts';
 import type { CostQuery, CostRow } from '../../domain/ports/store.ts';
 import type { Connection } from '../connection.ts';
@@ -27,7 +27,15 @@ const dimensionColumns: Readonly<Record<ChargeDimension, string>> = {
   resourceId: 'i.resource_id',
 };
 
-const costs = ['billed', 'effective', 'list', 'contracted'] as const;
+const columnOf = {
+  billedCost: 'billed',
+  effectiveCost: 'effective',
+  listCost: 'list',
+  contractedCost: 'contracted',
+} as const satisfies Record<CostMetric, string>;
+
+type Cost = keyof typeof columnOf;
+const costs = Object.keys(columnOf) as readonly Cost[];
 
 /** A cost query that may ask for the most expensive groups alone. */
 export interface RankedCostQuery extends CostQuery {
@@ -49,6 +57,7 @@ export function costReport(
   query: RankedCostQuery,
   options: ReportOptions = {},
 ): readonly CostRow[] {
+  if (query.range.from >= query.range.to) return [];
   const report = reportSql(query, options);
   try {
     return rowsOf(connection, query, report(false));
@@ -91,7 +100,7 @@ function segmentsOf(query: CostQuery, byResource: boolean, factsOnly: boolean): 
 /** The range cut at the months' ends. */
 function monthsOf(from: Day, to: Day): readonly (readonly [Day, Day])[] {
   const parts: [Day, Day][] = [];
-  for (let start = from; start < to; ) {
+  for (let start = from; start < to;) {
     const next = addMonths(monthOf(start), 1);
     const end = next < to ? next : to;
     parts.push([start, end]);
@@ -103,18 +112,82 @@ function monthsOf(from: Day, to: Day): readonly (readonly [Day, Day])[] {
 function reportSql(query: RankedCostQuery, options: ReportOptions): (wide: boolean) => string {
   const byResource = query.groupBy.includes('resourceId');
   const segments = segmentsOf(query, byResource, options.factsOnly ?? false);
-  const keys = query.groupBy.map((dimension, index) => `${dimensionColumns[dimension]} AS k${index}`);
+  const byItem = byResource || options.factsOnly === true;
+  const keys = query.groupBy.map((dimension, index) => `${dimensionColumns[dimension]} AS k${index}, `);
   const groupBy = ['bucket', ...query.groupBy.map((_, index) => `k${index}`), 'currency'];
-  const order = query.top ? [`${query.top.by === 'billedCost' ? 'billed' : 'effective'} DESC`, ...groupBy] : groupBy;
+  const order = query.top ? [`${query.top.by} DESC`, ...groupBy] : groupBy;
   return (wide) => `
-    SELECT s.bucket AS bucket, ${keys.map((key) => `${key}, `).join('')}g.currency AS currency,
-      ${costs.map((cost) => outerSum(cost, wide)).join(',\n      ')}
-    FROM (${segments.map((segment) => segmentSql(segment, wide)).join('\n      UNION ALL')}) s
-    JOIN account a ON a.account_id = s.account_id
-    ${byResource ? 'JOIN charge_item i ON i.account_id = s.account_id AND i.item_id = s.item_id' : ''}
-    JOIN charge_group g ON g.group_id = ${byResource ? 'i.group_id' : 's.group_id'}
-    WHERE ${groupCondition(query)}
-    GROUP BY ${groupBy.join(', ')}
-    ORDER BY ${order.join(', ')}
-    ${query.top ? 'LIMIT :top' : ''}`;
+    SELECT s.bucket AS bucket, ${keys.join('')}g.currency AS currency, ${costs.map((cost) => sum(cost, wide)).join(', ')}
+    FROM (${segments.map((segment) => segmentSql(segment, byItem ? 'item_id' : 'group_id')).join(' UNION ALL ')}) s
+    CROSS JOIN account a ON a.account_id = s.account_id
+    ${byItem ? 'CROSS JOIN charge_item i ON i.account_id = s.account_id AND i.item_id = s.item_id' : ''}
+    CROSS JOIN charge_group g ON g.group_id = ${byItem ? 'i' : 's'}.group_id
+    WHERE (:services IS NULL OR g.service_name IN (SELECT value FROM json_each(:services)))
+      AND (:categories IS NULL OR g.charge_category IN (SELECT value FROM json_each(:categories)))
+      AND (:regions IS NULL OR g.region_id IN (SELECT value FROM json_each(:regions)))
+      AND (:currency IS NULL OR g.currency = :currency)
+    GROUP BY ${groupBy.join(', ')} ORDER BY ${order.join(', ')} LIMIT :limit`;
+}
+
+/** CROSS JOIN keeps SQLite to this order: first the few parts that matter, then their ranges of the table. */
+const segmentSql = ({ table, from, to, bucket }: Segment, key: 'item_id' | 'group_id'): string => `
+  SELECT ${bucket} AS bucket, f.account_id, f.${key}, f.billed, f.effective, f.list, f.contracted
+  FROM charge_part p CROSS JOIN ${table} f ON f.load_id = p.load_id AND f.account_id = p.account_id
+  WHERE p.counted = 1 AND p.last_day >= ${from} AND p.first_day < ${to} AND f.day >= ${from} AND f.day < ${to}
+    AND (:accounts IS NULL OR p.account_id IN (SELECT value FROM json_each(:accounts)))`;
+
+const HALF = 32n;
+
+/** Wide: as a high and a low half, whose sums stay within 64 bits. Null where a charge lacks the cost. */
+function sum(cost: Cost, wide: boolean): string {
+  const whole = (expression: string, name: string): string =>
+    `CASE WHEN count(s.${columnOf[cost]}) = count(*) THEN sum(${expression}) END AS ${name}`;
+  if (!wide) return whole(`s.${columnOf[cost]}`, cost);
+  return [
+    whole(`s.${columnOf[cost]} & ${(1n << HALF) - 1n}`, cost),
+    whole(`s.${columnOf[cost]} >> ${HALF}`, `${cost}High`),
+  ].join(', ');
+}
+
+type Row = Readonly<Record<string, bigint | string | null>>;
+
+function rowsOf(connection: Connection, query: RankedCostQuery, sql: string): readonly CostRow[] {
+  const rows = connection.prepareBigint<Row>(sql).all({
+    accounts: accountNumbers(connection, query),
+    services: jsonList(query.serviceNames),
+    categories: jsonList(query.chargeCategories),
+    regions: jsonList(query.regionIds),
+    currency: query.currency ?? null,
+    limit: query.top?.count ?? -1,
+  });
+  return rows.map((row) => ({
+    bucket: row['bucket'] === null ? null : dayFromEpoch(Number(row['bucket'])),
+    keys: Object.fromEntries(query.groupBy.map((dimension, index) => [dimension, row[`k${index}`] ?? null])),
+    currency: row['currency'] as string,
+    billedCost: amountOf(row, 'billedCost') ?? 0n,
+    effectiveCost: amountOf(row, 'effectiveCost') ?? 0n,
+    listCost: amountOf(row, 'listCost'),
+    contractedCost: amountOf(row, 'contractedCost'),
+  }));
+}
+
+function amountOf(row: Row, cost: Cost): bigint | null {
+  const low = row[cost] as bigint | null;
+  const high = row[`${cost}High`] as bigint | null | undefined;
+  if (low === null) return null;
+  return high === undefined || high === null ? low : (high << HALF) + low;
+}
+
+/** Charges of other vendors, and those of no sub account, are no accounts of the inventory but count here. */
+function accountNumbers(connection: Connection, query: CostQuery): string | null {
+  if (query.providers === undefined && query.accountIds === undefined) return null;
+  const numbers = connection
+    .prepare<number>(
+      `SELECT account_id FROM account
+       WHERE (:providers IS NULL OR provider IN (SELECT value FROM json_each(:providers)))
+         AND (:accounts IS NULL OR (kind = 'sub-account' AND native_id IN (SELECT value FROM json_each(:accounts))))`,
+    )
+    .pluck()
+    .all({ providers: jsonList(query.providers), accounts: jsonList(query.accountIds) });
+  return JSON.stringify(numbers);
 }

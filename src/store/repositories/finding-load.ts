@@ -109,7 +109,7 @@ export class SqliteFindingLoad implements FindingLoad {
     this.#connection
       .prepare(
         `INSERT INTO finding (account_id, ${findingColumns.join(', ')}, status, first_seen, last_seen)
-         SELECT a.account_id, ${findingColumns.map((column) => `s.${column}`).join(', ')}, 'open', ?1, ?1
+         SELECT a.account_id, ${findingColumns.map((column) => `s.${column}`).join(', ')}, 'open', :at, :at
          FROM staged_finding s ${stagedAccount} WHERE TRUE
          ON CONFLICT (account_id, finding_id) DO UPDATE SET ${updates.join(', ')}, last_seen = excluded.last_seen,
            resolved_at = NULL,
@@ -119,7 +119,7 @@ export class SqliteFindingLoad implements FindingLoad {
              ELSE 'open'
            END`,
       )
-      .run(this.#observedAt);
+      .run({ at: this.#observedAt });
   }
 
   #resolve(judged: { readonly checkIds: readonly string[]; readonly filter: ScopeFilter }): number {

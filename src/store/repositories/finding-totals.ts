@@ -44,11 +44,7 @@ export function findingTotals(
        WHERE ${sql} GROUP BY 1, 2 ORDER BY 1, 2`,
     )
     .all(parameters);
-  return new Map(
-    Map.groupBy(rows, (row) => row.key)
-      .entries()
-      .map(([of, parts]) => [of, combine(parts)]),
-  );
+  return new Map([...Map.groupBy(rows, (row) => row.key)].map(([of, parts]) => [of, combine(parts)]));
 }
 
 export const noFindings: FindingTotals = { findings: 0, cannotTell: 0, savings: [], unpriced: 0 };

@@ -62,8 +62,8 @@ export class SqliteFindingRepository implements FindingRepository {
   get(idOrResourceId: string): Promise<readonly StoredFinding[]> {
     return this.#connection.read(() =>
       this.#connection
-        .prepare<FindingRow>(`${selectFinding} WHERE f.finding_id = ?1 OR f.resource_id = ?1 ORDER BY f.finding_id`)
-        .all(idOrResourceId)
+        .prepare<FindingRow>(`${selectFinding} WHERE f.finding_id = :id OR f.resource_id = :id ORDER BY f.finding_id`)
+        .all({ id: idOrResourceId })
         .map(findingOf),
     );
   }

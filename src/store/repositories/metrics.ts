@@ -60,7 +60,10 @@ export class SqliteMetricRepository implements MetricRepository {
         'metric_digest',
         columns,
         `ON CONFLICT (account_id, region_id, resource_id, metric) DO UPDATE SET
-         ${columns.slice(4).map((column) => `${column} = excluded.${column}`).join(', ')}`,
+         ${columns
+           .slice(4)
+           .map((column) => `${column} = excluded.${column}`)
+           .join(', ')}`,
       );
       for (const digest of digests) {
         const { scope, window } = digest;
@@ -99,11 +102,11 @@ export class SqliteMetricRepository implements MetricRepository {
       if (account === undefined) return found;
       const rows = this.#connection
         .prepare<DigestRow>(
-          `SELECT m.* FROM json_each(?3) wanted
-           JOIN metric_digest m ON m.account_id = ?1 AND m.region_id = ?2 AND m.resource_id = wanted.value
+          `SELECT m.* FROM json_each(:wanted) wanted
+           JOIN metric_digest m ON m.account_id = :account AND m.region_id = :region AND m.resource_id = wanted.value
            ORDER BY m.resource_id, m.metric`,
         )
-        .all(account, scope.regionId, jsonList(resourceIds));
+        .all({ account, region: scope.regionId, wanted: jsonList(resourceIds) });
       for (const row of rows) {
         const ofResource = found.get(row.resource_id) ?? new Map<MetricName, MetricDigest>();
         found.set(row.resource_id, ofResource.set(row.metric, fromRow(scope, row)));

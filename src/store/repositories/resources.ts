@@ -98,13 +98,14 @@ export class SqliteResourceRepository implements ResourceRepository {
       if (account === undefined) return found;
       const rows = this.#connection
         .prepare<ResourceRow & { readonly target_id: string }>(
-          `SELECT t.target_id, ${rowColumns} FROM json_each(?3) wanted
-           JOIN attachment t ON t.account_id = ?1 AND t.region_id = ?2 AND t.target_id = wanted.value
-           JOIN resource r USING (account_id, region_id, kind, resource_id, type)
+          `SELECT t.target_id, ${rowColumns} FROM json_each(:wanted) wanted
+           CROSS JOIN attachment t ON t.account_id = :account AND t.region_id = :region AND t.target_id = wanted.value
+           JOIN resource r ON r.account_id = t.account_id AND r.region_id = t.region_id
+             AND r.kind = t.kind AND r.resource_id = t.resource_id AND r.type = t.type
            WHERE r.gone_since IS NULL
            ORDER BY t.target_id, r.kind, r.resource_id, r.type`,
         )
-        .all(account, scope.regionId, jsonList([...new Set(resourceIds)]));
+        .all({ account, region: scope.regionId, wanted: jsonList([...new Set(resourceIds)]) });
       for (const row of rows) {
         const attached = resourceOf(scope, row) as BlockVolume | PublicAddress;
         const ofTarget = found.get(row.target_id);
@@ -112,6 +113,21 @@ export class SqliteResourceRepository implements ResourceRepository {
         else found.set(row.target_id, [attached]);
       }
       return found;
+    });
+  }
+
+  byId(scope: Scope, resourceIds: readonly string[]): Promise<ReadonlyMap<string, StoredResource>> {
+    return this.#connection.read(() => {
+      const account = findAccount(this.#connection, scope.provider, scope.accountId);
+      if (account === undefined) return new Map();
+      const rows = this.#connection
+        .prepare<ResourceRow>(
+          `SELECT ${rowColumns} FROM json_each(:wanted) wanted
+           CROSS JOIN resource r ON r.resource_id = wanted.value AND r.account_id = :account AND r.region_id = :region
+           WHERE r.gone_since IS NULL ORDER BY r.resource_id, r.kind, r.type`,
+        )
+        .all({ account, region: scope.regionId, wanted: jsonList([...new Set(resourceIds)]) });
+      return new Map(rows.map((row) => [row.resource_id, storedResourceOf(scope, row)]));
     });
   }
 
@@ -125,12 +141,13 @@ export class SqliteResourceRepository implements ResourceRepository {
            ORDER BY r.region_id, r.size_name`,
         )
         .all(provider);
-      return Map.groupBy(rows, (row) => row.region_id)
-        .entries()
-        .reduce(
-          (byRegion, [regionId, sizes]) => byRegion.set(regionId, sizes.map((row) => row.size_name)),
-          new Map<string, readonly string[]>(),
-        );
+      const byRegion = new Map<string, string[]>();
+      for (const { region_id, size_name } of rows) {
+        const sizes = byRegion.get(region_id);
+        if (sizes) sizes.push(size_name);
+        else byRegion.set(region_id, [size_name]);
+      }
+      return byRegion;
     });
   }
 

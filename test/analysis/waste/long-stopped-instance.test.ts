@@ -92,7 +92,8 @@ describe('long-stopped instance', () => {
     const kept = volume({ ...data, tags: known({ 'ballast:keep': 'x' }) });
     const finding = findingBy(CHECK, beside(stoppedInstance(90), [root, kept]));
     expect(savingText(finding)).toBe('3.00 [3.00 to 8.00] USD price-api');
-    expect(finding?.action.params).toEqual({ volumes: 'vol-root' });
+    expect(finding?.action.params).toEqual({ volumes: 'vol-root', keep: 'vol-data' });
+    expect(finding?.evidence['keptAttachments']).toBe(1);
   });
 
   it.each([

@@ -98,7 +98,9 @@ function gp2(estate: Estate): Found {
   for (const volume of estate.volumes.values()) {
     if (volume.type !== 'gp2' || kept(volume.tags)) continue;
     const perSecond = (measure: string): number => {
-      const [read, write] = ['Read', 'Write'].map((way) => series(estate, volume, `Volume${way}${measure}`, 'Sum', 300));
+      const [read, write] = ['Read', 'Write'].map((way) =>
+        series(estate, volume, `Volume${way}${measure}`, 'Sum', 300),
+      );
       const sums = read!.values.map((value, i) => value + write!.values[i]!).toSorted((a, b) => a - b);
       return (sums[Math.floor(sums.length * 0.99)] ?? 0) / 300;
     };
@@ -117,7 +119,9 @@ function idle(estate: Estate): Found {
     const cpu = series(estate, instance, 'CPUUtilization', 'Maximum', 3600);
     if (cpu.values.length < 0.9 * ((WINDOW.to - WINDOW.from) / HOUR)) continue;
     if (Math.max(...cpu.values) >= 5) continue;
-    const [bytesIn, bytesOut] = ['NetworkIn', 'NetworkOut'].map((name) => series(estate, instance, name, 'Sum', 86_400));
+    const [bytesIn, bytesOut] = ['NetworkIn', 'NetworkOut'].map((name) =>
+      series(estate, instance, name, 'Sum', 86_400),
+    );
     const busiest = Math.max(...bytesIn!.values.map((value, i) => value + bytesOut!.values[i]!));
     if (busiest < 5_000_000) found.set(instance.id, hourly(instance) * 730);
   }

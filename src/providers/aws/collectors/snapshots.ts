@@ -33,19 +33,17 @@ export const snapshots = defineCollector({
   fetch: (aws: AwsClient, scope) =>
     aws.pages('ec2', 'DescribeSnapshots', scope, { OwnerIds: ['self'], MaxResults: 1000 }),
   toResources: ({ Snapshots }, scope) =>
-    Snapshots.map(
-      (s): VolumeSnapshot => ({
-        kind: 'volume-snapshot',
-        type: 'aws:ec2:snapshot',
-        resourceId: s.SnapshotId,
-        scope,
-        ...nameOf(s.Tags),
-        state: s.State,
-        createdAt: known(instant(s.StartTime)),
-        tags: tagsOf(s.Tags),
-        ...(s.VolumeId !== undefined && s.VolumeId !== noVolume && { sourceVolumeId: s.VolumeId }),
-        sourceSizeGiB: s.VolumeSize,
-        tier: s.StorageTier,
-      }),
-    ),
+    Snapshots.map((s): VolumeSnapshot => ({
+      kind: 'volume-snapshot',
+      type: 'aws:ec2:snapshot',
+      resourceId: s.SnapshotId,
+      scope,
+      ...nameOf(s.Tags),
+      state: s.State,
+      createdAt: known(instant(s.StartTime)),
+      tags: tagsOf(s.Tags),
+      ...(s.VolumeId !== undefined && s.VolumeId !== noVolume && { sourceVolumeId: s.VolumeId }),
+      sourceSizeGiB: s.VolumeSize,
+      tier: s.StorageTier,
+    })),
 });

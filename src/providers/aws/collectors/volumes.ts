@@ -46,24 +46,22 @@ export const volumes = defineCollector({
   fetch: (aws: AwsClient, scope) => aws.pages('ec2', 'DescribeVolumes', scope, { MaxResults: 500 }),
   toResources: ({ Volumes }, scope) =>
     // A volume that is being deleted is gone and bills no more.
-    Volumes.filter(({ State }) => State !== 'deleting' && State !== 'deleted').map(
-      (v): BlockVolume => ({
-        kind: 'block-volume',
-        type: 'aws:ec2:volume',
-        resourceId: v.VolumeId,
-        scope,
-        ...(v.AvailabilityZone !== undefined && { zoneId: v.AvailabilityZone }),
-        ...nameOf(v.Tags),
-        state: v.State,
-        createdAt: known(instant(v.CreateTime)),
-        tags: tagsOf(v.Tags),
-        sizeGiB: v.Size,
-        tier: v.VolumeType,
-        ...(v.Iops !== undefined && tiersWithIops.has(v.VolumeType) && { iops: v.Iops }),
-        ...(v.Throughput !== undefined && v.VolumeType === 'gp3' && { throughputMiBps: v.Throughput }),
-        attachedTo: attachedTo(v),
-      }),
-    ),
+    Volumes.filter(({ State }) => State !== 'deleting' && State !== 'deleted').map((v): BlockVolume => ({
+      kind: 'block-volume',
+      type: 'aws:ec2:volume',
+      resourceId: v.VolumeId,
+      scope,
+      ...(v.AvailabilityZone !== undefined && { zoneId: v.AvailabilityZone }),
+      ...nameOf(v.Tags),
+      state: v.State,
+      createdAt: known(instant(v.CreateTime)),
+      tags: tagsOf(v.Tags),
+      sizeGiB: v.Size,
+      tier: v.VolumeType,
+      ...(v.Iops !== undefined && tiersWithIops.has(v.VolumeType) && { iops: v.Iops }),
+      ...(v.Throughput !== undefined && v.VolumeType === 'gp3' && { throughputMiBps: v.Throughput }),
+      attachedTo: attachedTo(v),
+    })),
 });
 
 function attachedTo({ Attachments, State }: Volume): Fact<readonly string[]> {

@@ -23,6 +23,8 @@ interface Window {
   readonly from: number;
   readonly to: number;
   readonly descending: boolean;
+  /** The window as it was asked for: a token belongs to that, while `to` moves with the clock. */
+  readonly asked: readonly [number, number];
 }
 
 interface Result {
@@ -42,10 +44,11 @@ export function getMetricData(call: Call, fields: Readonly<Record<string, unknow
   const window = readWindow(call, input);
   const limit = input.optionalInteger('MaxDatapoints', { min: 1, max: mostDatapoints }) ?? mostDatapoints;
   const queries = readQueries(call, input);
-  const listing = JSON.stringify([call.accountId, call.region, window, queries.map(({ id }) => id)]);
-  let { query: at, point } = readPosition(input, listing);
+  const listing = JSON.stringify([call.accountId, call.region, window.asked, queries.map(({ id }) => id)]);
   const results: Result[] = [];
-  let room = call.halvePage ? Math.max(1, Math.floor(limit / 2)) : limit;
+  let { query: at, point } = readPosition(input, listing);
+  let room = limit;
+  const first = at;
   for (; at < queries.length && room > 0; at += 1) {
     const query = queries[at];
     if (!query) break;
@@ -63,8 +66,17 @@ export function getMetricData(call: Call, fields: Readonly<Record<string, unknow
     point = complete ? 0 : end;
     if (!complete) break;
   }
-  const rest = at < queries.length ? { NextToken: writeToken(listing, `${at}:${point}`) } : {};
-  return { MetricDataResults: results, ...rest, Messages: [] };
+  if (call.halvePage && results.length > 0) {
+    results.length = Math.ceil(results.length / 2);
+    at = first + results.length;
+    point = 0;
+  }
+  const more = at < queries.length || call.halvePage;
+  return {
+    MetricDataResults: results,
+    ...(more ? { NextToken: writeToken(listing, `${at}:${point}`) } : {}),
+    Messages: [],
+  };
 }
 
 const nothing: MetricSeries = { timestamps: [], values: [] };
@@ -76,7 +88,7 @@ function readWindow(call: Call, input: DocumentInput): Window {
   const scan = input.has('ScanBy')
     ? input.oneOf('ScanBy', ['TimestampDescending', 'TimestampAscending'])
     : 'TimestampDescending';
-  return { from, to: Math.min(to, call.now), descending: scan === 'TimestampDescending' };
+  return { from, to: Math.min(to, call.now), descending: scan === 'TimestampDescending', asked: [from, to] };
 }
 
 function readQueries(call: Call, input: DocumentInput): readonly Query[] {

@@ -1,7 +1,7 @@
-import { listMetrics as metricsOf, type MetricFilter } from '../../estate/metrics.ts';
+import { listMetrics as metricsOf, type MetricFilter, type MetricIdentity } from '../../estate/metrics.ts';
 import type { Call } from '../call.ts';
 import { DocumentInput } from '../document-input.ts';
-import { readToken, writeToken } from '../paging.ts';
+import { halved, readToken, takePage, writeToken } from '../paging.ts';
 import { cloudwatchErrors } from './errors.ts';
 
 const pageSize = 500;
@@ -14,20 +14,31 @@ export function listMetrics(call: Call, fields: Readonly<Record<string, unknown>
   const listing = JSON.stringify([call.accountId, call.region, { ...filter, now: undefined }]);
   const position = token === undefined ? '0' : readToken(listing, token);
   if (position === undefined) throw cloudwatchErrors.invalidToken();
-  const start = Number(position);
-  const end = start + (call.halvePage ? pageSize / 2 : pageSize);
-  const metrics: object[] = [];
-  let at = 0;
-  for (const { namespace, metricName, dimensions } of metricsOf(call.world.estate, filter)) {
-    if (at === end) break;
-    if (at >= start) {
-      const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
-      metrics.push({ Namespace: namespace, MetricName: metricName, Dimensions });
-    }
-    at += 1;
+  const full = takePage(numbered(metricsOf(call.world.estate, filter), Number(position)), pageSize, numberOf);
+  const { items, endsAt } = call.halvePage ? halved(full, numberOf) : full;
+  return {
+    Metrics: items.map(({ metric }) => metric),
+    ...(endsAt === undefined ? {} : { NextToken: writeToken(listing, endsAt) }),
+  };
+}
+
+interface Numbered {
+  /** How many metrics the listing has told with this one. */
+  readonly number: number;
+  readonly metric: object;
+}
+
+const numberOf = ({ number }: Numbered) => String(number);
+
+/** The metrics behind the first `skip`, in the shape of the API. */
+function* numbered(metrics: Iterable<MetricIdentity>, skip: number): Generator<Numbered> {
+  let number = 0;
+  for (const { namespace, metricName, dimensions } of metrics) {
+    number += 1;
+    if (number <= skip) continue;
+    const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+    yield { number, metric: { Namespace: namespace, MetricName: metricName, Dimensions } };
   }
-  const more = metrics.length === end - start || call.halvePage;
-  return { Metrics: metrics, ...(more ? { NextToken: writeToken(listing, String(start + metrics.length)) } : {}) };
 }
 
 function readFilter(call: Call, input: DocumentInput): MetricFilter {

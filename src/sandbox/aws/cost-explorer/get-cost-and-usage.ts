@@ -45,8 +45,8 @@ export function getCostAndUsage(call: Call, fields: Readonly<Record<string, unkn
   const listing = JSON.stringify([call.accountId, asked]);
   const start = readPosition(input, listing);
   const rows = call.world.costAnswers.rows(listing, start > 0, () => rowsOf(call, question));
-  const size = call.halvePage ? Math.max(1, Math.floor(call.world.costPageSize / 2)) : call.world.costPageSize;
-  const end = Math.min(rows.length, start + size);
+  const full = Math.min(rows.length, start + call.world.costPageSize);
+  const end = call.halvePage ? start + Math.ceil((full - start) / 2) : full;
   const page = rows.slice(start, end);
   return {
     GroupDefinitions: question.groups,

@@ -11,6 +11,7 @@ import {
   publicIpOf,
   reservationId,
   reservationXml,
+  stateCodes,
   type InstanceParts,
 } from './instance-xml.ts';
 import { siblingId } from './fragments.ts';
@@ -33,6 +34,7 @@ const filters: FilterTable<AwsInstance & InstanceParts> = {
   'image-id': ({ imageId }) => imageId,
   'instance-id': ({ id }) => id,
   'instance-lifecycle': ({ lifecycle }) => lifecycle,
+  'instance-state-code': ({ state }) => stateCodes[state],
   'instance-state-name': ({ state }) => state,
   'instance-type': ({ type }) => type,
   'instance.group-id': ({ vpcId }) => siblingId('sg', vpcId),
@@ -78,7 +80,7 @@ export function describeInstances(call: Call, params: QueryParams): string {
   };
   function* listing(after: string) {
     const candidates =
-      ids.length > 0 ? lookUpAll('instance', ids, find) : instances.resources(accountId, region, after);
+      ids.length > 0 ? lookUpAll('instance', ids, find, after) : instances.resources(accountId, region, after);
     for (const instance of candidates) {
       if (!isStillListed(instance, now)) continue;
       const complete = withParts(instance);

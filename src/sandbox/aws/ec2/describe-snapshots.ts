@@ -34,7 +34,7 @@ export function describeSnapshots(call: Call, params: QueryParams): string {
     if (!ownIsAsked) return;
     const candidates =
       ids.length > 0
-        ? lookUpAll('snapshot', ids, (id) => snapshots.find(accountId, region, id))
+        ? lookUpAll('snapshot', ids, (id) => snapshots.find(accountId, region, id), after)
         : snapshots.resources(accountId, region, after);
     for (const snapshot of candidates) if (matches(snapshot)) yield snapshot;
   }

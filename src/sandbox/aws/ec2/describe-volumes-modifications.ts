@@ -31,7 +31,7 @@ export function describeVolumesModifications(call: Call, params: QueryParams): s
   function* listing(after: string) {
     const candidates =
       ids.length > 0
-        ? lookUpAll('volume', ids, (id) => volumes.find(accountId, region, id))
+        ? lookUpAll('volume', ids, (id) => volumes.find(accountId, region, id), after)
         : volumes.resources(accountId, region, after);
     for (const volume of candidates) {
       if (isModified(volume)) {

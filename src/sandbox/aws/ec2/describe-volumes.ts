@@ -45,7 +45,7 @@ export function listVolumes(call: Call, params: QueryParams, table: FilterTable<
   function* listing(after: string) {
     const candidates =
       ids.length > 0
-        ? lookUpAll('volume', ids, (id) => volumes.find(accountId, region, id))
+        ? lookUpAll('volume', ids, (id) => volumes.find(accountId, region, id), after)
         : volumes.resources(accountId, region, after);
     for (const volume of candidates) if (matches(volume)) yield volume;
   }

@@ -1,10 +1,4 @@
-import {
-  modifyInstanceType,
-  startInstances,
-  stopInstances,
-  terminateInstances,
-  type StateChange,
-} from '../../estate/mutations.ts';
+import { modifyInstanceType, startInstances, stopInstances, terminateInstances } from '../../estate/mutations.ts';
 import type { Call } from '../call.ts';
 import { AwsError } from '../wire/errors.ts';
 import type { QueryParams } from '../wire/query-params.ts';
@@ -26,6 +20,8 @@ function stateChange(change: typeof stopInstances) {
     return itemList('instancesSet', change(world.estate, accountId, region, { instanceIds }, now).map(changeXml));
   };
 }
+
+type StateChange = ReturnType<typeof stopInstances>[number];
 
 function changeXml({ instanceId, currentState, previousState }: StateChange): string {
   return (

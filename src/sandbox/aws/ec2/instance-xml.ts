@@ -4,7 +4,8 @@ import { zoneId } from '../regions.ts';
 import { element, itemList, xmlTime } from '../wire/xml.ts';
 import { siblingId, tagSet } from './fragments.ts';
 
-const stateCodes: Readonly<Record<AwsInstance['state'], number>> = {
+/** The codes by which EC2 numbers an instance's states. */
+export const stateCodes: Readonly<Record<AwsInstance['state'], number>> = {
   pending: 0,
   running: 16,
   'shutting-down': 32,

@@ -41,16 +41,21 @@ export const idForms = {
   },
 } as const satisfies Readonly<Record<string, IdForm>>;
 
-/** The resources of those ids, in their order; throws when one is malformed or not there: EC2 answers all or none. */
+/**
+ * The resources of those ids that lie behind `after`, sorted by id as every listing is; throws when one is malformed
+ * or not there: EC2 answers all or none.
+ */
 export function lookUpAll<R>(
   kind: keyof typeof idForms,
   ids: readonly string[],
   find: (id: string) => R | undefined,
+  after = '',
 ): readonly R[] {
   const { form, malformed, notFound } = idForms[kind];
   const bad = ids.find((id) => !form.test(id));
   if (bad !== undefined) throw malformed(bad);
   const missing = ids.filter((id) => find(id) === undefined);
   if (missing.length > 0) throw notFound(missing);
-  return ids.map((id) => find(id)).filter((found) => found !== undefined);
+  const behind = [...new Set(ids)].filter((id) => id > after).sort();
+  return behind.map(find).filter((found) => found !== undefined);
 }

@@ -1,0 +1,95 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { AppError } from '../domain/errors.ts';
+import { textHead } from './text-stream.ts';
+
+export type BillingFormat = 'csv' | 'csv.gz' | 'parquet';
+
+export interface DetectedFile {
+  readonly format: BillingFormat;
+  /** The first bytes of the text, inflated; empty for Parquet. */
+  readonly head: Buffer;
+}
+
+/** How much is read to recognise a file and its header. A longer header is refused. */
+export const HEAD_BYTES = 1 << 20;
+
+/**
+ * Tells the format by content, never by name. Throws `import-format-unknown` for anything but text, gzip with
+ * text in it and Parquet, with what the file looks like; `import-invalid` for an empty file; `import-unreadable`
+ * for one that was cut.
+ */
+export async function detectFormat(path: string): Promise<DetectedFile> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const start = await readAt(file, 0, Math.min(size, PROBE_BYTES));
+    if (start.length === 0) throw new AppError('import-invalid', `${basename(path)}: the file is empty (0 bytes)`);
+    if (startsWith(start, PARQUET_MAGIC)) {
+      await assertWholeParquet(path, file, size);
+      return { format: 'parquet', head: Buffer.alloc(0) };
+    }
+    const gzipped = startsWith(start, GZIP_MAGIC);
+    const head = await textHead(path, gzipped, HEAD_BYTES);
+    if (head.length === 0) throw new AppError('import-invalid', `${basename(path)}: the gzip file holds 0 bytes`);
+    const kind = binaryKind(head);
+    if (kind !== undefined) throw unknownFormat(path, gzipped ? `gzip with ${kind} in it` : kind);
+    return { format: gzipped ? 'csv.gz' : 'csv', head };
+  } finally {
+    await file.close();
+  }
+}
+
+export const unknownFormat = (path: string, what: string): AppError =>
+  new AppError('import-format-unknown', `${basename(path)}: looks like ${what}`);
+
+const PROBE_BYTES = 8;
+const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
+const PARQUET_MAGIC = Buffer.from('PAR1');
+
+/** First bytes of what people mistake for a billing file. Sources: the formats' specifications. */
+const magics: readonly { readonly bytes: Buffer; readonly at?: number; readonly what: string }[] = [
+  { bytes: PARQUET_MAGIC, what: 'a Parquet file' },
+  { bytes: GZIP_MAGIC, what: 'another gzip file' },
+  { bytes: Buffer.from('PARE'), what: 'an encrypted Parquet file' },
+  { bytes: Buffer.from([0x50, 0x4b, 0x03, 0x04]), what: 'a zip archive or an Excel workbook (xlsx)' },
+  { bytes: Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), what: 'an old Excel workbook (xls)' },
+  { bytes: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), what: 'a zstd file' },
+  { bytes: Buffer.from('BZh'), what: 'a bzip2 file' },
+  { bytes: Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a]), what: 'an xz file' },
+  { bytes: Buffer.from('%PDF'), what: 'a PDF document' },
+  { bytes: Buffer.from('SQLite format 3\0'), what: 'an SQLite database' },
+  { bytes: Buffer.from('Obj\u0001'), what: 'an Avro file' },
+  { bytes: Buffer.from('ORC'), what: 'an ORC file' },
+  { bytes: Buffer.from([0xff, 0xfe]), what: 'UTF-16 text (save it as UTF-8)' },
+  { bytes: Buffer.from([0xfe, 0xff]), what: 'UTF-16 text (save it as UTF-8)' },
+  { bytes: Buffer.from('ustar'), at: 257, what: 'a tar archive' },
+];
+
+const startsWith = (bytes: Buffer, prefix: Buffer, at = 0): boolean =>
+  bytes.subarray(at, at + prefix.length).equals(prefix);
+
+/** What these bytes are if they are not delimited text. */
+function binaryKind(head: Buffer): string | undefined {
+  const magic = magics.find(({ bytes, at }) => startsWith(head, bytes, at));
+  if (magic) return magic.what;
+  if (head.subarray(0, 65_536).includes(0)) return 'binary data';
+  const first = head.subarray(0, 1024).toString('utf8').replace(/^\uFEFF/, '').trimStart();
+  if (/^\{|^\[\s*[[{"]/.test(first)) return 'JSON';
+  if (/^<(!doctype\s+html|html|head|body)\b/i.test(first)) return 'an HTML page';
+  return first.startsWith('<') ? 'XML' : undefined;
+}
+
+async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+  return buffer.subarray(0, bytesRead);
+}
+
+/** A Parquet file ends with the length of its footer and the magic again. Source: the Parquet format. */
+async function assertWholeParquet(path: string, file: FileHandle, size: number): Promise<void> {
+  const tail = await readAt(file, Math.max(0, size - 8), 8);
+  if (startsWith(tail, Buffer.from('PARE'), 4)) throw unknownFormat(path, 'an encrypted Parquet file');
+  const whole = size >= 12 && startsWith(tail, PARQUET_MAGIC, 4) && tail.readUInt32LE(0) <= size - 12;
+  if (whole) return;
+  throw new AppError('import-unreadable', `${basename(path)}: the Parquet file was cut off: its footer is missing`);
+}

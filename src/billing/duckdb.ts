@@ -1,0 +1,136 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
+import { AppError } from '../domain/errors.ts';
+import { literal } from './sql-text.ts';
+
+export interface DuckDbOptions {
+  /** What DuckDB may hold in memory before it spills to disk; 128 MiB a thread, from 512 to 1,024 MiB. */
+  readonly memoryLimitMiB?: number;
+  /** Default: the cores, at most 8: more threads want more memory than the limit gives. */
+  readonly threads?: number;
+  /** Where it spills: a folder of its own is made in it and removed on close. Default: the system's. */
+  readonly tempDirectory?: string;
+  readonly signal?: AbortSignal;
+}
+
+const MAX_THREADS = 8;
+
+/** An in-memory DuckDB with bounded memory, without network and without extensions that are not built in. */
+export class DuckDb {
+  readonly #connection: DuckDBConnection;
+  readonly #connect: () => Promise<DuckDBConnection>;
+  readonly #dispose: () => Promise<void>;
+  readonly #signal: AbortSignal | undefined;
+
+  private constructor(
+    connection: DuckDBConnection,
+    connect: () => Promise<DuckDBConnection>,
+    dispose: () => Promise<void>,
+    signal: AbortSignal | undefined,
+  ) {
+    this.#connection = connection;
+    this.#connect = connect;
+    this.#dispose = dispose;
+    this.#signal = signal;
+  }
+
+  static async open(options: DuckDbOptions): Promise<DuckDb> {
+    const { DuckDBInstance } = await import('@duckdb/node-api'); // 68 MB, 170 ms: only who reads a file pays for it
+    const threads = options.threads ?? Math.min(MAX_THREADS, availableParallelism());
+    const memoryLimitMiB = options.memoryLimitMiB ?? Math.min(1024, Math.max(512, threads * 128));
+    const folder = await mkdtemp(join(options.tempDirectory ?? tmpdir(), 'ballast-import-'));
+    const removeFolder = () => rm(folder, { recursive: true, force: true });
+    try {
+      const instance = await DuckDBInstance.create(':memory:', {
+        threads: String(threads),
+        memory_limit: `${memoryLimitMiB}MiB`,
+        temp_directory: folder,
+        autoinstall_known_extensions: 'false',
+        autoload_known_extensions: 'false',
+      });
+      const connection = await instance.connect();
+      await connection.run(`SET TimeZone = 'UTC'; SET enable_progress_bar = true; SET enable_progress_bar_print = false`);
+      const dispose = async (): Promise<void> => {
+        connection.closeSync();
+        instance.closeSync();
+        await removeFolder();
+      };
+      return new DuckDb(connection, () => instance.connect(), dispose, options.signal);
+    } catch (error) {
+      await removeFolder();
+      throw error;
+    }
+  }
+
+  /** Runs statements and drops their result. */
+  async run(sql: string): Promise<void> {
+    await this.#guarded(this.#connection, () => this.#connection.run(sql));
+  }
+
+  /** All rows, values as text: for small results. */
+  async rows(sql: string): Promise<readonly (readonly (string | null)[])[]> {
+    const result = await this.#guarded(this.#connection, () => this.#connection.runAndReadAll(sql));
+    return result.getRowsJson().map((row) => row.map((value) => (value === null ? null : textOf(value))));
+  }
+
+  /** Chunks of up to 2,048 rows as they come, on a connection of their own. */
+  async *chunks(sql: string): AsyncGenerator<NonNullable<Awaited<ReturnType<DuckDBResult['fetchChunk']>>>> {
+    const connection = await this.#connect();
+    try {
+      const result = await this.#guarded(connection, () => connection.stream(sql));
+      for (;;) {
+        const chunk = await this.#guarded(connection, () => result.fetchChunk());
+        if (chunk === null || chunk.rowCount === 0) return;
+        yield chunk;
+      }
+    } finally {
+      connection.closeSync();
+    }
+  }
+
+  /** How far the running statement is, from 0 to 1; undefined when DuckDB cannot tell. */
+  get progress(): number | undefined {
+    const { percentage } = this.#connection.progress;
+    return percentage < 0 ? undefined : Math.min(1, percentage / 100);
+  }
+
+  /** Ends the running statement: its promise rejects. */
+  interrupt(): void {
+    this.#connection.interrupt();
+  }
+
+  /** Appends one text a row to a table of one text column. */
+  async appendTexts(table: string, texts: readonly string[]): Promise<void> {
+    for (let start = 0; start < texts.length; start += 500) {
+      const values = texts.slice(start, start + 500).map((text) => `(${literal(text)})`);
+      await this.run(`INSERT INTO ${table} VALUES ${values.join(', ')}`);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#dispose();
+  }
+
+  async #guarded<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {
+    const signal = this.#signal;
+    const interrupt = (): void => connection.interrupt();
+    assertNotAborted(signal);
+    signal?.addEventListener('abort', interrupt);
+    try {
+      return await work();
+    } catch (error) {
+      assertNotAborted(signal, error);
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', interrupt);
+    }
+  }
+}
+
+export function assertNotAborted(signal: AbortSignal | undefined, cause?: unknown): void {
+  if (signal?.aborted === true) throw new AppError('interrupted', 'the import was interrupted', { cause });
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

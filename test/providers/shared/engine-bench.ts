@@ -1,0 +1,45 @@
+import { CloudError, type CloudErrorCategory } from '../../../src/domain/cloud-error.ts';
+import type { Scope } from '../../../src/domain/ids.ts';
+import type { CallLimits, ProviderEvent } from '../../../src/domain/ports/provider.ts';
+import { CallEngine, type CallRequest } from '../../../src/providers/shared/call-engine.ts';
+import { ManualTime } from './manual-time.ts';
+
+export const scopeA: Scope = { provider: 'aws', accountId: '111111111111', regionId: 'us-east-1' };
+export const scopeB: Scope = { provider: 'aws', accountId: '222222222222', regionId: 'us-east-1' };
+
+export const listing = (scope: Scope = scopeA, operation = 'ec2:DescribeVolumes', service = 'ec2'): CallRequest => ({
+  operation,
+  service,
+  scope,
+});
+
+export const cloudError = (category: CloudErrorCategory, retryAfterMs?: number): CloudError =>
+  new CloudError({ category, operation: 'ec2:DescribeVolumes', message: `made: ${category}`, retryAfterMs });
+
+/** An engine on its own clock, with all of its events. */
+export function engineBench(limits: Partial<CallLimits> = {}) {
+  const time = new ManualTime();
+  const abort = new AbortController();
+  const events: ProviderEvent[] = [];
+  const engine = new CallEngine({
+    limits,
+    signal: abort.signal,
+    onEvent: (event) => events.push(event),
+    classify: (error, operation) =>
+      new CloudError({ category: 'invalid', operation, message: String(error) }, { cause: error }),
+    time,
+  });
+  const kinds = (kind: ProviderEvent['kind']) => events.filter((event) => event.kind === kind);
+  return { time, abort, events, kinds, engine };
+}
+
+/** Work that ends when the test says so, and that knows how many others run beside it. */
+export function latch<T>() {
+  let open: (value: T) => void = () => undefined;
+  let fail: (error: unknown) => void = () => undefined;
+  const work = new Promise<T>((resolve, reject) => {
+    open = resolve;
+    fail = reject;
+  });
+  return { work, open, fail };
+}

@@ -1,0 +1,12 @@
+import Database from '/work/main/node_modules/better-sqlite3/lib/index.js';
+const d=new Database('/tmp/store-w/b1.db',{readonly:true});d.pragma('cache_size=-64000');
+const time=(n,sql)=>{let best=1e9;for(let i=0;i<3;i++){const t=performance.now();d.prepare(sql).all();best=Math.min(best,performance.now()-t)}console.log(n,best.toFixed(0))};
+const S=`count(*),sum(c.billed), sum(c.effective),CASE WHEN count(c.list)=count(*) THEN sum(c.list) END,CASE WHEN count(c.contracted)=count(*) THEN sum(c.contracted) END`;
+time('scan','select sum(billed) from charge');
+time('scan sums',`select ${S} from charge c`);
+time('item month const',`select count(*) from (select load_id,account_id,item_id,${S} from charge c where load_id=1 group by load_id,account_id,item_id)`);
+time('daily join only',`select sum(i.group_id) from charge c cross join charge_item i on i.account_id=c.account_id and i.item_id=c.item_id`);
+time('daily',`select count(*) from (select load_id,c.account_id,i.group_id,c.day,${S} from charge c cross join charge_item i on i.account_id=c.account_id and i.item_id=c.item_id where load_id=1 group by load_id,c.account_id,i.group_id,c.day)`);
+time('daily days only',`select count(*) from (select load_id,c.account_id,c.day,${S} from charge c where load_id=1 group by load_id,c.account_id,c.day)`);
+time('sort full',`select count(*),sum(a) from (select load_id,account_id,item_id,day,billed a,effective,list,contracted,quantity from charge c order by day,item_id limit 1000000)`);
+console.log(d.prepare('explain query plan '+`select load_id,c.account_id,i.group_id,c.day,${S} from charge c cross join charge_item i on i.account_id=c.account_id and i.item_id=c.item_id where load_id=1 group by load_id,c.account_id,i.group_id,c.day`).all().map(r=>r.detail));
