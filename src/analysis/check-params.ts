@@ -22,20 +22,28 @@ const isCalled = ({ name, ids }: Check, key: string): boolean => name === key ||
 export const isDisabled = ({ name, ids }: Check, provider: ProviderId, { disabled = [] }: AnalysisSettings): boolean =>
   disabled.some((key) => key === name || key === ids[provider]);
 
-/** What is wrong with the settings, one sentence each: unknown check, unknown parameter, value out of range. */
+export interface SettingsProblem {
+  /** Where in the settings: the check's key, then the parameter. */
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+/** What is wrong with the settings: unknown check, unknown parameter, value out of range. */
 export function settingsProblems(
   { params, disabled = [] }: AnalysisSettings,
   checks: readonly Check[],
-): readonly string[] {
+): readonly SettingsProblem[] {
   const find = (key: string): Check | undefined => checks.find((check) => isCalled(check, key));
   const unknown = [...Object.keys(params), ...disabled].filter((key) => find(key) === undefined);
   return [
-    ...unknown.map((key) => `there is no check ${JSON.stringify(key)}`),
+    ...unknown.map((key) => ({ path: [key], message: `there is no check ${JSON.stringify(key)}` })),
     ...Object.entries(params).flatMap(([key, values]) => {
       const check = find(key);
       return check === undefined
         ? []
-        : Object.entries(values).flatMap(([param, value]) => problem(check, key, param, value));
+        : Object.entries(values).flatMap(([param, value]) =>
+            problem(check, key, param, value).map((message) => ({ path: [key, param], message })),
+          );
     }),
   ];
 }

@@ -8,7 +8,7 @@ import type { UnitPrice } from './money.ts';
  * `item` is a neutral key, lower case, parts joined by `/`:
  * `instance/<size>/<os>` (per hour), `volume/<tier>` (per GiB-month), `volume-iops/<tier>` (per IOPS-month),
  * `volume-throughput/<tier>` (per MiBps-month), `snapshot/<tier>` (per GiB-month), `address/idle` and
- * `address/in-use` (per hour).
+ * `address/in-use` (per hour). A price that holds from some quantity on has a tier of its own: `volume-iops/io2-tier2`.
  */
 export interface Price {
   readonly provider: ProviderId;

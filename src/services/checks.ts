@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 
-import { checkInfos } from '../analysis/checks.ts';
+import { paramsOf } from '../analysis/check-params.ts';
+import { checkInfos, checks } from '../analysis/checks.ts';
 import type { Config } from '../config/load-config.ts';
 import { AppError } from '../domain/errors.ts';
 import type { CheckInfo } from '../domain/findings.ts';
 import type { FindingTotals } from '../domain/ports/store.ts';
 import type { CheckReport, ChecksReport, CheckState } from '../domain/reports.ts';
 import { openStore } from '../store/open-store.ts';
+import { analysisSettings } from './analysis/analysis-settings.ts';
+import { supportedProviders } from './connections.ts';
 import type { Context } from './context.ts';
 import { readConfig, storeLocation } from './workspace.ts';
 
@@ -17,7 +20,8 @@ export async function listChecks(context: Context): Promise<ChecksReport> {
   const { providers } = context.global;
   return {
     checks: checkInfos()
-      .filter((info) => providers.length === 0 || providers.includes(info.provider))
+      // A rule may have ids for clouds that this version does not read: what cannot run is not offered.
+      .filter((info) => supportedProviders.includes(info.provider) && (providers.length === 0 || providers.includes(info.provider)))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
       .map((info) => checkState(info, config, open)),
   };
@@ -42,11 +46,17 @@ async function openFindings(context: Context, config: Config): Promise<ReadonlyM
 }
 
 function checkState(info: CheckInfo, config: Config, open: ReadonlyMap<string, FindingTotals> | null): CheckState {
-  const configured = config.checks[info.id];
-  const params = Object.entries(info.params).map(([name, param]) => {
-    const value = configured === false ? undefined : configured?.[name];
-    const source = value === undefined ? 'default' : (config.file ?? 'default');
-    return [name, { value: value ?? param.default, default: param.default, why: param.why, source }] as const;
+  const check = checks.find(({ ids }) => Object.values(ids).includes(info.id));
+  if (check === undefined) throw new Error(`no check has the id ${info.id}`);
+  const values = paramsOf(check, info.provider, analysisSettings(config));
+  const configured = (param: string): boolean =>
+    [info.id, check.name].some((key) => {
+      const given = config.checks[key];
+      return given !== undefined && given !== false && param in given;
+    });
+  const params = Object.entries(info.params).map(([param, spec]) => {
+    const source = configured(param) ? (config.file ?? 'default') : 'default';
+    return [param, { value: values[param] ?? spec.default, default: spec.default, why: spec.why, source }] as const;
   });
   return { info, params: Object.fromEntries(params), openFindings: open === null ? null : (open.get(info.id)?.findings ?? 0) };
 }

@@ -11,7 +11,11 @@ export const STORE_FILE_NAME = 'ballast.db';
 /** The configuration in force: the file named, else the nearest one, else the defaults. */
 export async function readConfig(context: Context): Promise<Config> {
   const file = context.global.config === undefined ? findConfig(context.cwd, context.env) : resolve(context.cwd, context.global.config);
-  return file === undefined ? defaultConfig : loadConfig(file);
+  if (file === undefined) return defaultConfig;
+  const config = await loadConfig(file);
+  // A threshold that no check has must not be ignored; most commands need no check, so they are not loaded for it.
+  if (Object.keys(config.checks).length > 0) (await import('./analysis/analysis-settings.ts')).analysisSettings(config);
+  return config;
 }
 
 /** `--store` (or its variable) first, then the configuration's `store`, then `ballast.db` beside the configuration. */

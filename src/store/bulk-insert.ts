@@ -1,6 +1,6 @@
 import type { Connection, Statement } from './connection.ts';
 
-/** Rows a statement: 50 insert 1.8 times as fast as 1, and more bring little (measured at 12 columns). */
+/** 50 rows insert 2.5 times as fast as 1 (8 columns, measured), and more bring little inside a transaction. */
 const ROWS_PER_STATEMENT = 50;
 
 /**
@@ -11,22 +11,29 @@ export class BulkInsert {
   readonly #connection: Connection;
   readonly #sql: (rows: number) => string;
   readonly #width: number;
+  readonly #rowsPerStatement: number;
   #buffer: unknown[] = [];
   #full: Statement<unknown> | undefined;
 
-  /** `before` ends before VALUES; `after` is what follows, such as an ON CONFLICT clause. */
-  constructor(connection: Connection, table: string, columns: readonly string[], after = '') {
+  /** `after` is what follows VALUES, such as an ON CONFLICT clause. */
+  constructor(
+    connection: Connection,
+    table: string,
+    columns: readonly string[],
+    { after = '', rowsPerStatement = ROWS_PER_STATEMENT }: { after?: string; rowsPerStatement?: number } = {},
+  ) {
     this.#connection = connection;
+    this.#rowsPerStatement = rowsPerStatement;
     this.#width = columns.length;
     const row = `(${columns.map(() => '?').join(', ')})`;
     this.#sql = (rows) =>
       `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${Array.from({ length: rows }, () => row).join(', ')} ${after}`;
   }
 
-  push(...values: readonly unknown[]): void {
-    this.#buffer.push(...values);
-    if (this.#buffer.length === this.#width * ROWS_PER_STATEMENT) {
-      this.#full ??= this.#connection.prepare(this.#sql(ROWS_PER_STATEMENT));
+  push(values: readonly unknown[]): void {
+    for (const value of values) this.#buffer.push(value);
+    if (this.#buffer.length === this.#width * this.#rowsPerStatement) {
+      this.#full ??= this.#connection.prepare(this.#sql(this.#rowsPerStatement));
       this.#full.run(this.#buffer);
       this.#buffer = [];
     }

@@ -1,8 +1,8 @@
 import { chargeCategories } from '../../domain/charges.ts';
 import { literal } from '../sql-text.ts';
 
-/** How a column's values lie in the file, as far as reading them differs. */
-export type Physical = 'text' | 'float' | 'exact' | 'timestamp' | 'timestamp-tz' | 'date' | 'nested' | 'struct' | 'other';
+/** How a column's values lie in the file, as far as reading them differs; `csv` is text whose empty cells are null. */
+export type Physical = 'csv' | 'text' | 'float' | 'exact' | 'timestamp' | 'timestamp-tz' | 'date' | 'nested' | 'struct' | 'other';
 
 /** Physical form of a DuckDB type name. */
 export function physicalOf(type: string): Physical {
@@ -26,6 +26,7 @@ const AMOUNT = 'DECIMAL(38, 18)';
  */
 export function amount(cell: string, physical: Physical): string | undefined {
   switch (physical) {
+    case 'csv':
     case 'text':
       return `CASE
         WHEN regexp_full_match(${cell}, '[-+]?[0-9]{1,6}([.][0-9]{0,12})?') THEN TRY_CAST(${cell} AS DECIMAL(18, 12))
@@ -58,6 +59,7 @@ function inHalves(cell: string): string {
 /** The moment in UTC as TIMESTAMP; null where the cell is null or no moment. */
 export function moment(cell: string, physical: Physical): string | undefined {
   switch (physical) {
+    case 'csv':
     case 'text': {
       // Zoned text the way that DuckDB takes it: seconds, and no space before the zone.
       const seconds = `regexp_replace(${cell}, '^(.{16})([ Z+-].*)?$', '\\1:00\\2')`;
@@ -95,8 +97,18 @@ export const billingMonth = (at: string): string => `date_trunc('month', ${at} +
 
 /** Text of a dimension; null where the file has none. */
 export function text(cell: string, physical: Physical): string | undefined {
-  if (physical === 'nested' || physical === 'struct' || physical === 'other') return undefined;
-  return physical === 'text' ? `nullif(${cell}::VARCHAR, '')` : `${cell}::VARCHAR`;
+  switch (physical) {
+    case 'csv':
+      return cell;
+    case 'text':
+      return `nullif(${cell}::VARCHAR, '')`;
+    case 'nested':
+    case 'struct':
+    case 'other':
+      return undefined;
+    default:
+      return `${cell}::VARCHAR`;
+  }
 }
 
 /** JSON text of tags, whatever they are in the file; a struct's null fields are tags that the row does not have. */

@@ -3,7 +3,8 @@ import { type EngineTime, sleep } from './engine-time.ts';
 
 /** First rate once a single call at a time is still too fast; calls a second. */
 const firstPacedRate = 10;
-const slowestRate = 0.2;
+/** Slower than any documented limit of a list call; below, a service that refuses everything would be waited for too long. */
+const slowestRate = 2;
 /** What a success adds to a paced rate. */
 const rateStep = 0.5;
 /** Above this pacing ends: one call at a time is hardly faster. */

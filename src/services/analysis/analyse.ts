@@ -13,7 +13,8 @@ const PAGE_SIZE = 500;
 
 /**
  * Judges every resource of the chosen part of the estate and replaces the findings of that part in one
- * transaction. What is not judged (another account, a check that is switched off) keeps its findings.
+ * transaction. What is not judged (another account, say) keeps its findings; those of a check that was switched
+ * off are resolved.
  */
 export async function analyseInto(context: Context, store: Store, config: Config): Promise<void> {
   const now = context.now();
@@ -22,7 +23,6 @@ export async function analyseInto(context: Context, store: Store, config: Config
   const tasks = run === null ? [] : await store.syncs.tasks(run.id);
   const providers = await Promise.all(supportedProviders.map(loadProvider));
   const settings = analysisSettings(config);
-  const off = new Set(Object.keys(config.checks).filter((id) => config.checks[id] === false));
   const loader = new BatchLoader(store, now, settings, unreadSubjects(tasks, providers.flatMap((provider) => provider.collectors)));
   const total = await store.resources.count(filter);
   let done = 0;
@@ -31,7 +31,7 @@ export async function analyseInto(context: Context, store: Store, config: Config
     for await (const page of store.resources.stream(filter, PAGE_SIZE)) {
       context.signal.throwIfAborted();
       for await (const batch of loader.batches(page)) {
-        await load.add(evaluateBatch(batch).filter((finding) => !off.has(finding.checkId)));
+        await load.add(evaluateBatch(batch));
       }
       done += page.length;
       context.progress.update({ phase: 'analysis', done, total });

@@ -37,7 +37,7 @@ export class SqliteFindingLoad implements FindingLoad {
   add(findings: readonly Finding[]): Promise<void> {
     return this.#connection.read(() => {
       for (const finding of findings) {
-        this.#insert.push(finding.scope.provider, finding.scope.accountId, ...findingValues(finding));
+        this.#insert.push([finding.scope.provider, finding.scope.accountId, ...findingValues(finding)]);
       }
     });
   }

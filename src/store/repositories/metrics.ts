@@ -55,19 +55,13 @@ export class SqliteMetricRepository implements MetricRepository {
   /** `hourOfWeek` is kept in single precision (24 bits, about 7 digits), all else as it is. */
   upsert(digests: readonly MetricDigest[], observedAt: Instant): Promise<void> {
     return this.#connection.write(() => {
-      const insert = new BulkInsert(
-        this.#connection,
-        'metric_digest',
-        columns,
-        `ON CONFLICT (account_id, region_id, resource_id, metric) DO UPDATE SET
-         ${columns
-           .slice(4)
-           .map((column) => `${column} = excluded.${column}`)
-           .join(', ')}`,
-      );
+      const updates = columns.slice(4).map((column) => `${column} = excluded.${column}`);
+      const insert = new BulkInsert(this.#connection, 'metric_digest', columns, {
+        after: `ON CONFLICT (account_id, region_id, resource_id, metric) DO UPDATE SET ${updates.join(', ')}`,
+      });
       for (const digest of digests) {
         const { scope, window } = digest;
-        insert.push(
+        insert.push([
           accountNumber(this.#connection, scope.provider, scope.accountId),
           scope.regionId,
           digest.resourceId,
@@ -85,7 +79,7 @@ export class SqliteMetricRepository implements MetricRepository {
           digest.maxDaySum ?? null,
           observedAt,
           digest.hourOfWeek ? hourOfWeekBytes(digest.hourOfWeek) : null,
-        );
+        ]);
       }
       insert.flush();
     });

@@ -47,11 +47,11 @@ export function writeResources(
     accounts.set(key, number);
     return number;
   };
-  const insert = new BulkInsert(connection, 'resource', columns, onConflict);
+  const insert = new BulkInsert(connection, 'resource', columns, { after: onConflict });
   for (const resource of resources) {
     const { scope, kind, type, resourceId } = resource;
     const attached = attachedOf(resource);
-    insert.push(
+    insert.push([
       accountOf(scope),
       scope.regionId,
       kind,
@@ -66,7 +66,7 @@ export function writeResources(
       attached,
       attached === 'no' ? observedAt : null,
       bodyOf(resource),
-    );
+    ]);
   }
   insert.flush();
   writeAttachments(connection, resources, accountOf);

@@ -295,13 +295,13 @@ describe('listMetrics', () => {
         const [id] = Object.values(dimensions);
         listed.set(id!, [...(listed.get(id!) ?? []), metricName]);
       }
-      for (const of of [...instances, ...estate.volumes.values()]) {
-        if (of.accountId !== place.accountId || of.region !== place.region) continue;
-        const names = 'sizeGiB' in of ? EBS : EC2;
-        const recent = read(of, names[0]!, 'SampleCount', { periodSeconds: 3600, from: NOW - 14 * DAY, to: NOW });
+      for (const resource of [...instances, ...estate.volumes.values()]) {
+        if (resource.accountId !== place.accountId || resource.region !== place.region) continue;
+        const names = 'sizeGiB' in resource ? EBS : EC2;
+        const recent = read(resource, names[0]!, 'SampleCount', { periodSeconds: 3600, from: NOW - 14 * DAY, to: NOW });
         const expected = recent.values.length > 0 ? names : [];
         // An instance that was stopped at the edge of the window may have no whole hour left in it.
-        if (recent.values.length !== 1) expect(listed.get(of.id) ?? []).toEqual(expected);
+        if (recent.values.length !== 1) expect(listed.get(resource.id) ?? []).toEqual(expected);
       }
     }
   });

@@ -3,6 +3,7 @@ import { metricSeries, type MetricSeries } from '../../estate/metrics.ts';
 import type { Call } from '../call.ts';
 import { DocumentInput } from '../document-input.ts';
 import { readToken, writeToken } from '../paging.ts';
+import { TimestampList } from '../wire/timestamps.ts';
 import { cloudwatchErrors } from './errors.ts';
 import { oldestKept, readMetric, unitOf, type MetricSelector } from './metric-input.ts';
 
@@ -30,7 +31,7 @@ interface Window {
 interface Result {
   readonly Id: string;
   readonly Label: string;
-  readonly Timestamps: readonly Date[];
+  readonly Timestamps: TimestampList;
   readonly Values: readonly number[];
   readonly StatusCode: 'Complete' | 'PartialData' | 'Forbidden';
 }
@@ -58,7 +59,7 @@ export function getMetricData(call: Call, fields: Readonly<Record<string, unknow
     results.push({
       Id: query.id,
       Label: query.label,
-      Timestamps: series.timestamps.slice(point, end).map((time) => new Date(time)),
+      Timestamps: new TimestampList(series.timestamps.slice(point, end)),
       Values: series.values.slice(point, end),
       StatusCode: query.forbidden ? 'Forbidden' : complete ? 'Complete' : 'PartialData',
     });

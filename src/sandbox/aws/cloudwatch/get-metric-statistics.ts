@@ -2,13 +2,14 @@ import { EstateError } from '../../estate/estate-error.ts';
 import { metricSeries } from '../../estate/metrics.ts';
 import type { Call } from '../call.ts';
 import { DocumentInput } from '../document-input.ts';
+import { Timestamp } from '../wire/timestamps.ts';
 import { cloudwatchErrors } from './errors.ts';
 import { oldestKept, readMetric, unitOf } from './metric-input.ts';
 
 const mostDatapoints = 1440;
 const statistics = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'] as const;
 
-type Datapoint = { readonly Timestamp: Date; readonly Unit: string } & Record<string, unknown>;
+type Datapoint = { readonly Timestamp: Timestamp; readonly Unit: string } & Record<string, unknown>;
 
 /** GetMetricStatistics: one metric, several statistics, at most 1,440 datapoints, in no particular order. */
 export function getMetricStatistics(call: Call, fields: Readonly<Record<string, unknown>>): object {
@@ -27,7 +28,7 @@ export function getMetricStatistics(call: Call, fields: Readonly<Record<string, 
     for (const statistic of wanted) {
       const series = read(call, { ...metric, ...window, periodSeconds, statistic });
       series.timestamps.forEach((time, at) => {
-        const datapoint = datapoints.get(time) ?? { Timestamp: new Date(time), Unit: unit };
+        const datapoint = datapoints.get(time) ?? { Timestamp: new Timestamp(time), Unit: unit };
         datapoints.set(time, add(datapoint, statistic, series.values[at]));
       });
     }

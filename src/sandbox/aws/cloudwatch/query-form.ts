@@ -1,4 +1,5 @@
 import type { QueryParams } from '../wire/query-params.ts';
+import { Timestamp, TimestampList } from '../wire/timestamps.ts';
 import { element, escapeXml, xmlTime } from '../wire/xml.ts';
 
 const numbers = new Set(['Period', 'MaxDatapoints']);
@@ -54,7 +55,8 @@ function member(name: string, value: unknown): string {
 }
 
 function content(name: string, value: unknown): string {
-  if (value instanceof Date) return xmlTime(value.getTime());
+  if (value instanceof Timestamp) return xmlTime(value.epochMs);
+  if (value instanceof TimestampList) return value.epochMs.map((time) => element('member', xmlTime(time))).join('');
   if (Array.isArray(value)) return value.map((entry) => member('member', entry)).join('');
   if (typeof value === 'object' && value !== null) return maps.has(name) ? mapEntries(value) : toXml(value);
   return escapeXml(String(value));

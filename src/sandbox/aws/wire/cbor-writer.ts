@@ -1,5 +1,7 @@
+import { Timestamp, TimestampList } from './timestamps.ts';
+
 /**
- * CBOR (RFC 8949) as Smithy RPC v2 answers need it. A `Date` becomes tag 1 with a double (epoch seconds), a
+ * CBOR (RFC 8949) as Smithy RPC v2 answers need it. A timestamp becomes tag 1 with a double (epoch seconds), a
  * number a double or the shortest integer; fields that are undefined are left out.
  * Written for answers with hundreds of thousands of numbers, hence one growing buffer and no intermediate tokens.
  */
@@ -24,8 +26,8 @@ class Writer {
     else if (typeof value === 'string') this.#text(value);
     else if (typeof value === 'boolean') this.#byte(value ? 0xf5 : 0xf4);
     else if (value === null) this.#byte(0xf6);
-    else if (value instanceof Date) this.#time(value);
-    else if (value instanceof Float64Array) this.#doubles(value);
+    else if (value instanceof Timestamp) this.#time(value.epochMs);
+    else if (value instanceof TimestampList) this.#times(value.epochMs);
     else if (Array.isArray(value)) this.#list(value);
     else if (typeof value === 'object') this.#map(value as Readonly<Record<string, unknown>>);
     else throw new TypeError(`${typeof value} has no CBOR form here`);
@@ -38,9 +40,14 @@ class Writer {
     } else this.#double(value);
   }
 
-  #time(value: Date): void {
+  #time(epochMs: number): void {
     this.#byte(0xc1);
-    this.#double(value.getTime() / 1000);
+    this.#double(epochMs / 1000);
+  }
+
+  #times(epochMs: readonly number[]): void {
+    this.#head(major.list, epochMs.length);
+    for (const time of epochMs) this.#time(time);
   }
 
   #double(value: number): void {
@@ -48,11 +55,6 @@ class Writer {
     this.#buffer[this.#at] = 0xfb;
     this.#buffer.writeDoubleBE(value, this.#at + 1);
     this.#at += 9;
-  }
-
-  #doubles(values: Float64Array): void {
-    this.#head(major.list, values.length);
-    for (const value of values) this.#double(value);
   }
 
   #text(value: string): void {

@@ -30,13 +30,7 @@ export function renderXml(voice: Voice, inner: string): WireReply {
 /** A successful answer of AWS JSON or of RPC v2 CBOR. */
 export function renderDocument(voice: Voice, output: object): WireReply {
   if (voice.protocol === 'cbor') return { status: 200, headers: cborHeaders(voice), body: encodeCbor(output) };
-  return { status: 200, headers: jsonHeaders(voice), body: JSON.stringify(output, secondsForDates) };
-}
-
-/** AWS JSON writes a timestamp as epoch seconds. (A replacer sees a `Date` already as text, but its holder has it.) */
-function secondsForDates(this: Readonly<Record<string, unknown>>, name: string, value: unknown): unknown {
-  const held = this[name];
-  return held instanceof Date ? held.getTime() / 1000 : value;
+  return { status: 200, headers: jsonHeaders(voice), body: JSON.stringify(output) };
 }
 
 /** The error in the form of the protocol in which the request was made. */
