@@ -34,12 +34,12 @@ export interface ListFormats<Data> {
 }
 
 /** Formats that a view can be asked for. */
-export function formatsOf(view: Pick<View<never>, 'list' | 'formats'>): readonly Format[] {
+export function formatsOf(view: { readonly list?: unknown; readonly formats?: object }): readonly Format[] {
   return formats.filter(
     (format) =>
       format === 'table' ||
       format === 'json' ||
-      view.formats?.[format] !== undefined ||
+      (view.formats !== undefined && format in view.formats) ||
       (view.list !== undefined && (format === 'csv' || format === 'markdown')),
   );
 }

@@ -111,6 +111,10 @@ export function text(cell: string, physical: Physical): string | undefined {
   }
 }
 
+/** Whether the file has anything in this cell. */
+export const isPresent = (cell: string, physical: Physical): string =>
+  physical === 'text' ? `coalesce(${cell} <> '', FALSE)` : `${cell} IS NOT NULL`;
+
 /** JSON text of tags, whatever they are in the file; a struct's null fields are tags that the row does not have. */
 export function tags(cell: string, physical: Physical): string | undefined {
   if (physical === 'nested') return `to_json(${cell})::VARCHAR`;

@@ -35,7 +35,7 @@ export type Dimension = (typeof dimensions)[number];
 /** What a column's cells must be; a row that breaks a rule makes the whole delivery invalid. */
 export interface Rule {
   readonly column: string;
-  readonly kind: 'amount' | 'moment' | 'name' | 'category' | 'currency';
+  readonly kind: 'amount' | 'moment' | 'name' | 'category' | 'currency' | 'tags';
   /** SQL over `cellSelect`: true for a row that breaks the rule. */
   readonly broken: string;
 }
@@ -72,7 +72,7 @@ export function cellSelect(file: FocusFile, relation: string, extra: readonly st
   const read = (column: string, how: (cell: string, physical: Physical) => string | undefined): string | undefined => {
     const cell = cellOf(file, column);
     if (cell === undefined) return undefined;
-    const value = how(cell, file.physical.get(column) ?? 'other');
+    const value = how(cell, physicalIn(file, column));
     if (value !== undefined) return value;
     throw new AppError('import-invalid', `${file.name}: the column ${column} has a type that cannot hold its values`);
   };
@@ -97,7 +97,7 @@ export function cellSelect(file: FocusFile, relation: string, extra: readonly st
         const cell = cellOf(file, amountColumns[field]);
         return [
           [field, `CAST(${value} AS DECIMAL(38, 18))`],
-          [`has_${field}`, cell === undefined ? 'FALSE' : `${cells.text(cell, file.physical.get(amountColumns[field]) ?? 'other')} IS NOT NULL`],
+          [`has_${field}`, cell === undefined ? 'FALSE' : cells.isPresent(cell, physicalIn(file, amountColumns[field]))],
         ];
       }),
     ),
@@ -145,6 +145,8 @@ export function rowSelect(files: readonly FocusFile[]): string {
     ${rulesOf(file).map(({ broken }) => broken).join(' OR ')} AS bad
   FROM (${cellSelect(file, relationOf(files))})`;
 }
+
+const physicalIn = (file: FocusFile, column: string): Physical => file.physical.get(column) ?? 'other';
 
 /** Where a file names who sells: 1.3 renamed the column and kept the old one. */
 const sellerColumns = (file: FocusFile): readonly string[] =>

@@ -57,8 +57,14 @@ export const parsedFlag = <T>(
   ...common,
   type: 'option',
   multiple: false,
-  read: (texts, label) => (texts[0] === undefined ? undefined : parse(texts[0], label)),
+  read: (texts, label) => (texts[0] === undefined ? undefined : parse(filled(texts[0], label), label)),
 });
+
+/** A shell variable that was not set gives an empty value: it names nothing, and must not stand for a default. */
+function filled(text: string, label: string): string {
+  if (text.trim() === '') throw new AppError('usage-invalid', `${label} is empty`);
+  return text;
+}
 
 /** As `parsedFlag`, with a value for when it is not given. */
 export const defaultedFlag = <T>(
@@ -70,7 +76,7 @@ export const defaultedFlag = <T>(
     ...rest,
     type: 'option',
     multiple: false,
-    read: (texts, label) => (texts[0] === undefined ? otherwise : parse(texts[0], label)),
+    read: (texts, label) => (texts[0] === undefined ? otherwise : parse(filled(texts[0], label), label)),
   };
 };
 
@@ -103,13 +109,13 @@ export const oneOf =
     return found;
   };
 
-export const choiceFlag = <T extends string>(
+export const choiceFlag = <const T extends string>(
   options: readonly T[],
-  common: Common & { readonly otherwise: T },
+  common: Common & { readonly otherwise: NoInfer<T> },
 ): FlagSpec<T> => defaultedFlag({ ...common, options, defaultText: common.otherwise }, oneOf(options));
 
 /** Repeatable, and several at once by commas. */
-export const choicesFlag = <T extends string>(options: readonly T[], common: Common): FlagSpec<readonly T[]> => ({
+export const choicesFlag = <const T extends string>(options: readonly T[], common: Common): FlagSpec<readonly T[]> => ({
   ...common,
   options,
   type: 'option',

@@ -1,5 +1,6 @@
 import { get } from 'node:http';
 import { z } from 'zod';
+import { CloudError } from '../../domain/cloud-error.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { AwsCredentials } from './client-settings.ts';
 
@@ -21,7 +22,10 @@ export async function sandboxCredentials(sandboxUrl: string, signal: AbortSignal
   const url = URL.parse('/_sandbox/health', sandboxUrl);
   if (url?.protocol !== 'http:') throw new AppError('sandbox-unreachable', `${sandboxUrl} is no http URL`);
   const text = await read(url, signal).catch((cause: unknown) => {
-    signal.throwIfAborted();
+    if (signal.aborted) {
+      const message = 'the call of the sandbox was cancelled';
+      throw new CloudError({ category: 'cancelled', operation: 'sandbox:health', message }, { cause });
+    }
     throw new AppError('sandbox-unreachable', `no sandbox answers at ${sandboxUrl}`, { cause });
   });
   const health = Health.safeParse(parse(text));

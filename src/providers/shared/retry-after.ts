@@ -14,7 +14,8 @@ export function retryAfterMs(headers: Headers, nowEpochMs: number): number | und
   const value = headers['retry-after']?.trim();
   if (value === undefined || value === '') return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);
-  const until = Date.parse(value);
+  // Date.parse takes much for a date: a lone number, too.
+  const until = /^[A-Z][a-z]+, .* GMT$/.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(until)) return undefined;
   const serverNow = Date.parse(headers['date'] ?? '');
   return Math.max(0, until - (Number.isNaN(serverNow) ? nowEpochMs : serverNow));

@@ -6,7 +6,6 @@
  * Changes are complete at once. Answers still name the state that the real service passes through first
  * (`stopping`, `pending`, `modifying`), as a client expects them.
  */
-export { EstateError } from './estate-error.ts';
 export { allocateAddress, associateAddress, disassociateAddress, releaseAddress } from './mutations/addresses.ts';
 export { attachVolume, detachVolume } from './mutations/attachments.ts';
 export { modifyInstanceType, startInstances, stopInstances, terminateInstances } from './mutations/instances.ts';

@@ -27,6 +27,8 @@ interface Kind {
   readonly unit: string;
   /** `stock` is held through the day and billed by the month; `hours` runs; `flow` is counted. */
   readonly mode: 'stock' | 'hours' | 'flow';
+  /** The bill counts this many for each of our units; requests are priced by the thousand. */
+  readonly billed?: number;
   /** Units: fixed, and per instance of the account. */
   readonly fixed: number;
   readonly perInstance: number;
@@ -51,6 +53,7 @@ const KINDS: readonly Kind[] = [
     price: 's3PutThousand',
     unit: 'Requests',
     mode: 'flow',
+    billed: 1000,
     fixed: 40,
     perInstance: 9,
   },
@@ -143,9 +146,7 @@ function lineOf(seed: number, accountId: string, region: string, kind: Kind, ins
           return { nano: nanoCost(units * seconds, rate, 3600), quantity: (units * seconds) / 3600 };
         case 'flow': {
           const nano = divideHalfEven(BigInt(units * seconds) * rate, BigInt(DAY_SECONDS) * 1000n);
-          // Requests are priced by the thousand.
-          const quantity = ((units * seconds) / DAY_SECONDS) * (kind.price === 's3PutThousand' ? 1000 : 1);
-          return { nano, quantity };
+          return { nano, quantity: ((units * seconds) / DAY_SECONDS) * (kind.billed ?? 1) };
         }
       }
     },

@@ -14,10 +14,10 @@ interface Change {
 /** One line of the bill over time. */
 export class LedgerCell {
   readonly meter: Meter;
-  /** Unit-seconds of days that are only partly used, and changes of the whole-day quantity, by day. */
-  readonly #partial = new Float64Array(LEDGER_DAYS + 1);
-  readonly #steps = new Float64Array(LEDGER_DAYS + 2);
-  #daily: Float64Array | undefined;
+  /** Unit-seconds by day: of partly used days alone, as long as there are steps. */
+  readonly #days = new Float64Array(LEDGER_DAYS + 1);
+  /** Changes of the quantity that is used all day, by day; gone once they are summed up. */
+  #steps: Float64Array | undefined = new Float64Array(LEDGER_DAYS + 2);
   /** Units that run on when the ledger's history ends. */
   #open = 0;
   readonly #changes: Change[] = [];
@@ -27,18 +27,20 @@ export class LedgerCell {
     this.meter = meter;
   }
 
-  /** Usage that lies between the ledger's first second and `close`; both in seconds after the ledger's start. */
+  /** Usage between the ledger's first second and its close, both in seconds after the start. */
   addHistory(quantity: number, from: number, to: number): void {
+    const steps = this.#steps;
+    if (steps === undefined) throw new TypeError('the history of this line is closed');
     const first = Math.floor(from / DAY_SECONDS);
     const last = Math.floor(to / DAY_SECONDS);
     if (first === last) {
-      this.#partial[first]! += quantity * (to - from);
+      this.#days[first]! += quantity * (to - from);
       return;
     }
-    this.#partial[first]! += quantity * ((first + 1) * DAY_SECONDS - from);
-    this.#partial[last]! += quantity * (to - last * DAY_SECONDS);
-    this.#steps[first + 1]! += quantity;
-    this.#steps[last]! -= quantity;
+    this.#days[first]! += quantity * ((first + 1) * DAY_SECONDS - from);
+    this.#days[last]! += quantity * (to - last * DAY_SECONDS);
+    steps[first + 1]! += quantity;
+    steps[last]! -= quantity;
   }
 
   addOpen(quantity: number): void {
@@ -51,8 +53,8 @@ export class LedgerCell {
 
   /** Unit-seconds used on a day of the ledger, before its close. */
   history(day: number): number {
-    this.#daily ??= this.#sumUp();
-    return this.#daily[day] ?? 0;
+    if (this.#steps !== undefined) this.#sumUp(this.#steps);
+    return this.#days[day] ?? 0;
   }
 
   /** Unit-seconds between two instants after the close. */
@@ -71,9 +73,10 @@ export class LedgerCell {
     return this.#last.nano;
   }
 
-  #sumUp(): Float64Array {
+  #sumUp(steps: Float64Array): void {
     let whole = 0;
-    return this.#partial.map((part, day) => part + (whole += this.#steps[day]!) * DAY_SECONDS);
+    for (let day = 0; day < this.#days.length; day++) this.#days[day]! += (whole += steps[day]!) * DAY_SECONDS;
+    this.#steps = undefined;
   }
 }
 

@@ -100,7 +100,7 @@ export function deleteVolume(
 export interface ModifyVolumeParams extends VolumeParams, ShapeChange {}
 
 /** Elastic Volumes lets a volume rest between changes. Source: EBS user guide, "Elastic Volumes limitations". */
-const REST_MS = 5 * 60 * 60 * 1000;
+const REST_MS = 6 * 60 * 60 * 1000;
 
 /**
  * Changes a volume in place, attached or not. The answer is the modification as it begins; the volume has its
