@@ -18,7 +18,7 @@ const pageSize = 5000;
  * Cost Explorer's daily costs by service, account, region and charge category, for the whole months that `range`
  * touches; the running month to the end of yesterday, since today's cost is not known yet.
  *
- * The parts are checked against an ungrouped total of each day. A month whose parts do not sum to the whole is not
+ * The parts are checked against the ungrouped total of each day, read before and, where they differ, after. A month whose parts do not sum to the whole is not
  * given out; after the good months a malformed CloudError names it.
  */
 export async function* readCharges(
@@ -30,7 +30,7 @@ export async function* readCharges(
   const months = wholeMonths(range, dayOf(now));
   if (!months) return;
   const explorer = new CostExplorer(aws, scope, months);
-  let totals = await totalsOf(explorer);
+  const before = await totalsOf(explorer);
   const dimensions = await dimensionsOf(explorer);
   const ledger = new CostLedger(months);
   const fill = async (slice: CostSlice) => {
@@ -39,9 +39,9 @@ export async function* readCharges(
     }
   };
   await Promise.all(planCostSlices(dimensions).map(fill));
-  // Cost Explorer refreshes its data a few times a day: between the total and the parts, it may just have done so.
-  if (differences(ledger, totals).length > 0) totals = await totalsOf(explorer);
-  const wrong = differences(ledger, totals);
+  // Cost Explorer refreshes its data a few times a day: the parts may be of a newer bill than the total.
+  const settled = differences(ledger, before, before).length === 0;
+  const wrong = settled ? [] : differences(ledger, before, await totalsOf(explorer));
   const billing = await new OrganizationReader(aws, scope).billingAccount();
   const payer = { accountId: billing.known ? billing.value : null, names: dimensions.names };
   const source = { kind: 'api', name: `aws-cost-explorer:${scope.accountId}` } as const;
@@ -105,23 +105,32 @@ interface Difference {
   readonly currency: string;
 }
 
-/** Days whose parts differ from the whole by more than the rounding of each part to a nano-unit. */
-function differences(ledger: CostLedger, totals: readonly CostCell[]): readonly Difference[] {
-  return totals.flatMap(({ day, currency, billedNanos, effectiveNanos }): readonly Difference[] => {
+/**
+ * Days whose parts lie outside of the totals that were read before and after them, by more than the rounding of
+ * each part to a nano-unit.
+ */
+function differences(
+  ledger: CostLedger,
+  before: readonly CostCell[],
+  after: readonly CostCell[],
+): readonly Difference[] {
+  const later = new Map(after.map((total) => [total.day, total]));
+  return before.flatMap((first): readonly Difference[] => {
+    const { day, currency } = first;
+    const last = later.get(day) ?? first;
     const sum = ledger.dayTotal(day, currency);
-    const allowed = BigInt(sum.parts + 1) + (billedNanos < 0n ? -billedNanos : billedNanos) / relativeAllowance;
-    if (apart(sum.billed, billedNanos) > allowed) return [{ day, currency, whole: billedNanos, parts: sum.billed }];
-    if (apart(sum.effective, effectiveNanos) > allowed) {
-      return [{ day, currency, whole: effectiveNanos, parts: sum.effective }];
-    }
-    return [];
+    const check = (parts: bigint, one: bigint, other: bigint) => {
+      const [least, most] = one < other ? [one, other] : [other, one];
+      const allowed = BigInt(sum.parts + 1) + (most < 0n ? -most : most) / relativeAllowance;
+      return parts < least - allowed || parts > most + allowed ? [{ day, currency, whole: other, parts }] : [];
+    };
+    const billed = check(sum.billed, first.billedNanos, last.billedNanos);
+    return billed.length > 0 ? billed : check(sum.effective, first.effectiveNanos, last.effectiveNanos);
   });
 }
 
 /** Cost Explorer adds in floating point and writes ten decimals: a part in 10^10 may be lost to that. */
 const relativeAllowance = 10_000_000_000n;
-
-const apart = (a: bigint, b: bigint): bigint => (a > b ? a - b : b - a);
 
 function notTheWhole({ day, whole, parts, currency }: Difference, days: number): CloudError {
   const text = (nanos: bigint) => `${formatDecimal({ digits: nanos, scale: 9 })} ${currency}`;

@@ -42,12 +42,12 @@ function sums(entries: Iterable<readonly [key: string, nanos: bigint]>): Readonl
 
 /** What the sandbox knows of the bill, in our words. */
 function truth(from: string, to: string) {
-  const cells: { readonly key: string; readonly bare: string; readonly nanos: bigint; readonly effective: bigint }[] = [];
+  const cells: { readonly day: string; readonly key: string; readonly nanos: bigint; readonly effective: bigint }[] = [];
   const now = Date.parse(sandboxNow);
   visitDailyCosts(cloud.sandbox.estate, from, to, (cell) => {
     const bare = [cell.day, cell.recordType, cell.service, cell.accountId].join('|');
     const region = cell.recordType === 'Usage' && cell.region !== 'NoRegion' ? cell.region : null;
-    cells.push({ key: `${bare}|${region}`, bare, nanos: cell.unblendedNanoUsd, effective: cell.amortizedNanoUsd });
+    cells.push({ day: cell.day, key: `${bare}|${region}`, nanos: cell.unblendedNanoUsd, effective: cell.amortizedNanoUsd });
   }, now);
   return cells;
 }
@@ -56,8 +56,10 @@ describe('charges of Cost Explorer', () => {
   it('are exact by day, service, account, region and category, over whole months to yesterday', async () => {
     const { pages, error } = await readCharges(cloud.connect());
     expect(error).toBeUndefined();
-    const cells = truth('2026-08-01', today);
-    const charges = chargesOf(pages);
+    // The running month's tax and support stand on its first day and grow with the sandbox's clock.
+    const settled = ({ day }: { readonly day: string }) => day !== '2026-11-01';
+    const cells = truth('2026-08-01', today).filter(settled);
+    const charges = chargesOf(pages).filter(settled);
     const keyOf = (c: Charge) => [c.day, c.chargeCategory, c.serviceName, c.subAccountId, c.regionId].join('|').replace(/\|$/, '|null');
     expect(sums(charges.map((charge) => [keyOf(charge), charge.billedCost]))).toEqual(sums(cells.map(({ key, nanos }) => [key, nanos])));
     expect(sums(charges.map((charge) => [keyOf(charge), charge.effectiveCost]))).toEqual(sums(cells.map(({ key, effective }) => [key, effective])));
@@ -135,7 +137,7 @@ describe('charges that cannot be read', () => {
     expect(error).toMatchObject({ category: 'malformed', message: expect.stringContaining('2026-09-15') });
   });
 
-  it('are asked for their total again when the bill was refreshed between the questions', async () => {
+  it('are fine when the bill was refreshed between the questions: the total is asked again', async () => {
     let totals = 0;
     const { pages, error } = await tampered(({ operation, request, body }) => {
       if (operation !== 'GetCostAndUsage' || request.includes('GroupBy')) return undefined;
