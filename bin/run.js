@@ -12,10 +12,10 @@ if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE) {
 
 function start() {
   enableCompileCache();
-  import('../dist/start/main.js').then(
+  import('../dist/start/main.cjs').then(
     (module) => module.main(process.argv.slice(2), new URL('..', import.meta.url).href),
     (error) => {
-      if (error.code !== 'ERR_MODULE_NOT_FOUND' || !/dist.start.main\.js/.test(error.message)) throw error;
+      if (error.code !== 'ERR_MODULE_NOT_FOUND' || !/dist.start.main\.cjs/.test(error.message)) throw error;
       complain('Ballast is not built: run `npm run build` in its folder.');
     },
   );

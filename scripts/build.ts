@@ -8,9 +8,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { rolldown } from 'rolldown';
-
-import { commandFiles, commandId, manifest } from './support/manifest.ts';
+import { bundleProgram, bundleSandbox } from './support/bundle.ts';
+import { manifest } from './support/manifest.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -36,51 +35,6 @@ function inputs(): string {
 const isCurrent = (stamp: string): boolean =>
   existsSync(stampFile) && existsSync(manifestFile) && readFileSync(stampFile, 'utf8') === stamp;
 
-/**
- * Native code cannot be bundled; the rest is: a bundled AWS client loads in less than half the time, as its
- * hundreds of files are read one by one otherwise (docs/adr/startup-bundle.md).
- */
-const EXTERNAL = [/^better-sqlite3(\/|$)/, /^@duckdb\//];
-
-/** The sandbox shares no code with the rest and is a program of its own; `src/sandbox` exports what runs it. */
-const SANDBOX_ENTRY = 'virtual:sandbox';
-const sandboxEntry = {
-  name: 'sandbox-entry',
-  resolveId: (id: string) => (id === SANDBOX_ENTRY ? id : null),
-  load: (id: string) =>
-    id === SANDBOX_ENTRY
-      ? `import { runSandboxProcess } from ${JSON.stringify(join(root, 'src/sandbox/main.ts'))};
-runSandboxProcess(process.argv.slice(2)).catch((error) => {
-  const wrongArgument = error instanceof RangeError || error instanceof TypeError;
-  process.stderr.write((wrongArgument ? error.message : error.stack) + '\\n');
-  process.exitCode = wrongArgument ? 2 : 1;
-});`
-      : null,
-};
-
-async function bundle(folder: string): Promise<void> {
-  const commands = commandFiles(root).map((file) => [
-    `commands/${commandId(file).replaceAll(':', '/')}`,
-    join(root, 'src/commands', file),
-  ]);
-  const build = await rolldown({
-    cwd: root,
-    input: { 'start/main': join(root, 'src/start/main.ts'), sandbox: SANDBOX_ENTRY, ...Object.fromEntries(commands) },
-    platform: 'node',
-    external: EXTERNAL,
-    plugins: [sandboxEntry],
-  });
-  await build.write({
-    dir: folder,
-    format: 'esm',
-    entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name]-[hash].js',
-    minify: 'dce-only',
-    comments: { legal: true },
-  });
-  await build.close();
-}
-
 /** The new folder takes the old one's place in two renames: a command that starts meanwhile finds one of them. */
 function replaceDist(folder: string): void {
   const old = `${dist}.old-${process.pid}`;
@@ -96,7 +50,7 @@ async function main(): Promise<void> {
   const folder = `${dist}.new-${process.pid}`;
   try {
     mkdirSync(folder);
-    await bundle(folder);
+    await Promise.all([bundleProgram(root, folder), bundleSandbox(root, folder)]);
     writeFileSync(manifestFile, `${JSON.stringify(await manifest(root), null, 2)}\n`);
     writeFileSync(join(folder, '.inputs'), stamp);
     replaceDist(folder);

@@ -48,8 +48,8 @@ export async function manifest(root: string): Promise<Interfaces.Manifest> {
       pluginAlias: name,
       pluginName: name,
       pluginType: 'core',
-      isESM: true,
-      relativePath: ['dist', 'commands', ...`${id.replaceAll(':', '/')}.js`.split('/')],
+      isESM: false,
+      relativePath: ['dist', 'commands', ...`${id.replaceAll(':', '/')}.cjs`.split('/')],
     };
   }
   return { version, commands };

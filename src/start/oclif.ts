@@ -6,15 +6,18 @@ import { fail } from '../commands/support/execute.ts';
 import type { Io } from '../commands/support/io.ts';
 import { looseFlags, usageError } from '../commands/support/oclif-command.ts';
 import { AppError } from '../domain/errors.ts';
+import { Exit, type ExitCode } from '../output/exit.ts';
 import { nearest } from './nearest.ts';
 
 /** Help, completion of the command's name, flags: everything that is not on the fast path. */
-export async function runOclif(argv: readonly string[], rootUrl: string, io: Io): Promise<void> {
+export async function runOclif(argv: readonly string[], rootUrl: string, io: Io): Promise<ExitCode> {
   const root = fileURLToPath(rootUrl);
   try {
     await run([...argv], { root });
+    // A command leaves its exit code where oclif's own classes look for it; help leaves none.
+    return (process.exitCode as ExitCode | undefined) ?? Exit.ok;
   } catch (error) {
-    process.exitCode = await fail(await explained(error, argv, root), looseFlags(argv), io);
+    return fail(await explained(error, argv, root), looseFlags(argv), io);
   }
 }
 

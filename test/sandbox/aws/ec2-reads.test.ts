@@ -33,7 +33,10 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 const idsOf = <R>(resources: Map<string, R>, wanted: (resource: R) => boolean) =>
-  [...resources].filter(([, resource]) => wanted(resource)).map(([id]) => id).sort();
+  [...resources]
+    .filter(([, resource]) => wanted(resource))
+    .map(([id]) => id)
+    .sort();
 
 describe('listings', () => {
   it('pages through all instances of the account and region, and no others', async () => {
@@ -47,7 +50,12 @@ describe('listings', () => {
 
   it('pages through all volumes with what the estate knows of them', async () => {
     const pages = await collect(paginateDescribeVolumes({ client, pageSize: 25 }, {}), ({ Volumes }) => Volumes);
-    expect(pages.flat().map(({ VolumeId }) => VolumeId).sort()).toEqual(idsOf(sandbox.estate.volumes, here));
+    expect(
+      pages
+        .flat()
+        .map(({ VolumeId }) => VolumeId)
+        .sort(),
+    ).toEqual(idsOf(sandbox.estate.volumes, here));
     for (const { VolumeId = '', Size, VolumeType, State, CreateTime, Attachments = [], Tags = [] } of pages.flat()) {
       const volume = sandbox.estate.volumes.get(VolumeId);
       expect({ Size, VolumeType, State, created: CreateTime?.getTime() }).toEqual({
@@ -56,14 +64,24 @@ describe('listings', () => {
         State: volume?.state,
         created: volume?.createdAt,
       });
-      expect(Attachments.map(({ InstanceId }) => InstanceId)).toEqual(volume?.attachments.map(({ instanceId }) => instanceId));
+      expect(Attachments.map(({ InstanceId }) => InstanceId)).toEqual(
+        volume?.attachments.map(({ instanceId }) => instanceId),
+      );
       expect(Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]))).toEqual(volume?.tags);
     }
   });
 
   it('pages through all snapshots, shows none of other owners, and gives every address at once', async () => {
-    const pages = await collect(paginateDescribeSnapshots({ client, pageSize: 5 }, { OwnerIds: ['self'] }), ({ Snapshots }) => Snapshots);
-    expect(pages.flat().map(({ SnapshotId }) => SnapshotId).sort()).toEqual(idsOf(sandbox.estate.snapshots, here));
+    const pages = await collect(
+      paginateDescribeSnapshots({ client, pageSize: 5 }, { OwnerIds: ['self'] }),
+      ({ Snapshots }) => Snapshots,
+    );
+    expect(
+      pages
+        .flat()
+        .map(({ SnapshotId }) => SnapshotId)
+        .sort(),
+    ).toEqual(idsOf(sandbox.estate.snapshots, here));
     const { Snapshots } = await client.send(new DescribeSnapshotsCommand({ OwnerIds: ['amazon'] }));
     expect(Snapshots).toEqual([]);
     const { Addresses = [] } = await client.send(new DescribeAddressesCommand({}));
@@ -91,9 +109,17 @@ describe('listings', () => {
 
   it('goes through asked ids page by page, in one order', async () => {
     const VolumeIds = idsOf(sandbox.estate.volumes, here).slice(0, 12).reverse();
-    const pages = await collect(paginateDescribeVolumes({ client, pageSize: 5 }, { VolumeIds }), ({ Volumes }) => Volumes);
+    const pages = await collect(
+      paginateDescribeVolumes({ client, pageSize: 5 }, { VolumeIds }),
+      ({ Volumes }) => Volumes,
+    );
     expect(pages.map((page) => page.length)).toEqual([5, 5, 2]);
-    expect(pages.flat().map(({ VolumeId }) => VolumeId).sort()).toEqual(VolumeIds.toSorted());
+    expect(
+      pages
+        .flat()
+        .map(({ VolumeId }) => VolumeId)
+        .sort(),
+    ).toEqual(VolumeIds.toSorted());
   });
 });
 
@@ -109,20 +135,30 @@ describe('filters', () => {
         ],
       }),
     );
-    const expected = idsOf(sandbox.estate.instances, (instance) => here(instance) && instance.state === 'running' && (instance.tags.Name ?? '').startsWith(prefix));
+    const expected = idsOf(
+      sandbox.estate.instances,
+      (instance) => here(instance) && instance.state === 'running' && (instance.tags.Name ?? '').startsWith(prefix),
+    );
     expect(Reservations.map(({ Instances = [] }) => Instances[0]?.InstanceId)).toEqual(expected);
     expect(expected.length).toBeGreaterThan(0);
   });
 
   it('fills each page with what matches', async () => {
     const Filters = [{ Name: 'status', Values: ['available'] }];
-    const pages = await collect(paginateDescribeVolumes({ client, pageSize: 5 }, { Filters }), ({ Volumes }) => Volumes);
-    expect(pages.flat().map(({ VolumeId }) => VolumeId)).toEqual(idsOf(sandbox.estate.volumes, (volume) => here(volume) && volume.state === 'available'));
+    const pages = await collect(
+      paginateDescribeVolumes({ client, pageSize: 5 }, { Filters }),
+      ({ Volumes }) => Volumes,
+    );
+    expect(pages.flat().map(({ VolumeId }) => VolumeId)).toEqual(
+      idsOf(sandbox.estate.volumes, (volume) => here(volume) && volume.state === 'available'),
+    );
     expect(pages.slice(0, -1).every((page) => page.length === 5)).toBe(true);
   });
 
   it('finds the addresses that are associated with nothing by what they lack', async () => {
-    const { Addresses = [] } = await client.send(new DescribeAddressesCommand({ Filters: [{ Name: 'association-id', Values: ['*'] }] }));
+    const { Addresses = [] } = await client.send(
+      new DescribeAddressesCommand({ Filters: [{ Name: 'association-id', Values: ['*'] }] }),
+    );
     expect(Addresses.map(({ AllocationId }) => AllocationId).sort()).toEqual(
       idsOf(sandbox.estate.addresses, (address) => here(address) && address.associationId !== undefined),
     );
@@ -134,7 +170,9 @@ describe('instances', () => {
     const { Reservations = [] } = await client.send(new DescribeInstancesCommand({}));
     for (const { Instances: [told] = [] } of Reservations) {
       const instance = sandbox.estate.instances.get(told?.InstanceId ?? '');
-      const attached = idsOf(sandbox.estate.volumes, ({ attachments }) => attachments.some(({ instanceId }) => instanceId === instance?.id));
+      const attached = idsOf(sandbox.estate.volumes, ({ attachments }) =>
+        attachments.some(({ instanceId }) => instanceId === instance?.id),
+      );
       expect(told?.BlockDeviceMappings?.map(({ Ebs }) => Ebs?.VolumeId).sort()).toEqual(attached);
       expect(told?.State?.Name).toBe(instance?.state);
       expect(told?.StateTransitionReason ?? '').toBe(instance?.stateTransitionReason);
@@ -165,7 +203,11 @@ describe('what a region offers', () => {
     const pages = await collect(paginateDescribeInstanceTypes({ client }, {}), ({ InstanceTypes }) => InstanceTypes);
     expect(pages[0]).toHaveLength(100);
     const m5 = pages.flat().find(({ InstanceType }) => InstanceType === 'm5.large');
-    expect([m5?.VCpuInfo?.DefaultVCpus, m5?.MemoryInfo?.SizeInMiB, m5?.ProcessorInfo?.SupportedArchitectures]).toEqual([2, 8192, ['x86_64']]);
+    expect([m5?.VCpuInfo?.DefaultVCpus, m5?.MemoryInfo?.SizeInMiB, m5?.ProcessorInfo?.SupportedArchitectures]).toEqual([
+      2,
+      8192,
+      ['x86_64'],
+    ]);
     const arm = await client.send(
       new DescribeInstanceTypesCommand({
         InstanceTypes: ['m6g.large', 'm5.large'],
@@ -174,7 +216,10 @@ describe('what a region offers', () => {
     );
     expect(arm.InstanceTypes?.map(({ InstanceType }) => InstanceType)).toEqual(['m6g.large']);
     const offered = await client.send(
-      new DescribeInstanceTypeOfferingsCommand({ LocationType: 'availability-zone', Filters: [{ Name: 'instance-type', Values: ['m5.large'] }] }),
+      new DescribeInstanceTypeOfferingsCommand({
+        LocationType: 'availability-zone',
+        Filters: [{ Name: 'instance-type', Values: ['m5.large'] }],
+      }),
     );
     expect(offered.InstanceTypeOfferings).toHaveLength(3);
   });
@@ -182,12 +227,37 @@ describe('what a region offers', () => {
 
 describe('refusals', () => {
   it.each([
-    ['an unknown id', () => new DescribeVolumesCommand({ VolumeIds: ['vol-00000000000000000'] }), 'InvalidVolume.NotFound', 400],
-    ['a malformed id', () => new DescribeInstancesCommand({ InstanceIds: ['i-nothex'] }), 'InvalidInstanceID.Malformed', 400],
-    ['an unknown filter', () => new DescribeVolumesCommand({ Filters: [{ Name: 'colour', Values: ['red'] }] }), 'InvalidParameterValue', 400],
+    [
+      'an unknown id',
+      () => new DescribeVolumesCommand({ VolumeIds: ['vol-00000000000000000'] }),
+      'InvalidVolume.NotFound',
+      400,
+    ],
+    [
+      'a malformed id',
+      () => new DescribeInstancesCommand({ InstanceIds: ['i-nothex'] }),
+      'InvalidInstanceID.Malformed',
+      400,
+    ],
+    [
+      'an unknown filter',
+      () => new DescribeVolumesCommand({ Filters: [{ Name: 'colour', Values: ['red'] }] }),
+      'InvalidParameterValue',
+      400,
+    ],
     ['a page that is too small', () => new DescribeInstancesCommand({ MaxResults: 4 }), 'InvalidParameterValue', 400],
-    ['a page that is too large', () => new DescribeInstancesCommand({ MaxResults: 1001 }), 'InvalidParameterValue', 400],
-    ['ids together with a page', () => new DescribeInstancesCommand({ MaxResults: 5, InstanceIds: ['i-00000000000000000'] }), 'InvalidParameterCombination', 400],
+    [
+      'a page that is too large',
+      () => new DescribeInstancesCommand({ MaxResults: 1001 }),
+      'InvalidParameterValue',
+      400,
+    ],
+    [
+      'ids together with a page',
+      () => new DescribeInstancesCommand({ MaxResults: 5, InstanceIds: ['i-00000000000000000'] }),
+      'InvalidParameterCombination',
+      400,
+    ],
     ['a token that is none', () => new DescribeTagsCommand({ NextToken: 'bm9uZQ' }), 'InvalidParameterValue', 400],
     ['a dry run', () => new DescribeAddressesCommand({ DryRun: true }), 'DryRunOperation', 412],
   ])('of %s', async (_, command, name, status) => {
@@ -197,7 +267,9 @@ describe('refusals', () => {
   it('of a token that another listing gave', async () => {
     const { NextToken } = await client.send(new DescribeVolumesCommand({ MaxResults: 5 }));
     expect(NextToken).toBeDefined();
-    expect((await errorOf(client.send(new DescribeSnapshotsCommand({ NextToken })))).name).toBe('InvalidParameterValue');
+    expect((await errorOf(client.send(new DescribeSnapshotsCommand({ NextToken })))).name).toBe(
+      'InvalidParameterValue',
+    );
   });
 
   it('of an operation that is not served, in the words of EC2', async () => {

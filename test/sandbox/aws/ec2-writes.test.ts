@@ -38,7 +38,8 @@ beforeAll(async () => {
   client = new EC2Client(clientOptions(sandbox, await keysFor(sandbox, place.accountId), place.region));
   const addressed = new Set([...sandbox.estate.addresses.values()].map(({ instanceId }) => instanceId));
   hosts = [...sandbox.estate.instances.values()].filter(
-    ({ id, accountId, state, lifecycle }) => accountId === place.accountId && state === 'running' && lifecycle !== 'spot' && !addressed.has(id),
+    ({ id, accountId, state, lifecycle }) =>
+      accountId === place.accountId && state === 'running' && lifecycle !== 'spot' && !addressed.has(id),
   );
 });
 afterAll(() => sandbox.close());
@@ -70,30 +71,52 @@ describe('what is changed stays changed', () => {
     );
     const { VolumeId } = made;
     expect(made.State).toBe('creating');
-    expect(await volumeOf(VolumeId)).toMatchObject({ State: 'available', Size: 50, Iops: 150, Tags: [{ Key: 'why', Value: '<test> & "more"' }] });
+    expect(await volumeOf(VolumeId)).toMatchObject({
+      State: 'available',
+      Size: 50,
+      Iops: 150,
+      Tags: [{ Key: 'why', Value: '<test> & "more"' }],
+    });
 
     await client.send(new AttachVolumeCommand({ VolumeId, InstanceId: host.id, Device: '/dev/sdy' }));
     expect((await instanceOf(host.id))?.BlockDeviceMappings?.map(({ DeviceName }) => DeviceName)).toContain('/dev/sdy');
-    expect(await errorOf(client.send(new DeleteVolumeCommand({ VolumeId })))).toEqual({ name: 'VolumeInUse', status: 400 });
+    expect(await errorOf(client.send(new DeleteVolumeCommand({ VolumeId })))).toEqual({
+      name: 'VolumeInUse',
+      status: 400,
+    });
     await client.send(new DetachVolumeCommand({ VolumeId }));
-    expect((await instanceOf(host.id))?.BlockDeviceMappings?.map(({ DeviceName }) => DeviceName)).not.toContain('/dev/sdy');
+    expect((await instanceOf(host.id))?.BlockDeviceMappings?.map(({ DeviceName }) => DeviceName)).not.toContain(
+      '/dev/sdy',
+    );
 
     const { VolumeModification } = await client.send(new ModifyVolumeCommand({ VolumeId, VolumeType: 'gp3' }));
-    expect(VolumeModification).toMatchObject({ OriginalVolumeType: 'gp2', TargetVolumeType: 'gp3', ModificationState: 'modifying' });
+    expect(VolumeModification).toMatchObject({
+      OriginalVolumeType: 'gp2',
+      TargetVolumeType: 'gp3',
+      ModificationState: 'modifying',
+    });
     expect(await volumeOf(VolumeId)).toMatchObject({ VolumeType: 'gp3', Iops: 3000 });
-    const { VolumesModifications } = await client.send(new DescribeVolumesModificationsCommand({ VolumeIds: [VolumeId ?? ''] }));
+    const { VolumesModifications } = await client.send(
+      new DescribeVolumesModificationsCommand({ VolumeIds: [VolumeId ?? ''] }),
+    );
     expect(VolumesModifications).toMatchObject([{ VolumeId, ModificationState: 'completed', TargetVolumeType: 'gp3' }]);
 
     const { SnapshotId } = await client.send(new CreateSnapshotCommand({ VolumeId, Description: 'kept' }));
-    const { Snapshots } = await client.send(new DescribeSnapshotsCommand({ Filters: [{ Name: 'volume-id', Values: [VolumeId ?? ''] }] }));
+    const { Snapshots } = await client.send(
+      new DescribeSnapshotsCommand({ Filters: [{ Name: 'volume-id', Values: [VolumeId ?? ''] }] }),
+    );
     expect(Snapshots).toMatchObject([{ SnapshotId, State: 'completed', Description: 'kept', VolumeSize: 50 }]);
 
-    expect((await errorOf(client.send(new DeleteVolumeCommand({ VolumeId, DryRun: true })))).name).toBe('DryRunOperation');
+    expect((await errorOf(client.send(new DeleteVolumeCommand({ VolumeId, DryRun: true })))).name).toBe(
+      'DryRunOperation',
+    );
     expect((await volumeOf(VolumeId))?.VolumeId).toBe(VolumeId);
     await client.send(new DeleteVolumeCommand({ VolumeId }));
     expect(await errorOf(volumeOf(VolumeId))).toEqual({ name: 'InvalidVolume.NotFound', status: 400 });
     await client.send(new DeleteSnapshotCommand({ SnapshotId }));
-    expect((await errorOf(client.send(new DeleteSnapshotCommand({ SnapshotId })))).name).toBe('InvalidSnapshot.NotFound');
+    expect((await errorOf(client.send(new DeleteSnapshotCommand({ SnapshotId })))).name).toBe(
+      'InvalidSnapshot.NotFound',
+    );
   });
 
   it('a client token makes one volume, however often it is sent', async () => {
@@ -108,7 +131,9 @@ describe('what is changed stays changed', () => {
     const { AllocationId, PublicIp } = await client.send(new AllocateAddressCommand({}));
     const { AssociationId } = await client.send(new AssociateAddressCommand({ AllocationId, InstanceId: host.id }));
     expect((await instanceOf(host.id))?.PublicIpAddress).toBe(PublicIp);
-    expect((await errorOf(client.send(new ReleaseAddressCommand({ AllocationId })))).name).toBe('InvalidIPAddress.InUse');
+    expect((await errorOf(client.send(new ReleaseAddressCommand({ AllocationId })))).name).toBe(
+      'InvalidIPAddress.InUse',
+    );
     await client.send(new DisassociateAddressCommand({ AssociationId }));
     const { Addresses } = await client.send(new DescribeAddressesCommand({ AllocationIds: [AllocationId ?? ''] }));
     expect(Addresses?.[0]?.AssociationId).toBeUndefined();
@@ -121,7 +146,9 @@ describe('what is changed stays changed', () => {
     const host = nextHost();
     const InstanceIds = [host.id];
     const stopped = await client.send(new StopInstancesCommand({ InstanceIds }));
-    expect(stopped.StoppingInstances).toMatchObject([{ CurrentState: { Name: 'stopping' }, PreviousState: { Name: 'running' } }]);
+    expect(stopped.StoppingInstances).toMatchObject([
+      { CurrentState: { Name: 'stopping' }, PreviousState: { Name: 'running' } },
+    ]);
     const afterStop = await instanceOf(host.id);
     expect(afterStop?.State?.Name).toBe('stopped');
     expect(afterStop?.StateTransitionReason).toMatch(/^User initiated \(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d GMT\)$/);
@@ -131,14 +158,25 @@ describe('what is changed stays changed', () => {
     expect(await instanceOf(host.id)).toMatchObject({ State: { Name: 'running' }, InstanceType: type });
     await client.send(new TerminateInstancesCommand({ InstanceIds }));
     expect((await instanceOf(host.id))?.State?.Name).toBe('terminated');
-    const { Reservations } = await client.send(new DescribeInstancesCommand({ Filters: [{ Name: 'instance-id', Values: InstanceIds }] }));
+    const { Reservations } = await client.send(
+      new DescribeInstancesCommand({ Filters: [{ Name: 'instance-id', Values: InstanceIds }] }),
+    );
     expect(Reservations).toHaveLength(1);
   });
 
   it('tags: set, replaced, removed with and without a value', async () => {
     const { id } = nextHost();
-    const tags = async () => Object.fromEntries(((await instanceOf(id))?.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
-    await client.send(new CreateTagsCommand({ Resources: [id], Tags: [{ Key: 'ballast:keep', Value: 'yes' }, { Key: 'empty', Value: '' }] }));
+    const tags = async () =>
+      Object.fromEntries(((await instanceOf(id))?.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
+    await client.send(
+      new CreateTagsCommand({
+        Resources: [id],
+        Tags: [
+          { Key: 'ballast:keep', Value: 'yes' },
+          { Key: 'empty', Value: '' },
+        ],
+      }),
+    );
     expect(await tags()).toMatchObject({ 'ballast:keep': 'yes', empty: '' });
     await client.send(new DeleteTagsCommand({ Resources: [id], Tags: [{ Key: 'ballast:keep', Value: 'no' }] }));
     expect(await tags()).toHaveProperty('ballast:keep');
@@ -149,20 +187,30 @@ describe('what is changed stays changed', () => {
 
 describe('refusals', () => {
   it('of what another account holds', async () => {
-    const [foreign] = [...sandbox.estate.volumes.values()].filter(({ accountId }) => accountId !== busiestPlace(sandbox).accountId);
-    expect((await errorOf(client.send(new DeleteVolumeCommand({ VolumeId: foreign?.id })))).name).toBe('InvalidVolume.NotFound');
+    const [foreign] = [...sandbox.estate.volumes.values()].filter(
+      ({ accountId }) => accountId !== busiestPlace(sandbox).accountId,
+    );
+    expect((await errorOf(client.send(new DeleteVolumeCommand({ VolumeId: foreign?.id })))).name).toBe(
+      'InvalidVolume.NotFound',
+    );
     expect(sandbox.estate.volumes.has(foreign?.id ?? '')).toBe(true);
   });
 
   it('of a type change while the instance runs', async () => {
     const { id } = nextHost();
-    const change = client.send(new ModifyInstanceAttributeCommand({ InstanceId: id, InstanceType: { Value: 'm5.large' } }));
+    const change = client.send(
+      new ModifyInstanceAttributeCommand({ InstanceId: id, InstanceType: { Value: 'm5.large' } }),
+    );
     expect((await errorOf(change)).name).toBe('IncorrectInstanceState');
   });
 
   it('of tags meant for another kind of resource', async () => {
     const made = client.send(
-      new CreateVolumeCommand({ AvailabilityZone: 'us-east-1a', Size: 8, TagSpecifications: [{ ResourceType: 'snapshot', Tags: [{ Key: 'a', Value: 'b' }] }] }),
+      new CreateVolumeCommand({
+        AvailabilityZone: 'us-east-1a',
+        Size: 8,
+        TagSpecifications: [{ ResourceType: 'snapshot', Tags: [{ Key: 'a', Value: 'b' }] }],
+      }),
     );
     expect((await errorOf(made)).name).toBe('InvalidParameterValue');
   });

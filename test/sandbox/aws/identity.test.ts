@@ -40,17 +40,23 @@ describe('STS', () => {
       expect(await errorOf(keysFor(sandbox, id))).toEqual({ name: 'AccessDenied', status: 403 });
     }
     const member = stsOf(sandbox, await keysFor(sandbox, memberId));
-    const across = member.send(new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${managementId}:role/R`, RoleSessionName: 'test' }));
+    const across = member.send(
+      new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${managementId}:role/R`, RoleSessionName: 'test' }),
+    );
     expect((await errorOf(across)).name).toBe('AccessDenied');
   });
 
   it('gives credentials for as long as was asked', async () => {
     const RoleArn = `arn:aws:iam::${memberId}:role/R`;
-    const { Credentials } = await stsOf(sandbox).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test', DurationSeconds: 900 }));
+    const { Credentials } = await stsOf(sandbox).send(
+      new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test', DurationSeconds: 900 }),
+    );
     const seconds = ((Credentials?.Expiration?.getTime() ?? 0) - Date.now()) / 1000;
     expect(seconds).toBeGreaterThan(880);
     expect(seconds).toBeLessThanOrEqual(900);
-    const tooLong = stsOf(sandbox).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test', DurationSeconds: 90_000 }));
+    const tooLong = stsOf(sandbox).send(
+      new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test', DurationSeconds: 90_000 }),
+    );
     expect((await errorOf(tooLong)).status).toBe(400);
   });
 });
@@ -71,10 +77,16 @@ describe('credentials', () => {
     const keys = await keysFor(sandbox, memberId);
     const [payload = '', mark = ''] = (keys.sessionToken ?? '').split('.');
     const forged = Buffer.from(payload, 'base64url').toString().replace(memberId, managementId);
-    for (const sessionToken of [undefined, `${payload}x.${mark}`, `${Buffer.from(forged).toString('base64url')}.${mark}`]) {
+    for (const sessionToken of [
+      undefined,
+      `${payload}x.${mark}`,
+      `${Buffer.from(forged).toString('base64url')}.${mark}`,
+    ]) {
       const { accessKeyId, secretAccessKey } = keys;
       const changed = { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
-      expect((await errorOf(stsOf(sandbox, changed).send(new GetCallerIdentityCommand({})))).name).toBe('InvalidClientTokenId');
+      expect((await errorOf(stsOf(sandbox, changed).send(new GetCallerIdentityCommand({})))).name).toBe(
+        'InvalidClientTokenId',
+      );
     }
   });
 
@@ -82,13 +94,18 @@ describe('credentials', () => {
     ['no signature at all', {}, 'MissingAuthenticationToken'],
     ['a signature of another form', { authorization: 'AWS4-HMAC-SHA256 nonsense' }, 'IncompleteSignature'],
   ])('%s is told apart', async (_, headers, code) => {
-    const answer = await fetch(sandbox.url, { method: 'POST', headers, body: 'Action=DescribeRegions&Version=2016-11-15' });
+    const answer = await fetch(sandbox.url, {
+      method: 'POST',
+      headers,
+      body: 'Action=DescribeRegions&Version=2016-11-15',
+    });
     expect(await answer.text()).toContain(`<Code>${code}</Code>`);
   });
 
   it('are refused a quarter of an hour off the clock, for another service, and in a region that is not enabled', async () => {
     const body = 'Action=DescribeRegions&Version=2016-11-15';
-    const code = async (request: Parameters<typeof rawPost>[1]) => /<Code>(.*)<\/Code>/.exec(await (await rawPost(sandbox, request)).text())?.[1];
+    const code = async (request: Parameters<typeof rawPost>[1]) =>
+      /<Code>(.*)<\/Code>/.exec(await (await rawPost(sandbox, request)).text())?.[1];
     expect(await code({ service: 'ec2', body, signedAt: Date.now() - 16 * 60_000 })).toBe('RequestExpired');
     expect(await code({ service: 'sts', body })).toBe('SignatureDoesNotMatch');
     expect(await code({ service: 'ec2', body, region: 'ap-east-1' })).toBe('AuthFailure');
@@ -113,15 +130,23 @@ describe('Organizations', () => {
     const found: string[] = [];
     const walk = async (ParentId: string): Promise<void> => {
       const accounts = await collect(paginateListAccountsForParent({ client }, { ParentId }), (page) => page.Accounts);
-      const children = await collect(paginateListChildren({ client }, { ParentId, ChildType: 'ACCOUNT' }), (page) => page.Children);
+      const children = await collect(
+        paginateListChildren({ client }, { ParentId, ChildType: 'ACCOUNT' }),
+        (page) => page.Children,
+      );
       expect(children.flat().map(({ Id }) => Id)).toEqual(accounts.flat().map(({ Id }) => Id));
       for (const { Id = '', Paths = [] } of accounts.flat()) {
         found.push(Id);
         expect(Paths[0]).toContain(`/${ParentId}/${Id}/`);
         const parents = await collect(paginateListParents({ client }, { ChildId: Id }), (page) => page.Parents);
-        expect(parents.flat()).toMatchObject([{ Id: ParentId, Type: ParentId.startsWith('r-') ? 'ROOT' : 'ORGANIZATIONAL_UNIT' }]);
+        expect(parents.flat()).toMatchObject([
+          { Id: ParentId, Type: ParentId.startsWith('r-') ? 'ROOT' : 'ORGANIZATIONAL_UNIT' },
+        ]);
       }
-      const units = await collect(paginateListOrganizationalUnitsForParent({ client }, { ParentId }), (page) => page.OrganizationalUnits);
+      const units = await collect(
+        paginateListOrganizationalUnitsForParent({ client }, { ParentId }),
+        (page) => page.OrganizationalUnits,
+      );
       for (const { Id = '' } of units.flat()) await walk(Id);
     };
     const [[root] = []] = await collect(paginateListRoots({ client }, {}), ({ Roots }) => Roots);
@@ -138,7 +163,10 @@ describe('Organizations', () => {
 
   it('answers the management account alone, in us-east-1 alone', async () => {
     const member = organizationsOf(sandbox, await keysFor(sandbox, memberId));
-    expect(await errorOf(member.send(new ListAccountsCommand({})))).toEqual({ name: 'AccessDeniedException', status: 400 });
+    expect(await errorOf(member.send(new ListAccountsCommand({})))).toEqual({
+      name: 'AccessDeniedException',
+      status: 400,
+    });
     const elsewhere = await rawPost(sandbox, {
       service: 'organizations',
       region: 'eu-west-1',
@@ -151,8 +179,14 @@ describe('Organizations', () => {
 
   it('refuses what is not there and a page that is too large', async () => {
     const client = organizationsOf(sandbox);
-    expect((await errorOf(client.send(new DescribeAccountCommand({ AccountId: '999999999999' })))).name).toBe('AccountNotFoundException');
-    expect((await errorOf(client.send(new ListAccountsCommand({ MaxResults: 21 })))).name).toBe('InvalidInputException');
-    expect((await errorOf(client.send(new ListAccountsCommand({ NextToken: 'x' })))).name).toBe('InvalidInputException');
+    expect((await errorOf(client.send(new DescribeAccountCommand({ AccountId: '999999999999' })))).name).toBe(
+      'AccountNotFoundException',
+    );
+    expect((await errorOf(client.send(new ListAccountsCommand({ MaxResults: 21 })))).name).toBe(
+      'InvalidInputException',
+    );
+    expect((await errorOf(client.send(new ListAccountsCommand({ NextToken: 'x' })))).name).toBe(
+      'InvalidInputException',
+    );
   });
 });

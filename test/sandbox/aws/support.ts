@@ -17,7 +17,11 @@ export interface Keys {
 }
 
 /** Options of a client that asks once, with the management account's key unless others are given. */
-export function clientOptions(sandbox: RunningSandbox, credentials: Keys = managementKeys(sandbox), region = 'us-east-1') {
+export function clientOptions(
+  sandbox: RunningSandbox,
+  credentials: Keys = managementKeys(sandbox),
+  region = 'us-east-1',
+) {
   return { endpoint: sandbox.url, region, credentials, maxAttempts: 1 };
 }
 
@@ -26,8 +30,10 @@ export function managementKeys({ credentials }: RunningSandbox): Keys {
 }
 
 export const stsOf = (sandbox: RunningSandbox, keys?: Keys) => new STSClient(clientOptions(sandbox, keys));
-export const organizationsOf = (sandbox: RunningSandbox, keys?: Keys) => new OrganizationsClient(clientOptions(sandbox, keys));
-export const costExplorerOf = (sandbox: RunningSandbox, keys?: Keys) => new CostExplorerClient(clientOptions(sandbox, keys));
+export const organizationsOf = (sandbox: RunningSandbox, keys?: Keys) =>
+  new OrganizationsClient(clientOptions(sandbox, keys));
+export const costExplorerOf = (sandbox: RunningSandbox, keys?: Keys) =>
+  new CostExplorerClient(clientOptions(sandbox, keys));
 export const pricingOf = (sandbox: RunningSandbox) => new PricingClient(clientOptions(sandbox));
 export const cloudwatchOf = (sandbox: RunningSandbox, keys: Keys, region: string) =>
   new CloudWatchClient(clientOptions(sandbox, keys, region));
@@ -53,7 +59,9 @@ export function busiestPlace({ estate }: RunningSandbox): { readonly accountId: 
 }
 
 /** Name and status of the error that a call ends with; fails the test when it answers. */
-export async function errorOf(call: Promise<unknown>): Promise<{ readonly name: string; readonly status: number | undefined }> {
+export async function errorOf(
+  call: Promise<unknown>,
+): Promise<{ readonly name: string; readonly status: number | undefined }> {
   try {
     await call;
   } catch (error) {
@@ -65,7 +73,10 @@ export async function errorOf(call: Promise<unknown>): Promise<{ readonly name: 
 }
 
 /** Everything that a paginator gives, one list a page. */
-export async function collect<P, T>(pages: AsyncIterable<P>, itemsOf: (page: P) => readonly T[] | undefined): Promise<T[][]> {
+export async function collect<P, T>(
+  pages: AsyncIterable<P>,
+  itemsOf: (page: P) => readonly T[] | undefined,
+): Promise<T[][]> {
   const all: T[][] = [];
   for await (const page of pages) all.push([...(itemsOf(page) ?? [])]);
   return all;

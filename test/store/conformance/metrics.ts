@@ -16,14 +16,25 @@ export function metricConformance(open: OpenEmptyStore): void {
       const bytes = digest('i-1', { metric: 'network-bytes', maxDaySum: 1e9 + 0.5, mean: 12.5 });
       await metrics.upsert([average, bytes, digest('i-2'), digest('i-1', { scope: otherRegion, mean: 99 })], at(1));
       expect(await metrics.of(scope, ['i-1', 'i-9'])).toEqual(
-        new Map([['i-1', new Map([['cpu-percent-average', average], ['network-bytes', bytes]])]]),
+        new Map([
+          [
+            'i-1',
+            new Map([
+              ['cpu-percent-average', average],
+              ['network-bytes', bytes],
+            ]),
+          ],
+        ]),
       );
       expect(await metrics.of(otherAccount, ['i-1'])).toEqual(new Map());
     }));
 
   it('a newer digest takes the place of the older, also where it has less', () =>
     withStore(open, async ({ metrics }) => {
-      await metrics.upsert([digest('i-1', { maxDaySum: 5, hourOfWeek: Array.from({ length: HOURS_PER_WEEK }, () => 1) })], at(1));
+      await metrics.upsert(
+        [digest('i-1', { maxDaySum: 5, hourOfWeek: Array.from({ length: HOURS_PER_WEEK }, () => 1) })],
+        at(1),
+      );
       const newer = digest('i-1', { window: { start: at(24), end: at(360) }, mean: 7 });
       await metrics.upsert([newer], at(2));
       expect((await metrics.of(scope, ['i-1'])).get('i-1')?.get('cpu-percent-average')).toEqual(newer);
@@ -40,11 +51,16 @@ export function metricConformance(open: OpenEmptyStore): void {
   it('the profile of the week keeps its holes', () =>
     withStore(open, async ({ metrics }) => {
       await fc.assert(
-        fc.asyncProperty(fc.array(slot, { minLength: HOURS_PER_WEEK, maxLength: HOURS_PER_WEEK }), async (hourOfWeek) => {
-          const of: MetricDigest = digest('i-1', { hourOfWeek });
-          await metrics.upsert([of], at(1));
-          expect((await metrics.of(scope, ['i-1'])).get('i-1')?.get('cpu-percent-average')?.hourOfWeek).toEqual(hourOfWeek);
-        }),
+        fc.asyncProperty(
+          fc.array(slot, { minLength: HOURS_PER_WEEK, maxLength: HOURS_PER_WEEK }),
+          async (hourOfWeek) => {
+            const of: MetricDigest = digest('i-1', { hourOfWeek });
+            await metrics.upsert([of], at(1));
+            expect((await metrics.of(scope, ['i-1'])).get('i-1')?.get('cpu-percent-average')?.hourOfWeek).toEqual(
+              hourOfWeek,
+            );
+          },
+        ),
         { numRuns: 20 },
       );
     }));
@@ -52,7 +68,10 @@ export function metricConformance(open: OpenEmptyStore): void {
   it('one upsert holds more digests than one statement', () =>
     withStore(open, async ({ metrics }) => {
       const ids = Array.from({ length: 130 }, (_, index) => `i-${index}`);
-      await metrics.upsert(ids.map((id) => digest(id)), at(1));
+      await metrics.upsert(
+        ids.map((id) => digest(id)),
+        at(1),
+      );
       expect((await metrics.of(scope, ids)).size).toBe(130);
     }));
 }

@@ -35,7 +35,12 @@ export function priceConformance(open: OpenEmptyStore): void {
     withStore(open, async ({ prices }) => {
       const gp3 = { ...gp2, item: 'volume/gp3', listPrice: { ...gp2.listPrice, amount: '0.08' } };
       await prices.upsertPrices([gp3, gp2, { ...gp2, regionId: 'eu-west-1' }]);
-      expect(await prices.pricesOf('aws', 'us-east-1')).toEqual(new Map([['volume/gp2', gp2], ['volume/gp3', gp3]]));
+      expect(await prices.pricesOf('aws', 'us-east-1')).toEqual(
+        new Map([
+          ['volume/gp2', gp2],
+          ['volume/gp3', gp3],
+        ]),
+      );
       expect(await prices.pricesOf('gcp', 'us-east-1')).toEqual(new Map());
     }));
 
@@ -59,7 +64,12 @@ export function priceConformance(open: OpenEmptyStore): void {
     withStore(open, async ({ prices }) => {
       const micro = { ...large, name: 't3.micro', burstable: true, baselinePercentPerVcpu: 10 };
       await prices.upsertSizes([micro, large], at(1));
-      expect(await prices.sizesOf('aws', 'us-east-1')).toEqual(new Map([['m5.large', large], ['t3.micro', micro]]));
+      expect(await prices.sizesOf('aws', 'us-east-1')).toEqual(
+        new Map([
+          ['m5.large', large],
+          ['t3.micro', micro],
+        ]),
+      );
       await prices.upsertSizes([{ ...large, currentGeneration: false }], at(2));
       expect((await prices.sizesOf('aws', 'us-east-1')).get('m5.large')?.currentGeneration).toBe(false);
     }));

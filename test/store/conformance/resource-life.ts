@@ -45,7 +45,8 @@ export function resourceLifeConformance(open: OpenEmptyStore): void {
         else await store.resources.upsert(index, [volume('vol-1', { attachedTo: attachments[look] })], at(index));
       }
       expect((await stored(store, 'vol-1'))?.idleSince).toBe(since === undefined ? undefined : at(since));
-    }));
+    }),
+  );
 
   it('an instance is never idle: it is attached to nothing by nature', () =>
     withStore(open, async (store) => {
@@ -62,7 +63,11 @@ export function resourceLifeConformance(open: OpenEmptyStore): void {
         await resources.upsert(2, [volume('vol-2')], at(2));
         expect(await resources.markGone(2, scope, 'aws:ec2:volume', at(2))).toBe(1);
         expect(await stored(store, 'vol-1')).toMatchObject({ goneSince: at(2), lastSeen: at(1) });
-        expect((await collect(resources.stream({}, 10))).map((of) => of.resource.resourceId)).toEqual(['vol-3', 'vol-2', 'i-1']);
+        expect((await collect(resources.stream({}, 10))).map((of) => of.resource.resourceId)).toEqual([
+          'vol-3',
+          'vol-2',
+          'i-1',
+        ]);
         expect(await resources.count({ includeGone: true })).toBe(4);
         expect((await resources.counts({})).reduce((sum, { count }) => sum + count, 0)).toBe(3);
         expect(await resources.byId(scope, ['vol-1'])).toEqual(new Map());
@@ -109,10 +114,16 @@ export function resourceLifeConformance(open: OpenEmptyStore): void {
             ['i-2', [shared, ip]],
           ]),
         );
-        await resources.upsert(2, [volume('vol-1', { attachedTo: unread('throttled') }), { ...shared, attachedTo: known(['i-2']) }], at(2));
+        await resources.upsert(
+          2,
+          [volume('vol-1', { attachedTo: unread('throttled') }), { ...shared, attachedTo: known(['i-2']) }],
+          at(2),
+        );
         expect(await resources.attachedTo(scope, ['i-1'])).toEqual(new Map());
         await resources.markGone(2, scope, 'aws:ec2:elastic-ip', at(2));
-        expect([...(await resources.attachedTo(scope, ['i-2'])).values()].flat().map((of) => of.resourceId)).toEqual(['vol-2']);
+        expect([...(await resources.attachedTo(scope, ['i-2'])).values()].flat().map((of) => of.resourceId)).toEqual([
+          'vol-2',
+        ]);
       }));
   });
 }

@@ -4,14 +4,22 @@ import { type Fact, known, unread } from '../../../src/domain/fact.ts';
 import { GLOBAL_REGION } from '../../../src/domain/ids.ts';
 import type { ResourceFilter } from '../../../src/domain/ports/store.ts';
 import type { Resource, Tags } from '../../../src/domain/resources.ts';
-import { address, at, collect, instance, otherAccount, otherRegion, scope, volume } from '../../support/store-records.ts';
+import {
+  address,
+  at,
+  collect,
+  instance,
+  otherAccount,
+  otherRegion,
+  scope,
+  volume,
+} from '../../support/store-records.ts';
 import { withStore } from '../../support/store-temp.ts';
 import type { OpenEmptyStore } from '../conformance.ts';
 
 /** Any text a cloud may send, lone surrogates of broken encoders included. */
 const text = fc.string({ unit: 'binary', maxLength: 12 });
-const factOf = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<Fact<T>> =>
-  fc.oneof(value.map(known), text.map(unread));
+const factOf = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<Fact<T>> => fc.oneof(value.map(known), text.map(unread));
 const tags: fc.Arbitrary<Tags> = fc.dictionary(text, text, { maxKeys: 4 });
 const anyVolume = fc.record({
   resourceId: fc.stringMatching(/^vol-[0-9a-f]{8}$/),
@@ -41,7 +49,10 @@ export function resourceConformance(open: OpenEmptyStore): void {
           const volumes = [...new Map(list.map((of) => [of.resourceId, volume(of.resourceId, of)])).values()];
           sync += 1;
           await resources.upsert(sync, volumes, at(sync));
-          const byId = await resources.byId(scope, volumes.map(({ resourceId }) => resourceId));
+          const byId = await resources.byId(
+            scope,
+            volumes.map(({ resourceId }) => resourceId),
+          );
           expect(volumes.map(({ resourceId }) => byId.get(resourceId)?.resource)).toEqual(volumes);
         }),
         { numRuns: 50 },
@@ -69,11 +80,13 @@ export function resourceConformance(open: OpenEmptyStore): void {
       withStore(open, async ({ resources }) => {
         await resources.upsert(1, estate, at(0));
         const batches: string[][] = [];
-        for await (const batch of resources.stream({}, batchSize)) batches.push(batch.map((of) => of.resource.resourceId));
+        for await (const batch of resources.stream({}, batchSize))
+          batches.push(batch.map((of) => of.resource.resourceId));
         expect(batches.flat()).toEqual(['i-2', 'eip-1', 'vol-1', 'i-1', 'i-3', 'vol-2'].toSorted(inOrderOf(estate)));
         expect(batches.slice(0, -1).every((batch) => batch.length === batchSize)).toBe(true);
         expect(batches.every((batch) => batch.length > 0)).toBe(true);
-      }));
+      }),
+    );
 
     it('goes on while something is written, and meets every row that was there', () =>
       withStore(open, async ({ resources }) => {
@@ -125,7 +138,8 @@ export function resourceConformance(open: OpenEmptyStore): void {
       const found = (await collect(resources.stream(filter, 2))).map((of) => of.resource.resourceId);
       expect(found.toSorted()).toEqual([...ids].toSorted());
       expect(await resources.count(filter)).toBe(ids.length);
-    }));
+    }),
+  );
 
   it('can be limited', () =>
     withStore(open, async ({ resources }) => {
@@ -154,9 +168,15 @@ export function resourceConformance(open: OpenEmptyStore): void {
 
   it('the same id in another account or region is another resource', () =>
     withStore(open, async ({ resources }) => {
-      await resources.upsert(1, [volume('vol-1'), volume('vol-1', { scope: otherAccount }), volume('vol-1', { scope: otherRegion })], at(0));
+      await resources.upsert(
+        1,
+        [volume('vol-1'), volume('vol-1', { scope: otherAccount }), volume('vol-1', { scope: otherRegion })],
+        at(0),
+      );
       expect(await resources.count({ resourceId: 'vol-1' })).toBe(3);
-      expect([...(await resources.byId(otherRegion, ['vol-1'])).values()].map((of) => of.resource.scope)).toEqual([otherRegion]);
+      expect([...(await resources.byId(otherRegion, ['vol-1'])).values()].map((of) => of.resource.scope)).toEqual([
+        otherRegion,
+      ]);
       expect(await resources.byId({ ...scope, accountId: 'nobody' }, ['vol-1'])).toEqual(new Map());
     }));
 }

@@ -26,7 +26,13 @@ export function syncConformance(open: OpenEmptyStore): void {
         });
         await syncs.finish(id, 'complete', at(id + 1));
       }
-      expect(await syncs.latest()).toEqual({ id: 3, request: 'all', startedAt: at(3), finishedAt: at(4), status: 'complete' });
+      expect(await syncs.latest()).toEqual({
+        id: 3,
+        request: 'all',
+        startedAt: at(3),
+        finishedAt: at(4),
+        status: 'complete',
+      });
     }));
 
   it('one that was killed is gone on with, its tasks as they stood', () =>
@@ -58,7 +64,8 @@ export function syncConformance(open: OpenEmptyStore): void {
       if (status !== 'running') await syncs.finish(1, status, at(2));
       const { run, resumed } = await syncs.begin(request, at(3), at(since));
       expect([run.id, resumed, run.finishedAt]).toEqual([resumes ? 1 : 2, resumes, undefined]);
-    }));
+    }),
+  );
 
   it('an unfinished run is not gone on with behind a later one', () =>
     withStore(open, async ({ syncs }) => {
@@ -87,7 +94,9 @@ export function syncConformance(open: OpenEmptyStore): void {
       await syncs.update(1, failed);
       expect(await syncs.tasks(1)).toEqual([planned[0], planned[3], failed, planned[1]]);
       await syncs.update(1, { ...task('metrics'), status: 'complete' });
-      expect((await syncs.tasks(1)).find(({ subject }) => subject === 'metrics')).toEqual(task('metrics', { status: 'complete' }));
+      expect((await syncs.tasks(1)).find(({ subject }) => subject === 'metrics')).toEqual(
+        task('metrics', { status: 'complete' }),
+      );
       expect(await syncs.tasks(2)).toEqual([]);
     }));
 }

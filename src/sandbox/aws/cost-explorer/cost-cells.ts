@@ -9,6 +9,12 @@ export function readersOf({ world }: Call): ReadonlyMap<string, DimensionReader>
   return dimensionReaders(world.estate.accounts, world.estate.organization.managementAccountId);
 }
 
+/**
+ * Cost Explorer refreshes its data at least once every 24 hours, up to three times a day (its user guide): two
+ * calls in a row see the same bill, however the estate changes between them.
+ */
+const REFRESH_MS = 8 * 3_600_000;
+
 /** The cells that the caller may see: the management account sees every account, a member its own. */
 export function visitCells(call: Call, period: TimePeriod, visit: (cell: CostCell) => void): void {
   const { estate } = call.world;
@@ -16,5 +22,5 @@ export function visitCells(call: Call, period: TimePeriod, visit: (cell: CostCel
   const visible = (cell: CostCell) => {
     if (all || cell.accountId === call.accountId) visit(cell);
   };
-  visitDailyCosts(estate, period.start, period.end, visible, call.now);
+  visitDailyCosts(estate, period.start, period.end, visible, Math.floor(call.now / REFRESH_MS) * REFRESH_MS);
 }
