@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { type Plugin, rolldown } from 'rolldown';
@@ -7,8 +6,8 @@ import { lazyBuiltins } from './lazy-builtins.ts';
 import { commandFiles, commandId } from './manifest.ts';
 import { nativeSqlite } from './native-sqlite.ts';
 
-/** Native code cannot be bundled; the rest is, which halves the time that an AWS client takes to load. */
-const NATIVE = [/^better-sqlite3(\/|$)/, /^@duckdb\//];
+/** Native code cannot be bundled; the rest is, which halves the time that an AWS client takes to load. SQLite's has a plugin. */
+const NATIVE = [/^@duckdb\//];
 
 /**
  * The program: CommonJS, because Node's loader of it asks the disk less, takes its code from the compile cache
@@ -21,15 +20,14 @@ export async function bundleProgram(root: string, folder: string): Promise<void>
     join(root, 'src/commands', file),
   ]);
   const core = corePlugin(join(root, 'src/start/run.ts'), join(root, 'src/start/hot-path.ts'));
-  const sqlite = isExact(root, 'better-sqlite3') ? [nativeSqlite()] : [];
   const build = await rolldown({
     cwd: root,
     input: { 'start/main': join(root, 'src/start/main.ts'), ...Object.fromEntries(commands) },
     platform: 'node',
     // The fast path takes such a module along on purpose.
     checks: { ineffectiveDynamicImport: false },
-    external: sqlite.length > 0 ? NATIVE.slice(1) : NATIVE,
-    plugins: [core.plugin, ...sqlite, lazyBuiltins()],
+    external: NATIVE,
+    plugins: [core.plugin, nativeSqlite(), lazyBuiltins()],
   });
   await build.write({
     dir: folder,
@@ -97,12 +95,4 @@ function corePlugin(entry: string, hotPath: string): { plugin: Plugin; holds: (i
       },
     },
   };
-}
-
-/** A bundled half of a package must meet its other half, so the version that users install must be this very one. */
-function isExact(root: string, name: string): boolean {
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    dependencies: Record<string, string>;
-  };
-  return /^\d/.test(dependencies[name] ?? '') && existsSync(join(root, 'node_modules', name));
 }

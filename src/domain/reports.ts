@@ -319,3 +319,10 @@ export interface DemoReport {
   readonly storePath: string;
   readonly elapsedMs: number;
 }
+
+// --- shells ---------------------------------------------------------------------------------------------------
+
+export interface CompletionReport {
+  readonly shell: string;
+  readonly script: string;
+}

@@ -18,7 +18,7 @@ import { seededRandom } from './server/random.ts';
 import { ExchangeRecorder } from './server/recorder.ts';
 import { Throttle } from './server/throttle.ts';
 
-export type { Fault, FaultKind } from './server/faults.ts';
+export type { Fault } from './server/faults.ts';
 export type { SandboxOptions } from './server/options.ts';
 
 export interface SandboxCredentials {

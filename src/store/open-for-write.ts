@@ -61,12 +61,12 @@ function refuseUnwritable(location: string): void {
 function openWritable(location: string): Connection {
   const db = new Database(location, { timeout: BUSY_TIMEOUT_MS });
   try {
+    db.pragma('synchronous = NORMAL');
     // Before WAL: the file says whose it is from its first page on, also when nothing more gets written.
     if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
       db.pragma(`application_id = ${APPLICATION_ID}`);
     }
     db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = NORMAL');
     db.pragma('foreign_keys = ON');
     db.pragma(`journal_size_limit = ${JOURNAL_LIMIT_BYTES}`);
     db.pragma(`cache_size = -${CACHE_KIB}`);

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { truncateSync } from 'node:fs';
 import { AppError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import { storeError } from './store-error.ts';
@@ -29,10 +30,26 @@ export class WriterLock {
   /** Throws `store-locked` with the holder's process id and start. */
   static acquire(location: string, now: Instant): WriterLock {
     const file = lockFileOf(location);
-    let db: Database.Database | undefined;
     try {
-      db = new Database(file, { timeout: 0 });
-      db.exec('BEGIN IMMEDIATE');
+      return WriterLock.#tryToAcquire(file, now);
+    } catch (thrown) {
+      if (isCode(thrown, 'SQLITE_NOTADB') || isCode(thrown, 'SQLITE_CORRUPT')) {
+        // Left so by a power cut, since it is written without waiting for the disk. Emptied rather than deleted: a
+        // lock is on the file, not on its name.
+        truncateSync(file, 0);
+        return WriterLock.acquire(location, now);
+      }
+      if (!isCode(thrown, 'SQLITE_BUSY')) throw storeError(thrown, file);
+      const holder = holderOf(file);
+      const who = holder ? `process ${holder.pid} since ${holder.since}` : 'another process';
+      throw new AppError('store-locked', `${location} is being written by ${who}`, { cause: thrown });
+    }
+  }
+
+  static #tryToAcquire(file: string, now: Instant): WriterLock {
+    const db = new Database(file, { timeout: 0 });
+    try {
+      db.exec('PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; BEGIN IMMEDIATE');
       db.exec(
         'CREATE TABLE IF NOT EXISTS holder (pid INTEGER NOT NULL, since TEXT NOT NULL) STRICT; DELETE FROM holder',
       );
@@ -40,13 +57,8 @@ export class WriterLock {
       db.exec('COMMIT; BEGIN IMMEDIATE');
       return new WriterLock(db);
     } catch (thrown) {
-      db?.close();
-      if (thrown instanceof Database.SqliteError && thrown.code.startsWith('SQLITE_BUSY')) {
-        const holder = holderOf(file);
-        const who = holder ? `process ${holder.pid} since ${holder.since}` : 'another process';
-        throw new AppError('store-locked', `${location} is being written by ${who}`, { cause: thrown });
-      }
-      throw storeError(thrown, file);
+      db.close();
+      throw thrown;
     }
   }
 
@@ -54,6 +66,9 @@ export class WriterLock {
     this.#db.close();
   }
 }
+
+const isCode = (thrown: unknown, code: string): boolean =>
+  thrown instanceof Database.SqliteError && thrown.code.startsWith(code);
 
 function holderOf(file: string): Holder | undefined {
   const db = new Database(file, { readonly: true, timeout: HOLDER_TIMEOUT_MS });

@@ -54,7 +54,7 @@ describe('a sync killed with -9', () => {
     expect(dumpStore(store)).not.toEqual(undisturbed);
     const again = await runCli(['sync', '--store', store, '--sandbox', sandbox.url, '--json'], { env: { BALLAST_NOW: NOW } });
     expect(again.code).toBe(0);
-    expect((JSON.parse(again.stdout) as { resumed: boolean }).resumed).toBe(true);
+    expect((JSON.parse(again.stdout) as { sync: { resumed: boolean } }).sync.resumed).toBe(true);
     expect(dumpStore(store)).toEqual(undisturbed);
   });
 });

@@ -1,4 +1,3 @@
-import { type Instant, instant } from '../../domain/instant.ts';
 import type { ProviderId } from '../../domain/ids.ts';
 import { errorReport } from '../../output/errors/error-report.ts';
 import { errorDocument, errorText } from '../../output/errors/render-error.ts';
@@ -8,6 +7,7 @@ import { noProgress, type ProgressLine, progressLine } from '../../output/progre
 import { styleFor } from '../../output/style.ts';
 import type { Format } from '../../output/view.ts';
 import type { Context, GlobalOptions } from '../../services/context.ts';
+import { clockOf } from './clock.ts';
 import { type BallastCommand, listOptions } from './define-command.ts';
 import type { Io } from './io.ts';
 import { type RawFlags, readFlags } from './read-flags.ts';
@@ -105,5 +105,5 @@ function contextOf(flags: CommonValues, io: Io, signal: AbortSignal, progress: P
     ...(store !== undefined && { store }),
     ...(sandbox !== undefined && { sandbox }),
   };
-  return { cwd: io.cwd, env: io.env, now: (): Instant => instant(Date.now()), signal, global, progress };
+  return { cwd: io.cwd, env: io.env, now: clockOf(io.env), signal, global, progress };
 }

@@ -6,7 +6,7 @@ import { costReportSchema } from './cost.schema.ts';
 import { errorSchema } from './error.schema.ts';
 import { findingsListSchema, findingsShowSchema } from './findings.schema.ts';
 import { inventoryListSchema, inventoryShowSchema } from './inventory.schema.ts';
-import { doctorSchema, initSchema, sandboxSchema } from './setup.schema.ts';
+import { completionSchema, doctorSchema, initSchema, sandboxSchema } from './setup.schema.ts';
 import { importSchema, storeInfoSchema, storeQuerySchema } from './store.schema.ts';
 
 /** Every document by the name of its file in `schemas/`: the command's words joined by hyphens. */
@@ -14,6 +14,7 @@ export const documentSchemas = {
   audit: auditSchema,
   'checks-list': checksListSchema,
   'checks-show': checksShowSchema,
+  completion: completionSchema,
   'cost-report': costReportSchema,
   demo: demoSchema,
   doctor: doctorSchema,

@@ -40,3 +40,7 @@ export const sandboxSchema = z
     regions: amount,
   })
   .meta({ title: 'ballast sandbox --json', description: 'Written once, when the sandbox answers' });
+
+export const completionSchema = z
+  .object({ schemaVersion, shell: z.enum(['bash', 'zsh', 'fish']), script: z.string() })
+  .meta({ title: 'ballast completion --json' });

@@ -1,4 +1,5 @@
 import type { AwsSettings } from '../../domain/cloud-settings.ts';
+import { homeRegion } from './aws-scope.ts';
 import type { AwsCredentials } from './client-settings.ts';
 import { sandboxCredentials } from './sandbox-credentials.ts';
 
@@ -36,7 +37,10 @@ const sourceWords: readonly (readonly [mark: RegExp, words: string])[] = [
   [/^CREDENTIALS_LOGIN$/, 'sign-in session'],
 ];
 
-/** The SDK's chain: a profile, or the environment, profile files, single sign-on, container and instance roles. */
+/**
+ * A named profile, and nothing else: where it gives no credentials, those of the machine would read another account.
+ * Without a name the SDK's chain: the environment, profile files, single sign-on, container and instance roles.
+ */
 export function chainSource(settings: AwsSettings): BaseCredentials {
   const { profile } = settings;
   let chain: Chain | undefined;
@@ -58,8 +62,13 @@ export function chainSource(settings: AwsSettings): BaseCredentials {
 }
 
 async function openChain(profile: string | undefined): Promise<Chain> {
-  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
-  return fromNodeProviderChain({ ...(profile !== undefined && { profile }), logger: silent });
+  const { fromIni, fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+  // The region in which a profile's own role is assumed, where it names none.
+  const clientConfig = { region: homeRegion };
+  // Files are read anew when credentials are: a sign-in may have renewed them.
+  return profile === undefined
+    ? fromNodeProviderChain({ clientConfig, logger: silent })
+    : fromIni({ profile, clientConfig, logger: silent, ignoreCache: true });
 }
 
 /** The chain would warn on stderr about a profile beside keys in the environment. */

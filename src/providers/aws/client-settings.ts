@@ -17,6 +17,8 @@ export interface AwsCredentials {
 export interface ClientSettings {
   readonly region: string;
   readonly credentials: AwsCredentials;
+  /** Where FIPS and dual stack are looked up. (The SDK does not take a named profile's `endpoint_url`.) */
+  readonly profile?: string;
   readonly endpoint?: string;
   readonly useFipsEndpoint?: boolean;
   readonly useDualstackEndpoint?: boolean;

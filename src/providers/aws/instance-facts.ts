@@ -12,7 +12,8 @@ const powerStates: Readonly<Record<string, PowerState>> = {
   terminated: 'terminated',
 };
 
-export const powerStateOf = (state: string): PowerState | undefined => powerStates[state];
+export const powerStateOf = (state: string): PowerState | undefined =>
+  Object.hasOwn(powerStates, state) ? powerStates[state] : undefined;
 
 /**
  * EC2 tells when an instance was stopped only in prose: `User initiated (2026-09-01 10:00:00 GMT)`. Other reasons

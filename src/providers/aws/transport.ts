@@ -11,6 +11,7 @@ const connectionTimeoutMs = 5000;
 /** Sockets and addresses that all clients of one connection share. */
 export class Transport {
   readonly #endpoint: string | undefined;
+  readonly #profile: string | undefined;
   readonly #isolated: boolean;
   readonly #httpAgent: HttpAgent;
   readonly #httpsAgent: HttpsAgent;
@@ -19,6 +20,7 @@ export class Transport {
   constructor(settings: AwsSettings, sandboxUrl: string | undefined, concurrency: number) {
     this.#endpoint = sandboxUrl ?? settings.endpoint;
     this.#isolated = sandboxUrl !== undefined;
+    this.#profile = this.#isolated ? undefined : settings.profile;
     const options = { keepAlive: true, maxSockets: concurrency };
     this.#httpAgent = new HttpAgent(options);
     const ca = sandboxUrl === undefined && settings.caBundle !== undefined ? readCa(settings.caBundle) : undefined;
@@ -29,6 +31,7 @@ export class Transport {
     return {
       region,
       credentials,
+      ...(this.#profile !== undefined && { profile: this.#profile }),
       ...(this.#endpoint !== undefined && { endpoint: this.#endpoint }),
       // Told to the SDK, so that it does not take them from the environment or a profile.
       ...(this.#isolated && {

@@ -11,7 +11,7 @@ export interface Operation {
 
 /** The operations of a query API. */
 export function queryOperations(table: Readonly<Record<string, QueryOperation>>): Readonly<Record<string, Operation>> {
-  return mapTable(table, (operation) => ({
+  return operationTable(table, (operation) => ({
     run: (call, input, voice) => renderXml(voice, operation(call, asParams(input))),
   }));
 }
@@ -20,12 +20,13 @@ export function queryOperations(table: Readonly<Record<string, QueryOperation>>)
 export function documentOperations(
   table: Readonly<Record<string, DocumentOperation>>,
 ): Readonly<Record<string, Operation>> {
-  return mapTable(table, (operation) => ({
+  return operationTable(table, (operation) => ({
     run: (call, input, voice) => renderDocument(voice, operation(call, asDocument(input))),
   }));
 }
 
-function mapTable<T>(
+/** A table of operations from a table of what they do. */
+export function operationTable<T>(
   table: Readonly<Record<string, T>>,
   map: (entry: T) => Operation,
 ): Readonly<Record<string, Operation>> {

@@ -85,8 +85,8 @@ export class Gateway<C> {
   }
 }
 
-function reply(reply: WireReply): Outcome {
-  return { kind: 'reply', reply };
+function reply(whole: WireReply): Outcome {
+  return { kind: 'reply', reply: whole };
 }
 
 /** The same answer with the second half of its body gone: ill-formed in XML, JSON and CBOR alike. */

@@ -1,9 +1,10 @@
 import type { Charge, ChargeSource } from '../../domain/charges.ts';
+import { AppError } from '../../domain/errors.ts';
 import { type Day, dayFromEpoch, type Instant } from '../../domain/instant.ts';
 import type { ChargeLoad } from '../../domain/ports/store.ts';
 import type { Connection } from '../connection.ts';
 import { countMonth, dropLoad, writeParts } from './charge-parts.ts';
-import { sumCosts, writeRollups } from './charge-rollups.ts';
+import { isSumOverflow, sumCosts, writeRollups } from './charge-rollups.ts';
 import { ChargeStaging, groupColumns, itemColumns } from './charge-staging.ts';
 
 export class SqliteChargeLoad implements ChargeLoad {
@@ -29,11 +30,18 @@ export class SqliteChargeLoad implements ChargeLoad {
 
   /** `rows` counts the charges that were added; those of the same day and dimensions are stored as one. */
   async commit(): Promise<{ readonly rows: number; readonly months: readonly Day[] }> {
-    const months = await this.#connection.write(() => {
-      this.#staging.flush();
-      this.#writeDictionaries();
-      return this.#replaceMonths();
-    });
+    const months = await this.#connection
+      .write(() => {
+        this.#staging.flush();
+        this.#writeDictionaries();
+        return this.#replaceMonths();
+      })
+      .catch((thrown: unknown) => {
+        if (!isSumOverflow(thrown)) throw thrown;
+        throw new AppError('import-invalid', 'charges of one day or month add up to more than the store can hold', {
+          cause: thrown,
+        });
+      });
     const { rows } = this.#staging;
     this.#end();
     return { rows, months: months.map(dayFromEpoch) };

@@ -5,6 +5,10 @@ export const sumCosts = (of: string): string => `sum(${of}.billed), sum(${of}.ef
   CASE WHEN count(${of}.list) = count(*) THEN sum(${of}.list) END,
   CASE WHEN count(${of}.contracted) = count(*) THEN sum(${of}.contracted) END`;
 
+/** SQLite's word for a sum beyond 64 bits: 9.2 thousand million of a currency, which is not much in some. */
+export const isSumOverflow = (thrown: unknown): boolean =>
+  thrown instanceof Error && thrown.message.includes('integer overflow');
+
 const DAYS_AROUND = 'SELECT min(first_day) AS first, max(last_day) AS last FROM charge_part WHERE load_id = ?';
 
 const itemsOfMonths = `INSERT INTO item_monthly

@@ -3,6 +3,7 @@ import { addMonths, type Day, dayFromEpoch, epochDay, monthOf } from '../../doma
 import type { CostQuery, CostRow } from '../../domain/ports/store.ts';
 import type { Connection } from '../connection.ts';
 import { jsonList } from './account-dictionary.ts';
+import { isSumOverflow } from './charge-rollups.ts';
 
 /** Which table answers, and for which days. In a monthly table a day is the first of its month. */
 interface Segment {
@@ -62,8 +63,7 @@ export function costReport(
   try {
     return rowsOf(connection, query, report(false));
   } catch (thrown) {
-    // A sum beyond 64 bits: 9.2 thousand million of a currency, which is not much in some.
-    if (!(thrown instanceof Error && /integer overflow/.test(thrown.message))) throw thrown;
+    if (!isSumOverflow(thrown)) throw thrown;
     return rowsOf(connection, query, report(true));
   }
 }

@@ -163,7 +163,7 @@ describe('GetMetricStatistics and ListMetrics', () => {
       }),
     );
     const times = Datapoints.map(({ Timestamp }) => Timestamp?.getTime() ?? 0);
-    expect(times).not.toEqual(times.toSorted());
+    expect(times).not.toEqual(times.toSorted((a, b) => a - b));
     const sorted = Datapoints.toSorted((a, b) => (a.Timestamp?.getTime() ?? 0) - (b.Timestamp?.getTime() ?? 0));
     expect(sorted.map(({ Average }) => Average)).toEqual((await series(query(instanceIds[0], 'Average'))).values);
     expect(sorted.map(({ ExtendedStatistics }) => ExtendedStatistics?.p90)).toEqual(

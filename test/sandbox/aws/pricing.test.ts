@@ -77,7 +77,7 @@ describe('GetProducts', () => {
 
   it('lists reserved capacity beside it: who does not ask for Used finds three', async () => {
     const { entries } = await products('AmazonEC2', { regionCode: 'us-east-1', instanceType: 'm5.large' });
-    expect(entries.map(({ product }) => product.attributes.capacitystatus).sort()).toEqual([
+    expect(entries.map(({ product }) => product.attributes.capacitystatus ?? '').sort()).toEqual([
       'AllocatedCapacityReservation',
       'UnusedCapacityReservation',
       'Used',

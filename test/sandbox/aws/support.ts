@@ -53,7 +53,7 @@ export function busiestPlace({ estate }: RunningSandbox): { readonly accountId: 
   for (const { accountId, region } of estate.instances.values()) {
     counts.set(`${accountId} ${region}`, (counts.get(`${accountId} ${region}`) ?? 0) + 1);
   }
-  const [[place = ''] = []] = [...counts].sort(([, a], [, b]) => b - a);
+  const [place = ''] = [...counts].sort(([, a], [, b]) => b - a).map(([name]) => name);
   const [accountId = '', region = ''] = place.split(' ');
   return { accountId, region };
 }

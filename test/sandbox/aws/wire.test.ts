@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PartitionedIndex } from '../../../src/sandbox/aws/estate-index.ts';
 import { readFilters } from '../../../src/sandbox/aws/ec2/filters.ts';
-import { halved, readToken, takePage, writeToken } from '../../../src/sandbox/aws/paging.ts';
+import { halved, readToken, takePage, writeToken, type Page } from '../../../src/sandbox/aws/paging.ts';
 import { zoneId } from '../../../src/sandbox/aws/regions.ts';
 import { encodeCbor } from '../../../src/sandbox/aws/wire/cbor-writer.ts';
 import { QueryParams } from '../../../src/sandbox/aws/wire/query-params.ts';
@@ -34,7 +34,11 @@ describe('CBOR', () => {
         { noNullPrototype: true },
       ),
     }));
-    fc.assert(fc.property(value, (any) => expect(read(any)).toEqual(any)));
+    fc.assert(
+      fc.property(value, (any) => {
+        expect(read(any)).toEqual(any);
+      }),
+    );
   });
 
   it('tags timestamps and leaves out what is undefined', () => {
@@ -118,7 +122,11 @@ describe('paging', () => {
           const seen: string[] = [];
           let after: string | undefined = '';
           while (after !== undefined) {
-            const page = takePage(index.resources('1', 'r', after), limit, ({ id }) => id);
+            const page: Page<{ readonly id: string }> = takePage(
+              index.resources('1', 'r', after),
+              limit,
+              ({ id }) => id,
+            );
             seen.push(...page.items.map(({ id }) => id));
             after = page.endsAt;
             // What is deleted behind the page or made before it must not move what is still to come.

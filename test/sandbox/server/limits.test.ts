@@ -51,12 +51,15 @@ describe('arguments', () => {
     });
   });
 
-  it.each(['--seed x', '--resources 1.5', '--regions ,', '--now yesterday', '--nonsense 1'])(
-    '%s is refused',
-    (argv) => {
-      expect(() => parseSandboxArguments(argv.split(' '))).toThrow();
-    },
-  );
+  it.each([
+    ['--seed x', '--seed must be a whole number'],
+    ['--resources 1.5', '--resources must be a whole number'],
+    ['--regions ,', '--regions must be a list'],
+    ['--now yesterday', '--now must be a time'],
+    ['--nonsense 1', 'nonsense'],
+  ])('%s is refused', (argv, why) => {
+    expect(() => parseSandboxArguments(argv.split(' '))).toThrow(why);
+  });
 });
 
 describe('call log', () => {

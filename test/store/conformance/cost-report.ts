@@ -12,12 +12,10 @@ const focus: ChargeSource = { kind: 'export', name: 'focus:999999999999' };
 
 const groupings = fc.subarray([...chargeDimensions], { maxLength: 4 });
 const granularities = fc.constantFrom<CostQuery['granularity']>('total', 'daily', 'monthly');
-const ranges = fc
-  .tuple(fc.nat(80), fc.nat(70))
-  .map(([start, length]) => ({
-    from: addDays(day('2026-08-20'), start),
-    to: addDays(day('2026-08-20'), start + length),
-  }));
+const ranges = fc.tuple(fc.nat(80), fc.nat(70)).map(([start, length]) => ({
+  from: addDays(day('2026-08-20'), start),
+  to: addDays(day('2026-08-20'), start + length),
+}));
 const filters = fc.record(
   {
     regionIds: fc.subarray(['us-east-1', 'eu-west-1']),

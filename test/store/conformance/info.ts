@@ -42,7 +42,7 @@ export function infoConformance(open: OpenEmptyStore): void {
         expect(
           await store.query(`SELECT c.service_name, c.billed_cost, c.billed_cost_nanos, c.tags ->> 'team' AS team, r.name, f.status,
               f.monthly_savings, f.savings_basis
-            FROM charges c, resources r JOIN findings f USING (resource_id) WHERE c.sub_account_id = r.account_id`),
+            FROM charges c JOIN resources r ON r.account_id = c.sub_account_id JOIN findings f ON f.resource_id = r.resource_id`),
         ).toEqual({
           columns: [
             'service_name',

@@ -1,5 +1,5 @@
 import type { DocumentOperation } from '../call.ts';
-import { asDocument, type Operation } from '../operation.ts';
+import { asDocument, operationTable, type Operation } from '../operation.ts';
 import { QueryParams } from '../wire/query-params.ts';
 import { renderDocument, renderXml } from '../wire/render.ts';
 import { getMetricData } from './get-metric-data.ts';
@@ -8,11 +8,10 @@ import { listMetrics } from './list-metrics.ts';
 import { toXml, unflatten } from './query-form.ts';
 
 /** Amazon CloudWatch, version 2010-08-01, in the three protocols that it speaks: CBOR, JSON and query. */
-export const cloudwatchOperations: Readonly<Record<string, Operation>> = Object.assign(Object.create(null), {
-  GetMetricData: inEveryProtocol(getMetricData),
-  GetMetricStatistics: inEveryProtocol(getMetricStatistics),
-  ListMetrics: inEveryProtocol(listMetrics),
-});
+export const cloudwatchOperations = operationTable(
+  { GetMetricData: getMetricData, GetMetricStatistics: getMetricStatistics, ListMetrics: listMetrics },
+  inEveryProtocol,
+);
 
 function inEveryProtocol(operation: DocumentOperation): Operation {
   return {

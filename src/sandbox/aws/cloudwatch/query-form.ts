@@ -32,9 +32,8 @@ function toDocument(tree: Tree | string, name: string): unknown {
     if (numbers.has(name)) return Number(tree);
     return booleans.has(name) ? tree === 'true' : tree;
   }
-  const { member } = tree;
-  if (typeof member === 'object') {
-    const entries = Object.entries(member).sort(([a], [b]) => Number(a) - Number(b));
+  if (typeof tree.member === 'object') {
+    const entries = Object.entries(tree.member).sort(([a], [b]) => Number(a) - Number(b));
     return entries.map(([, entry]) => toDocument(entry, name));
   }
   return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, toDocument(child, key)]));

@@ -1,5 +1,5 @@
 const special = /[&<>"'\u0000-\u001f]/g;
-// eslint-disable-next-line no-control-regex -- XML 1.0 has no way to write these
+/** XML 1.0 has no way to write these. */
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,0 +1,140 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { CloudError } from '../../../src/domain/cloud-error.ts';
+import type { Price } from '../../../src/domain/prices.ts';
+import { readItem } from '../../../src/providers/aws/price-items.ts';
+import type { CloudConnection } from '../../../src/domain/ports/provider.ts';
+import { SandboxCloud, sandboxNow } from './sandbox-cloud.ts';
+import { type PassingAnswer, tamperingProxy } from './tampering-proxy.ts';
+
+let cloud: SandboxCloud;
+beforeAll(async () => {
+  cloud = await SandboxCloud.start();
+});
+afterEach(() => cloud.heal());
+afterAll(() => cloud.close());
+
+async function read(connection: CloudConnection, regionId: string, sizeNames: readonly string[]) {
+  const prices: Price[] = [];
+  try {
+    for await (const page of connection.prices(regionId, sizeNames)) prices.push(...page);
+    return { prices };
+  } catch (error) {
+    return { prices, error: error as CloudError };
+  }
+}
+
+async function tampered(tamper: (answer: PassingAnswer) => string | undefined) {
+  const proxy = await tamperingProxy(cloud.sandbox.url, tamper);
+  try {
+    return await read(cloud.connect({}, { sandboxUrl: proxy.url }), 'us-east-1', ['m5.large']);
+  } finally {
+    await proxy.close();
+  }
+}
+
+describe('list prices of a region', () => {
+  it('are exact, in our units, each item once', async () => {
+    const { prices, error } = await read(cloud.connect(), 'us-east-1', ['m5.large', 't3.micro']);
+    expect(error).toBeUndefined();
+    const told = Object.fromEntries(prices.map(({ item, listPrice }) => [item, `${listPrice.amount} ${listPrice.currency}/${listPrice.unit}`]));
+    expect(told).toEqual({
+      'volume/gp2': '0.1 USD/GiB-month',
+      'volume/gp3': '0.08 USD/GiB-month',
+      'volume/io1': '0.125 USD/GiB-month',
+      'volume/io2': '0.125 USD/GiB-month',
+      'volume/st1': '0.045 USD/GiB-month',
+      'volume/sc1': '0.015 USD/GiB-month',
+      'volume/standard': '0.05 USD/GiB-month',
+      'volume-iops/gp3': '0.005 USD/IOPS-month',
+      'volume-iops/io1': '0.065 USD/IOPS-month',
+      'volume-iops/io2': '0.065 USD/IOPS-month',
+      'volume-throughput/gp3': '0.04 USD/MiBps-month',
+      'snapshot/standard': '0.05 USD/GiB-month',
+      'snapshot/archive': '0.0125 USD/GiB-month',
+      'address/idle': '0.005 USD/hour',
+      'address/in-use': '0.005 USD/hour',
+      'instance/m5.large/linux': '0.096 USD/hour',
+      'instance/t3.micro/linux': '0.0104 USD/hour',
+    });
+    expect(prices).toHaveLength(Object.keys(told).length);
+    for (const price of prices) expect(price).toMatchObject({ provider: 'aws', regionId: 'us-east-1', source: 'AWS Price List API', asOf: sandboxNow });
+    expect(new Set(prices.map(({ skuId }) => skuId)).size).toBe(prices.length);
+  });
+
+  it('of a size that is not sold there are left out; the others are told', async () => {
+    const { prices } = await read(cloud.connect(), 'eu-central-1', ['nope.large', 't3.xlarge']);
+    expect(prices.filter(({ item }) => item.startsWith('instance/')).map(({ item }) => item)).toEqual(['instance/t3.xlarge/linux']);
+  });
+
+  it('of many sizes are asked in as few questions as a filter can name', async () => {
+    const names = ['m5.large', ...Array.from({ length: 150 }, (_, at) => `x${at}.metal-48xl`)];
+    const asked: string[] = [];
+    const proxy = await tamperingProxy(cloud.sandbox.url, ({ operation, request }) => {
+      if (operation === 'GetProducts' && request.includes('instanceType')) asked.push(request);
+      return undefined;
+    });
+    const { prices } = await read(cloud.connect({}, { sandboxUrl: proxy.url }), 'us-east-1', names);
+    await proxy.close();
+    const filters = asked.map((request) => (JSON.parse(request) as { Filters: { Field: string; Value: string }[] }).Filters.find(({ Field }) => Field === 'instanceType')?.Value ?? '');
+    expect(filters.every((value) => value.length <= 1024)).toBe(true);
+    expect(filters.flatMap((value) => value.split(',')).toSorted()).toEqual(names.toSorted());
+    expect(asked).toHaveLength(Math.ceil(names.join(',').length / 1024));
+    expect(prices.map(({ item }) => item)).toContain('instance/m5.large/linux');
+  });
+});
+
+describe('prices that cannot be read', () => {
+  it('are an error when access is denied', async () => {
+    await cloud.inject({ kind: 'deny', service: 'pricing' });
+    expect(await read(cloud.connect(), 'us-east-1', [])).toMatchObject({ prices: [], error: { category: 'denied', operation: 'pricing:GetProducts' } });
+  });
+
+  it.each([
+    ['is in a unit that is not known', (body: string) => body.replaceAll('GiBps-mo', 'parsec'), 'volume-throughput/gp3'],
+    ['has no number', (body: string) => body.replaceAll('40.9600000000', 'cheap'), 'volume-throughput/gp3'],
+  ])('of a product that %s are named, after all the others', async (_what, change, item) => {
+    const { prices, error } = await tampered(({ operation, body }) => (operation === 'GetProducts' ? change(body) : undefined));
+    expect(error).toMatchObject({ category: 'malformed', message: expect.stringContaining(item) });
+    expect(prices.map((price) => price.item)).toContain('instance/m5.large/linux');
+    expect(prices.map((price) => price.item)).not.toContain(item);
+  });
+
+  it('are malformed when the list is missing', async () => {
+    const { error } = await tampered(({ operation, body }) => (operation === 'GetProducts' ? body.replace('PriceList', 'List') : undefined));
+    expect(error?.category).toBe('malformed');
+  });
+});
+
+describe('items of the price list', () => {
+  const product = (attributes: Record<string, string>, productFamily = 'Compute Instance', amount = '0.5', unit = 'Hrs') =>
+    readItem({ productFamily, attributes, amount, unit });
+  const m5 = { instanceType: 'm5.large', operatingSystem: 'Windows' };
+
+  it.each`
+    attributes                                               | item                          | because
+    ${{ ...m5, licenseModel: 'No License required' }}        | ${'instance/m5.large/windows'} | ${'licence included'}
+    ${{ ...m5, licenseModel: 'Bring your own license' }}     | ${undefined}                  | ${'the licence is not in the price'}
+    ${{ ...m5, marketoption: 'CapacityBlock' }}              | ${undefined}                  | ${'bought ahead'}
+    ${{ ...m5, operatingSystem: 'RHEL' }}                    | ${'instance/m5.large/rhel'}   | ${'a system that has an item'}
+    ${{ ...m5, operatingSystem: 'Ubuntu Pro' }}              | ${undefined}                  | ${'a system that has none'}
+    ${{ operatingSystem: 'Linux' }}                          | ${undefined}                  | ${'no size'}
+  `('$item: $because', ({ attributes, item }) => {
+    const read = product(attributes);
+    expect(read.kind === 'price' ? read.price.item : undefined).toBe(item);
+  });
+
+  it('of provisioned IOPS are those of the first step', () => {
+    const iops = (usagetype: string) => product({ volumeApiName: 'io2', usagetype }, 'System Operation', '0.0320000000', 'IOPS-Mo');
+    expect(iops('EUW1-EBS:VolumeP-IOPS.io2')).toMatchObject({ kind: 'price', price: { item: 'volume-iops/io2', amount: '0.032' } });
+    expect(iops('EUW1-EBS:VolumeP-IOPS.io2.tier2')).toEqual({ kind: 'ignored' });
+  });
+
+  it('that cost nothing are no prices', () => {
+    expect(product(m5, 'Compute Instance', '0.0000000000')).toEqual({ kind: 'ignored' });
+  });
+
+  it('per GiB/s become per MiB/s with every digit', () => {
+    const odd = product({ volumeApiName: 'gp3' }, 'Provisioned Throughput', '48.7424000001', 'GiBps-mo');
+    expect(odd).toMatchObject({ price: { amount: '0.04760000000009765625', unit: 'MiBps-month' } });
+  });
+});
