@@ -24,9 +24,13 @@ const { values } = parseArgs({
 });
 
 async function withSandbox<T>(resources: number, work: (url: string) => Promise<T>): Promise<T> {
-  const child = spawn(process.execPath, [join(root, 'dist/sandbox.js'), '--resources', String(resources), '--accounts', '10', '--stop-with-stdin'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(root, 'dist/sandbox.js'), '--resources', String(resources), '--accounts', '10', '--stop-with-stdin'],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  );
   try {
     for await (const line of createInterface({ input: child.stdout })) {
       const { url } = JSON.parse(line) as { url: string };
@@ -44,7 +48,8 @@ async function syncOnce(resources: number): Promise<MeasuredRun> {
   try {
     return await withSandbox(resources, async (url) => {
       const run = await runBallast(['sync', '--store', join(folder, 'b.db'), '--sandbox', url, '--json']);
-      if (run.code !== 0) throw new Error(`sync of ${resources} ended with ${run.code}: ${run.stderr}${run.stdout.slice(0, 2000)}`);
+      if (run.code !== 0)
+        throw new Error(`sync of ${resources} ended with ${run.code}: ${run.stderr}${run.stdout.slice(0, 2000)}`);
       return run;
     });
   } finally {
@@ -52,7 +57,8 @@ async function syncOnce(resources: number): Promise<MeasuredRun> {
   }
 }
 
-const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
 const small: MeasuredRun[] = [];
 const large: MeasuredRun[] = [];
@@ -67,7 +73,12 @@ const figures = (runs: readonly MeasuredRun[]): { seconds: number; peakMiB: numb
 const [base, grown] = [figures(small), figures(large)];
 const results = [
   { name: `sync ${values.small} resources`, ratio: 1, ...base },
-  { name: `sync ${values.large} resources`, ratio: grown.seconds / base.seconds, peakRatio: grown.peakMiB / base.peakMiB, ...grown },
+  {
+    name: `sync ${values.large} resources`,
+    ratio: grown.seconds / base.seconds,
+    peakRatio: grown.peakMiB / base.peakMiB,
+    ...grown,
+  },
 ];
 if (values.json) console.log(JSON.stringify({ results }));
 else console.table(results);

@@ -15,15 +15,22 @@ export interface MeasuredRun {
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Runs `ballast …` as a process of its own; wall time includes its start, peak memory is the kernel's count. */
-export async function runBallast(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<MeasuredRun> {
+export async function runBallast(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<MeasuredRun> {
   const folder = await mkdtemp(join(tmpdir(), 'ballast-bench-'));
   const peakFile = join(folder, 'peak');
   try {
     const started = performance.now();
-    const child = spawn(process.execPath, ['--import', join(root, 'bench/support/report-peak.ts'), join(root, 'bin/run.js'), ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...env, BALLAST_BENCH_PEAK_FILE: peakFile },
-    });
+    const child = spawn(
+      process.execPath,
+      ['--import', join(root, 'bench/support/report-peak.ts'), join(root, 'bin/run.js'), ...args],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, ...env, BALLAST_BENCH_PEAK_FILE: peakFile },
+      },
+    );
     const [stdout, stderr, code] = await Promise.all([
       text(child.stdout),
       text(child.stderr),

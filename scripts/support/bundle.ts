@@ -15,14 +15,14 @@ const NATIVE = [/^@duckdb\//];
  * per command; what the fast path needs is one file.
  */
 export async function bundleProgram(root: string, folder: string): Promise<void> {
-  const commands = commandFiles(root).map((file) => [
-    `commands/${commandId(file).replaceAll(':', '/')}`,
-    join(root, 'src/commands', file),
-  ]);
+  const commands: Record<string, string> = {};
+  for (const file of commandFiles(root)) {
+    commands[`commands/${commandId(file).replaceAll(':', '/')}`] = join(root, 'src/commands', file);
+  }
   const core = corePlugin(join(root, 'src/start/run.ts'), join(root, 'src/start/hot-path.ts'));
   const build = await rolldown({
     cwd: root,
-    input: { 'start/main': join(root, 'src/start/main.ts'), ...Object.fromEntries(commands) },
+    input: { 'start/main': join(root, 'src/start/main.ts'), ...commands },
     platform: 'node',
     // The fast path takes such a module along on purpose.
     checks: { ineffectiveDynamicImport: false },

@@ -26,7 +26,7 @@ function commandsPage(commands: readonly LoadedCommand[]): string {
         'crossed; 5 refused; 130 interrupted.',
       `| command | does |\n| --- | --- |\n${named.map(({ words, command }) => `| [\`${words}\`](#ballast-${words.replaceAll(' ', '-')}) | ${command.summary} |`).join('\n')}`,
       '## Flags of every command',
-      flagTable(common.filter(([name]) => name !== 'sandbox')),
+      flagTable(common.filter(([name]) => name !== 'sandbox' && name !== 'format')),
       ...named.map(({ words, command }) => commandSection(words, command)),
     ].join('\n\n') + '\n'
   );

@@ -74,7 +74,11 @@ function binaryKind(head: Buffer): string | undefined {
   const magic = magics.find(({ bytes, at }) => startsWith(head, bytes, at));
   if (magic) return magic.what;
   if (head.subarray(0, 65_536).includes(0)) return 'binary data';
-  const first = head.subarray(0, 1024).toString('utf8').replace(/^\uFEFF/, '').trimStart();
+  const first = head
+    .subarray(0, 1024)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart();
   if (/^\{|^\[\s*[[{"]/.test(first)) return 'JSON';
   if (/^<(!doctype\s+html|html|head|body)\b/i.test(first)) return 'an HTML page';
   return first.startsWith('<') ? 'XML' : undefined;

@@ -51,7 +51,9 @@ export class DuckDb {
         autoload_known_extensions: 'false',
       });
       const connection = await instance.connect();
-      await connection.run(`SET TimeZone = 'UTC'; SET enable_progress_bar = true; SET enable_progress_bar_print = false`);
+      await connection.run(
+        `SET TimeZone = 'UTC'; SET enable_progress_bar = true; SET enable_progress_bar_print = false`,
+      );
       const dispose = async (): Promise<void> => {
         connection.closeSync();
         instance.closeSync();

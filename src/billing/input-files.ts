@@ -66,5 +66,9 @@ const reasons: Readonly<Record<string, string>> = {
 /** A path that the system does not let us read, in words. */
 export function unreadable(path: string, cause: unknown): AppError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return new AppError('import-unreadable', `${basename(path)}: ${reasons[code] ?? `not readable (${code || String(cause)})`}`, { cause });
+  return new AppError(
+    'import-unreadable',
+    `${basename(path)}: ${reasons[code] ?? `not readable (${code || String(cause)})`}`,
+    { cause },
+  );
 }

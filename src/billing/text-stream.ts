@@ -49,6 +49,7 @@ export async function textHead(path: string, gzipped: boolean, limit: number): P
 function gzipFault(path: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code !== 'Z_BUF_ERROR' && code !== 'Z_DATA_ERROR') return error;
-  const what = code === 'Z_BUF_ERROR' ? 'ends too early: the file was cut off' : 'is damaged: its checksum does not hold';
+  const what =
+    code === 'Z_BUF_ERROR' ? 'ends too early: the file was cut off' : 'is damaged: its checksum does not hold';
   return new AppError('import-unreadable', `${basename(path)}: the gzip data ${what}`, { cause: error });
 }

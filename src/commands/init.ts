@@ -38,8 +38,10 @@ export default defineCommand({
     try {
       return { data: await initConfig(context, { ...options, force: flags.force }) };
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'config-exists' || ask === undefined) throw error;
-      const answer = await ask(`${error.message}. Replace it? [y/N] `);
+      if (!(error instanceof AppError) || error.code !== 'config-exists') throw error;
+      const question = ask();
+      if (question === undefined) throw error;
+      const answer = await question(`${error.message}. Replace it? [y/N] `);
       if (!/^y(es)?$/i.test(answer.trim())) throw new AppError('prompt-declined', 'the file was left as it is');
       return { data: await initConfig(context, { ...options, force: true }) };
     }

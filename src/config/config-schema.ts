@@ -22,7 +22,8 @@ const awsCloud = z.strictObject({
   applyProfile: z.string().min(1).optional(),
 });
 
-const unsupportedCloud = (cloud: string) => z.never({ error: `this version of Ballast does not read ${cloud} yet; take the entry out` }).optional();
+const unsupportedCloud = (cloud: string) =>
+  z.never({ error: `this version of Ballast does not read ${cloud} yet; take the entry out` }).optional();
 
 /** The shape of `ballast.yaml`. What is unknown is refused: a misspelt guardrail must not be a missing one. */
 export const configSchema = z.strictObject({
@@ -37,7 +38,12 @@ export const configSchema = z.strictObject({
     })
     .optional(),
   checks: z
-    .record(z.string(), z.union([z.literal(false), z.record(z.string(), z.number().nonnegative())], { error: 'expected `false` or parameters with numbers' }))
+    .record(
+      z.string(),
+      z.union([z.literal(false), z.record(z.string(), z.number().nonnegative())], {
+        error: 'expected `false` or parameters with numbers',
+      }),
+    )
     .optional(),
   exempt: z.strictObject({ tags: z.record(z.string().min(1), z.string().min(1)) }).optional(),
 });

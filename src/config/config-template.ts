@@ -1,6 +1,12 @@
 /** What `ballast init` writes: every setting with its meaning, the optional ones commented out. */
-export function configTemplate(clouds: { readonly awsProfile?: string | undefined; readonly awsOrganizationRole?: string | undefined }): string {
-  const profile = clouds.awsProfile === undefined ? '      # profile: finops-readonly' : `      profile: ${JSON.stringify(clouds.awsProfile)}`;
+export function configTemplate(clouds: {
+  readonly awsProfile?: string | undefined;
+  readonly awsOrganizationRole?: string | undefined;
+}): string {
+  const profile =
+    clouds.awsProfile === undefined
+      ? '      # profile: finops-readonly'
+      : `      profile: ${JSON.stringify(clouds.awsProfile)}`;
   const organization =
     clouds.awsOrganizationRole === undefined
       ? '      # organization: { roleName: BallastRead }'

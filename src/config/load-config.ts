@@ -39,7 +39,10 @@ export const defaultConfig: Config = {
  */
 export async function loadConfig(file: string): Promise<Config> {
   const text = await readText(file);
-  const [{ LineCounter, parseDocument }, { configSchema }] = await Promise.all([import('yaml'), import('./config-schema.ts')]);
+  const [{ LineCounter, parseDocument }, { configSchema }] = await Promise.all([
+    import('yaml'),
+    import('./config-schema.ts'),
+  ]);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const [syntaxError] = document.errors;
@@ -99,11 +102,14 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new AppError('config-unreadable', `cannot read the configuration ${file}: ${errorCodeOf(error)}`, { cause: error });
+    throw new AppError('config-unreadable', `cannot read the configuration ${file}: ${errorCodeOf(error)}`, {
+      cause: error,
+    });
   }
 }
 
-const errorCodeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error));
+const errorCodeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : String(error);
 
 const isNodeWithRange = (node: unknown): node is { range: readonly [number, number, number] } =>
   typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range);

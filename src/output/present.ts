@@ -1,7 +1,7 @@
 import { AppError } from '../domain/errors.ts';
 import { jsonText } from './json/write-json.ts';
 import type { ListOptions } from './lists/list-view.ts';
-import type { Screen } from './screen.ts';
+import { plainScreen, type Screen } from './screen.ts';
 import { type Sink, writeAll } from './sink.ts';
 import { styleFor } from './style.ts';
 import { type Format, formatsOf, type View } from './view.ts';
@@ -21,7 +21,7 @@ export async function present<Data>(
   data: Data,
   { format, list, quiet }: Presentation,
   sink: Sink,
-  screen: Screen,
+  screenOf: () => Screen,
 ): Promise<void> {
   if (list.columns !== undefined && format === 'json') {
     throw new AppError(
@@ -29,7 +29,9 @@ export async function present<Data>(
       '--columns shapes tables, CSV and Markdown; a JSON document always has every field',
     );
   }
-  const usual = format === 'table' && screen.interactive ? TERMINAL_ROWS : 0;
+  // Asking what is at the other end takes time that a document for a script need not spend.
+  const screen = format === 'table' ? screenOf() : plainScreen;
+  const usual = screen.interactive ? TERMINAL_ROWS : 0;
   const shown = view.list ? view.list.change(data, list, list.limit ?? usual) : data;
   switch (format) {
     case 'json':

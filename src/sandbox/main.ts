@@ -10,6 +10,7 @@ import { parseSandboxArguments } from './server/argv.ts';
 import { CallLog } from './server/calls.ts';
 import { createClock } from './server/clock.ts';
 import { controlPrefix, handleControl } from './server/control.ts';
+import { readFault } from './server/fault-spec.ts';
 import { FaultBook } from './server/faults.ts';
 import { Gateway } from './server/gateway.ts';
 import { listen } from './server/http-server.ts';
@@ -50,7 +51,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const estate = createEstate({ seed, resources, accounts, regions, now: clock() });
   const calls = new CallLog();
   const faults = new FaultBook(seed);
-  for (const fault of options.faults ?? []) faults.add(fault);
+  for (const fault of options.faults ?? []) faults.add(readFault(fault));
   const recorder = options.recordExchanges === undefined ? undefined : new ExchangeRecorder(options.recordExchanges);
   const cloud = new AwsCloud({
     estate,
@@ -75,7 +76,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     faults,
     truth: () => truthDocument(estate),
     estate: () => estateDocument(estate),
-    health: () => ({ status: 'ok', pid: process.pid, now: new Date(clock()).toISOString(), requests: calls.total() }),
+    health: () => ({
+      status: 'ok',
+      pid: process.pid,
+      now: new Date(clock()).toISOString(),
+      requests: calls.total(),
+      credentials: { accessKeyId: managementAccessKeyId, secretAccessKey: managementSecretAccessKey },
+    }),
   };
   const listener = await listen(port, async (request) =>
     request.path.startsWith(controlPrefix) ? handleControl(request, control) : gateway.handle(request),
@@ -95,6 +102,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 /**
  * Runs a sandbox as a process of its own: one JSON line on standard output when it answers, then until SIGTERM,
  * SIGINT, or the end of standard input with `--stop-with-stdin`. Resolves when it has stopped.
+ *
+ * @public The packaged program calls it, from an entry that only the build writes.
  */
 export async function runSandboxProcess(argv: readonly string[]): Promise<void> {
   const { options, stopWithStdin } = parseSandboxArguments(argv);

@@ -55,14 +55,16 @@ async function auditSummary(store: Store, filter: FindingFilter, scope: ScopeFil
   const totals = await store.findings.totals(filter);
   const extent = await store.charges.extent();
   const costPeriod = extent === null ? null : lastDays(extent);
-  const costs = costPeriod === null ? new Map<string, Map<Currency, Money>>() : await monthlyCosts(store, scope, costPeriod);
+  const costs =
+    costPeriod === null ? new Map<string, Map<Currency, Money>>() : await monthlyCosts(store, scope, costPeriod);
   const allCosts = costs.get(ALL) ?? new Map<Currency, Money>();
   const main = highest(allCosts) ?? mainCurrency(totals);
   const currencies = new Set([...allCosts.keys(), ...totals.savings.map(({ currency }) => currency)]);
   const byCheck = await store.findings.totalsBy('check', filter);
   const byProvider = await store.findings.totalsBy('provider', filter);
   const resources = new Map<string, number>();
-  for (const { provider, count } of await store.resources.counts(scope)) resources.set(provider, (resources.get(provider) ?? 0) + count);
+  for (const { provider, count } of await store.resources.counts(scope))
+    resources.set(provider, (resources.get(provider) ?? 0) + count);
   const titles = new Map(checkInfos().map(({ id, title }) => [id, title]));
   return {
     ...findingCounts(totals, main),
@@ -72,7 +74,11 @@ async function auditSummary(store: Store, filter: FindingFilter, scope: ScopeFil
     otherCurrencies: [...currencies]
       .filter((currency) => currency !== main)
       .toSorted()
-      .map((currency): CurrencyTotals => ({ currency, monthlyCost: allCosts.get(currency) ?? null, ...savingsIn(totals, currency) })),
+      .map((currency): CurrencyTotals => ({
+        currency,
+        monthlyCost: allCosts.get(currency) ?? null,
+        ...savingsIn(totals, currency),
+      })),
     byProvider: providerIds
       .filter((provider) => resources.has(provider) || byProvider.has(provider) || costs.has(provider))
       .map((provider) => ({
@@ -82,7 +88,11 @@ async function auditSummary(store: Store, filter: FindingFilter, scope: ScopeFil
         ...findingCounts(byProvider.get(provider) ?? EMPTY_TOTALS, main),
       })),
     byCheck: [...byCheck]
-      .map(([checkId, ofCheck]) => ({ checkId, title: titles.get(checkId) ?? checkId, ...findingCounts(ofCheck, main) }))
+      .map(([checkId, ofCheck]) => ({
+        checkId,
+        title: titles.get(checkId) ?? checkId,
+        ...findingCounts(ofCheck, main),
+      }))
       .toSorted((a, b) => compareSavings(b.monthlySavings, a.monthlySavings) || (a.checkId < b.checkId ? -1 : 1)),
   };
 }
@@ -98,7 +108,11 @@ const lastDays = (extent: DayRange): DayRange => {
 };
 
 /** Effective cost brought to a month of 730 hours, by provider and in all, by currency. */
-async function monthlyCosts(store: Store, scope: ScopeFilter, range: DayRange): Promise<Map<string, Map<Currency, Money>>> {
+async function monthlyCosts(
+  store: Store,
+  scope: ScopeFilter,
+  range: DayRange,
+): Promise<Map<string, Map<Currency, Money>>> {
   const rows = await store.charges.report({ ...scope, range, groupBy: ['provider'], granularity: 'total' });
   const sums = new Map<string, Map<Currency, bigint>>();
   for (const { keys, currency, effectiveCost } of rows) {
@@ -109,12 +123,25 @@ async function monthlyCosts(store: Store, scope: ScopeFilter, range: DayRange): 
   }
   const hours = BigInt((epochDay(range.to) - epochDay(range.from)) * 24);
   const perMonth = (nanos: bigint): bigint => divideHalfEven(nanos * BigInt(HOURS_PER_MONTH), hours);
-  return new Map([...sums].map(([key, ofKey]) => [key, new Map([...ofKey].map(([currency, sum]) => [currency, money(perMonth(sum), currency)]))]));
+  return new Map(
+    [...sums].map(([key, ofKey]) => [
+      key,
+      new Map([...ofKey].map(([currency, sum]) => [currency, money(perMonth(sum), currency)])),
+    ]),
+  );
 }
 
 const highest = (costs: ReadonlyMap<Currency, Money>): Currency | undefined =>
-  [...costs.values()].toSorted((a, b) => (a.nanos > b.nanos ? -1 : a.nanos < b.nanos ? 1 : a.currency < b.currency ? -1 : 1))[0]?.currency;
+  [...costs.values()].toSorted((a, b) =>
+    a.nanos > b.nanos ? -1 : a.nanos < b.nanos ? 1 : a.currency < b.currency ? -1 : 1,
+  )[0]?.currency;
 
 /** Unknown sorts below everything that is known. */
 const compareSavings = (a: Money | null, b: Money | null): number =>
-  a === null || b === null ? Number(b === null) - Number(a === null) : a.nanos < b.nanos ? -1 : a.nanos > b.nanos ? 1 : 0;
+  a === null || b === null
+    ? Number(b === null) - Number(a === null)
+    : a.nanos < b.nanos
+      ? -1
+      : a.nanos > b.nanos
+        ? 1
+        : 0;

@@ -21,7 +21,10 @@ export async function listChecks(context: Context): Promise<ChecksReport> {
   return {
     checks: checkInfos()
       // A rule may have ids for clouds that this version does not read: what cannot run is not offered.
-      .filter((info) => supportedProviders.includes(info.provider) && (providers.length === 0 || providers.includes(info.provider)))
+      .filter(
+        (info) =>
+          supportedProviders.includes(info.provider) && (providers.length === 0 || providers.includes(info.provider)),
+      )
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
       .map((info) => checkState(info, config, open)),
   };
@@ -58,5 +61,9 @@ function checkState(info: CheckInfo, config: Config, open: ReadonlyMap<string, F
     const source = configured(param) ? (config.file ?? 'default') : 'default';
     return [param, { value: values[param] ?? spec.default, default: spec.default, why: spec.why, source }] as const;
   });
-  return { info, params: Object.fromEntries(params), openFindings: open === null ? null : (open.get(info.id)?.findings ?? 0) };
+  return {
+    info,
+    params: Object.fromEntries(params),
+    openFindings: open === null ? null : (open.get(info.id)?.findings ?? 0),
+  };
 }

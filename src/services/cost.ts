@@ -50,17 +50,28 @@ export const reportCost = (context: Context, options: CostOptions): Promise<Cost
 function costRange(options: Pick<CostOptions, 'from' | 'to'>, extent: DayRange | null, today: Day): DayRange {
   const to = options.to ?? extent?.to ?? today;
   const from = options.from ?? addDays(to, -DEFAULT_DAYS);
-  if (from >= to) throw new AppError('usage-invalid', `--from ${from} is not before --to ${to}; the last day is not a part of the range`);
+  if (from >= to)
+    throw new AppError(
+      'usage-invalid',
+      `--from ${from} is not before --to ${to}; the last day is not a part of the range`,
+    );
   return { from, to };
 }
 
 function reportRow(row: CostRow, metric: CostMetric): CostReportRow {
   const nanos = row[metric];
-  return { bucket: row.bucket, keys: row.keys, currency: row.currency, cost: nanos === null ? null : money(nanos, row.currency) };
+  return {
+    bucket: row.bucket,
+    keys: row.keys,
+    currency: row.currency,
+    cost: nanos === null ? null : money(nanos, row.currency),
+  };
 }
 
 /** Highest total first, so that the first is the main currency; a total with an unknown part is unknown. */
-function totalsByCurrency(rows: readonly CostReportRow[]): readonly { readonly currency: Currency; readonly total: Money | null }[] {
+function totalsByCurrency(
+  rows: readonly CostReportRow[],
+): readonly { readonly currency: Currency; readonly total: Money | null }[] {
   const totals = new Map<Currency, Money | null>();
   for (const { currency, cost } of rows) {
     const sum = totals.has(currency) ? (totals.get(currency) ?? null) : money(0n, currency);

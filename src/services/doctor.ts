@@ -28,7 +28,7 @@ export async function diagnose(context: Context): Promise<DoctorReport> {
 async function diagnoseConfig(context: Context, checks: DoctorCheck[]): Promise<Config> {
   try {
     const config = await readConfig(context);
-    const message = config.file === undefined ? 'no file: the environment\'s own credentials are used' : config.file;
+    const message = config.file === undefined ? "no file: the environment's own credentials are used" : config.file;
     checks.push({ area: 'config', name: 'ballast.yaml', outcome: 'ok', message });
     return config;
   } catch (error) {
@@ -43,13 +43,23 @@ async function diagnoseStore(context: Context, config: Config, checks: DoctorChe
     const store = await openStore({ location, mode: 'read', now: context.now() });
     try {
       const info = await store.info();
-      checks.push({ area: 'store', name: 'readable', outcome: 'ok', message: `${info.location}, schema ${info.schemaVersion}` });
+      checks.push({
+        area: 'store',
+        name: 'readable',
+        outcome: 'ok',
+        message: `${info.location}, schema ${info.schemaVersion}`,
+      });
     } finally {
       await store.close();
     }
   } catch (error) {
     if (error instanceof AppError && error.code === 'store-missing') {
-      checks.push({ area: 'store', name: 'readable', outcome: 'skipped', message: `${location} is not there yet: the first sync makes it` });
+      checks.push({
+        area: 'store',
+        name: 'readable',
+        outcome: 'skipped',
+        message: `${location} is not there yet: the first sync makes it`,
+      });
     } else {
       checks.push(failure('store', 'readable', error));
     }
@@ -81,7 +91,10 @@ function probeChecks(area: string, probe: Probe): readonly DoctorCheck[] {
       name: probe.name,
       outcome: probe.outcome,
       message: probe.message ?? 'answered',
-      ...(probe.outcome === 'denied' && { permissions: probe.permissions, hint: `Grant ${probe.permissions.join(', ')}.` }),
+      ...(probe.outcome === 'denied' && {
+        permissions: probe.permissions,
+        hint: `Grant ${probe.permissions.join(', ')}.`,
+      }),
       ...(probe.outcome === 'failed' && { hint: 'Check the network, proxy and endpoint.' }),
     },
   ];
@@ -102,5 +115,11 @@ function failure(area: string, name: string, error: unknown): DoctorCheck {
   if (error instanceof AppError) return { area, name, outcome: 'failed', message: error.message, hint: error.hint };
   if (!(error instanceof CloudError)) throw error;
   const denied = error.category === 'denied';
-  return { area, name, outcome: denied ? 'denied' : 'failed', message: `${reasonOf(error)}: ${error.message}`, ...(denied && { permissions: [error.operation] }) };
+  return {
+    area,
+    name,
+    outcome: denied ? 'denied' : 'failed',
+    message: `${reasonOf(error)}: ${error.message}`,
+    ...(denied && { permissions: [error.operation] }),
+  };
 }

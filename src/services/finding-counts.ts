@@ -17,7 +17,8 @@ export function findingCounts(totals: FindingTotals, main?: Currency): FindingCo
 /** Null in both where nothing is priced in that currency: an unknown saving is not a saving of zero. */
 export function savingsIn(totals: FindingTotals, currency: Currency | undefined): Savings {
   const found = totals.savings.find((entry) => entry.currency === currency);
-  const amount = (nanos: bigint | undefined): Money | null => (nanos === undefined || currency === undefined ? null : money(nanos, currency));
+  const amount = (nanos: bigint | undefined): Money | null =>
+    nanos === undefined || currency === undefined ? null : money(nanos, currency);
   // Nothing found at all does save exactly nothing; something found without a price saves an unknown amount.
   if (found === undefined && totals.unpriced === 0 && currency !== undefined) {
     return { monthlySavings: money(0n, currency), monthlySavingsPlainSum: money(0n, currency) };
@@ -26,6 +27,7 @@ export function savingsIn(totals: FindingTotals, currency: Currency | undefined)
 }
 
 export function mainCurrency(totals: FindingTotals): Currency | undefined {
-  return totals.savings.toSorted((a, b) => (a.deduplicated > b.deduplicated ? -1 : a.deduplicated < b.deduplicated ? 1 : a.currency < b.currency ? -1 : 1))[0]
-    ?.currency;
+  return totals.savings.toSorted((a, b) =>
+    a.deduplicated > b.deduplicated ? -1 : a.deduplicated < b.deduplicated ? 1 : a.currency < b.currency ? -1 : 1,
+  )[0]?.currency;
 }

@@ -65,6 +65,10 @@ export const suppressFinding = (
     for (const finding of found) await store.findings.suppress(finding.id, suppression, now);
     const checks = new Map(checkInfos().map((info) => [info.id, info]));
     return {
-      findings: (await store.findings.get(id)).map((finding) => ({ finding, check: checks.get(finding.checkId) ?? null, stored: null })),
+      findings: (await store.findings.get(id)).map((finding) => ({
+        finding,
+        check: checks.get(finding.checkId) ?? null,
+        stored: null,
+      })),
     };
   });

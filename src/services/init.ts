@@ -45,7 +45,8 @@ export async function initConfig(context: Context, options: InitOptions): Promis
 /** Credentials that AWS's own tools would find, by where they are: nothing secret is read. */
 async function detectedAws(env: Context['env']): Promise<InitReport['detected']> {
   const found: { provider: 'aws'; name: string; source: string }[] = [];
-  if (env['AWS_ACCESS_KEY_ID'] !== undefined) found.push({ provider: 'aws', name: 'environment', source: 'AWS_ACCESS_KEY_ID' });
+  if (env['AWS_ACCESS_KEY_ID'] !== undefined)
+    found.push({ provider: 'aws', name: 'environment', source: 'AWS_ACCESS_KEY_ID' });
   if (env['AWS_WEB_IDENTITY_TOKEN_FILE'] !== undefined) {
     found.push({ provider: 'aws', name: 'web identity', source: 'AWS_WEB_IDENTITY_TOKEN_FILE' });
   }

@@ -32,17 +32,25 @@ export const showResource = (context: Context, resourceId: string): Promise<Reso
     const stored = await findResource(store, { ...scopeFilter(context), resourceId, includeGone: true });
     const { resource } = stored;
     const { scope } = resource;
-    const account = (await store.accounts.list({ providers: [scope.provider], accountIds: [scope.accountId] })).at(0) ?? null;
+    const account =
+      (await store.accounts.list({ providers: [scope.provider], accountIds: [scope.accountId] })).at(0) ?? null;
     const attached = (await store.resources.attachedTo(scope, [resourceId])).get(resourceId) ?? [];
     const attachments = await Promise.all(
       attached.map(({ resourceId: id }) =>
-        findResource(store, { providers: [scope.provider], accountIds: [scope.accountId], regionIds: [scope.regionId], resourceId: id }),
+        findResource(store, {
+          providers: [scope.provider],
+          accountIds: [scope.accountId],
+          regionIds: [scope.regionId],
+          resourceId: id,
+        }),
       ),
     );
     const metrics = (await store.metrics.of(scope, [resourceId])).get(resourceId);
     const to = (await store.charges.extent())?.to ?? dayOf(context.now());
     const range = { from: addDays(to, -COST_DAYS), to };
-    const cost = (await store.charges.ofResources(scope.provider, scope.accountId, [resourceId], range)).get(resourceId);
+    const cost = (await store.charges.ofResources(scope.provider, scope.accountId, [resourceId], range)).get(
+      resourceId,
+    );
     return {
       stored,
       account,
@@ -50,7 +58,9 @@ export const showResource = (context: Context, resourceId: string): Promise<Reso
       metrics: metrics === undefined ? [] : [...metrics.values()],
       cost: cost === undefined ? null : { range, ...cost },
       findings: await store.findings.get(resourceId),
-      unread: (await lastUnread(store)).filter((note) => note.accountId === scope.accountId && note.region === scope.regionId),
+      unread: (await lastUnread(store)).filter(
+        (note) => note.accountId === scope.accountId && note.region === scope.regionId,
+      ),
     };
   });
 
@@ -65,10 +75,14 @@ async function findResource(store: Store, filter: ResourceFilter): Promise<Store
   const found: StoredResource[] = [];
   for await (const batch of store.resources.stream(filter, 10)) found.push(...batch);
   const [first, second] = found;
-  if (first === undefined) throw new AppError('resource-unknown', `no resource ${filter.resourceId ?? ''} in the store`);
+  if (first === undefined)
+    throw new AppError('resource-unknown', `no resource ${filter.resourceId ?? ''} in the store`);
   if (second !== undefined) {
     const places = found.map(({ resource: { scope } }) => `${scope.accountId} ${scope.regionId}`).join(', ');
-    throw new AppError('resource-unknown', `${filter.resourceId ?? ''} exists more than once (${places}): add --account and --region`);
+    throw new AppError(
+      'resource-unknown',
+      `${filter.resourceId ?? ''} exists more than once (${places}): add --account and --region`,
+    );
   }
   return first;
 }

@@ -64,8 +64,16 @@ export async function startSandboxProcess(context: Context, options: SandboxOpti
 
 function sandboxArguments(options: SandboxOptions): readonly string[] {
   return [
-    ...['--seed', String(options.seed), '--resources', String(options.resources)],
-    ...['--accounts', String(options.accounts), '--regions', options.regions.join(','), '--port', String(options.port)],
+    '--seed',
+    String(options.seed),
+    '--resources',
+    String(options.resources),
+    '--accounts',
+    String(options.accounts),
+    '--regions',
+    options.regions.join(','),
+    '--port',
+    String(options.port),
     ...(options.throttle === undefined ? [] : ['--throttle', options.throttle]),
     ...(options.latency === undefined ? [] : ['--latency', options.latency]),
     ...options.faults.flatMap((fault) => ['--fault', fault]),

@@ -10,7 +10,10 @@ export const STORE_FILE_NAME = 'ballast.db';
 
 /** The configuration in force: the file named, else the nearest one, else the defaults. */
 export async function readConfig(context: Context): Promise<Config> {
-  const file = context.global.config === undefined ? findConfig(context.cwd, context.env) : resolve(context.cwd, context.global.config);
+  const file =
+    context.global.config === undefined
+      ? findConfig(context.cwd, context.env)
+      : resolve(context.cwd, context.global.config);
   if (file === undefined) return defaultConfig;
   const config = await loadConfig(file);
   // A threshold that no check has must not be ignored; most commands need no check, so they are not loaded for it.
@@ -26,7 +29,8 @@ export function storeLocation(context: Context, config: Config): string {
 }
 
 /** Where `init` writes when no file is named. */
-export const newConfigPath = (context: Context): string => resolve(context.cwd, context.global.config ?? CONFIG_FILE_NAME);
+export const newConfigPath = (context: Context): string =>
+  resolve(context.cwd, context.global.config ?? CONFIG_FILE_NAME);
 
 export interface Workspace {
   readonly store: Store;

@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs';
 import { versionLine } from './version.ts';
 
 /**
- * The whole process: `root` is the package's folder as a file URL. Throws nothing; sets the exit code. Imports
+ * The whole process: `root` is the package's folder. Throws nothing; sets the exit code. Imports
  * next to nothing by itself: the version is asked for by scripts, before every run.
  */
 export async function main(argv: readonly string[], root: string): Promise<void> {

@@ -1,5 +1,3 @@
-import { fileURLToPath } from 'node:url';
-
 import { Config, run } from '@oclif/core';
 
 import { fail } from '../commands/support/execute.ts';
@@ -10,8 +8,7 @@ import { Exit, type ExitCode } from '../output/exit.ts';
 import { nearest } from './nearest.ts';
 
 /** Help, completion of the command's name, flags: everything that is not on the fast path. */
-export async function runOclif(argv: readonly string[], rootUrl: string, io: Io): Promise<ExitCode> {
-  const root = fileURLToPath(rootUrl);
+export async function runOclif(argv: readonly string[], root: string, io: Io): Promise<ExitCode> {
   try {
     await run([...argv], { root });
     // A command leaves its exit code where oclif's own classes look for it; help leaves none.
@@ -27,7 +24,8 @@ async function explained(error: unknown, argv: readonly string[], root: string):
   if (missing === undefined) return usageError(error);
   const { commandIDs } = await Config.load({ root });
   const typed = argv.filter((word) => !word.startsWith('-')).join(' ');
-  const known = commandIDs.map((id) => id.replaceAll(':', ' '));
+  const commands = commandIDs.map((id) => id.replaceAll(':', ' '));
+  const known = [...commands, ...commands.map((words) => words.replace(/ .*/, ''))];
   const near = nearest(typed, known) ?? nearest(missing.replaceAll(':', ' '), known);
   const suggestion = near === undefined ? '`ballast --help` lists them' : `did you mean \`ballast ${near}\`?`;
   return new AppError(

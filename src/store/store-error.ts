@@ -12,6 +12,11 @@ const codes: readonly (readonly [startsWith: string, code: ErrorCode, says: (loc
   ['SQLITE_CORRUPT', 'store-damaged', (location) => `${location} is damaged`],
   ['SQLITE_NOTADB', 'store-damaged', (location) => `${location} is damaged: its header is not that of a database`],
   ['SQLITE_IOERR', 'store-damaged', (location) => `${location} cannot be read`],
+  [
+    'SQLITE_READONLY_DIRECTORY',
+    'store-unwritable',
+    (location) => `the folder of ${location} cannot be written, and SQLite keeps its shared memory there, also to read`,
+  ],
   ['SQLITE_READONLY', 'store-unwritable', (location) => `${location} cannot be written`],
   ['SQLITE_CANTOPEN', 'store-unwritable', (location) => `${location}, or a file that goes with it, cannot be opened`],
   ['SQLITE_PERM', 'store-unwritable', (location) => `${location} cannot be opened`],

@@ -39,7 +39,9 @@ async function errorOf(text: string): Promise<string> {
 
 describe('loadConfig', () => {
   it('reads what init writes, and gives its defaults', async () => {
-    const config = await loadConfig(await write(configTemplate({ awsProfile: 'finops', awsOrganizationRole: 'BallastRead' })));
+    const config = await loadConfig(
+      await write(configTemplate({ awsProfile: 'finops', awsOrganizationRole: 'BallastRead' })),
+    );
     expect(config.clouds).toEqual([
       { provider: 'aws', name: 'main', regions: 'all', profile: 'finops', organization: { roleName: 'BallastRead' } },
     ]);
@@ -52,7 +54,7 @@ describe('loadConfig', () => {
     expect(config.clouds).toEqual([{ provider: 'aws', name: 'main', regions: 'all' }]);
   });
 
-  it('takes paths from the file\'s own folder', async () => {
+  it("takes paths from the file's own folder", async () => {
     const config = await loadConfig(await write('version: 1\nstore: data/b.db\n'));
     expect(config.store).toBe(join(folder, 'data', 'b.db'));
   });
@@ -63,18 +65,18 @@ describe('loadConfig', () => {
   });
 
   it.each`
-    what                               | text                                                                | message
-    ${'broken YAML'}                   | ${'version: 1\nclouds: [aws\n'}                                     | ${/^config-invalid: ballast\.yaml:\d+:\d+: /}
-    ${'a key given twice'}             | ${'version: 1\nversion: 1\n'}                                       | ${/^config-invalid: ballast\.yaml:2:1: .*unique/}
-    ${'an empty file'}                 | ${''}                                                               | ${/^config-invalid: .*version: expected 1/}
-    ${'a newer version'}               | ${'version: 2\n'}                                                   | ${/^config-invalid: ballast\.yaml:1:10: version: expected 1/}
-    ${'a misspelt setting'}            | ${'version: 1\nexmept: {}\n'}                                       | ${/^config-invalid: ballast\.yaml:2:9: exmept: unknown setting$/}
-    ${'an unquoted account id'}        | ${'version: 1\nclouds:\n  aws:\n    - name: a\n      accounts: [012345678901]\n'} | ${/ballast\.yaml:5:18: clouds\.aws\[0\]\.accounts\[0\]: quote the account id/}
-    ${'a wrong kind of regions'}       | ${'version: 1\nclouds:\n  aws:\n    - { name: a, regions: 5 }\n'}    | ${/clouds\.aws\[0\]\.regions: expected `all` or a list/}
-    ${'a cloud without a name'}        | ${'version: 1\nclouds:\n  aws:\n    - { regions: all }\n'}           | ${/clouds\.aws\[0\]\.name: /}
-    ${'a cloud that is not read yet'}  | ${'version: 1\nclouds:\n  gcp: [{ name: x }]\n'}                    | ${/clouds\.gcp: this version of Ballast does not read Google Cloud yet/}
-    ${'an endpoint that is no URL'}    | ${'version: 1\nclouds:\n  aws: [{ name: a, endpoint: "ftp://x" }]\n'} | ${/clouds\.aws\[0\]\.endpoint: expected a URL/}
-    ${'a negative threshold'}          | ${'version: 1\nchecks: { x: { minDays: -1 } }\n'}                   | ${/checks\.x: expected `false` or parameters with numbers|checks\.x\.minDays/}
+    what                              | text                                                                              | message
+    ${'broken YAML'}                  | ${'version: 1\nclouds: [aws\n'}                                                   | ${/^config-invalid: ballast\.yaml:\d+:\d+: /}
+    ${'a key given twice'}            | ${'version: 1\nversion: 1\n'}                                                     | ${/^config-invalid: ballast\.yaml:2:1: .*unique/}
+    ${'an empty file'}                | ${''}                                                                             | ${/^config-invalid: .*version: expected 1/}
+    ${'a newer version'}              | ${'version: 2\n'}                                                                 | ${/^config-invalid: ballast\.yaml:1:10: version: expected 1/}
+    ${'a misspelt setting'}           | ${'version: 1\nexmept: {}\n'}                                                     | ${/^config-invalid: ballast\.yaml:2:9: exmept: unknown setting$/}
+    ${'an unquoted account id'}       | ${'version: 1\nclouds:\n  aws:\n    - name: a\n      accounts: [012345678901]\n'} | ${/ballast\.yaml:5:18: clouds\.aws\[0\]\.accounts\[0\]: quote the account id/}
+    ${'a wrong kind of regions'}      | ${'version: 1\nclouds:\n  aws:\n    - { name: a, regions: 5 }\n'}                 | ${/clouds\.aws\[0\]\.regions: expected `all` or a list/}
+    ${'a cloud without a name'}       | ${'version: 1\nclouds:\n  aws:\n    - { regions: all }\n'}                        | ${/clouds\.aws\[0\]\.name: /}
+    ${'a cloud that is not read yet'} | ${'version: 1\nclouds:\n  gcp: [{ name: x }]\n'}                                  | ${/clouds\.gcp: this version of Ballast does not read Google Cloud yet/}
+    ${'an endpoint that is no URL'}   | ${'version: 1\nclouds:\n  aws: [{ name: a, endpoint: "ftp://x" }]\n'}             | ${/clouds\.aws\[0\]\.endpoint: expected a URL/}
+    ${'a negative threshold'}         | ${'version: 1\nchecks: { x: { minDays: -1 } }\n'}                                 | ${/checks\.x: expected `false` or parameters with numbers|checks\.x\.minDays/}
   `('refuses $what with its place', async ({ text, message }: { text: string; message: RegExp }) => {
     expect(await errorOf(text)).toMatch(message);
   });
@@ -85,7 +87,7 @@ describe('loadConfig', () => {
 });
 
 describe('findConfig', () => {
-  it('looks here and above, then in the user\'s folder', async () => {
+  it("looks here and above, then in the user's folder", async () => {
     const file = await write('version: 1\n');
     expect(findConfig(folder, {})).toBe(file);
     expect(findConfig(join(folder, 'deep', 'down'), {})).toBe(file);

@@ -62,7 +62,9 @@ export function providerContract(name: string, start: () => Promise<ContractClou
     });
     afterAll(() => cloud.close());
 
-    const connect = (runtime: { readonly signal?: AbortSignal; readonly onEvent?: (event: ProviderEvent) => void } = {}) => {
+    const connect = (
+      runtime: { readonly signal?: AbortSignal; readonly onEvent?: (event: ProviderEvent) => void } = {},
+    ) => {
       const { signal = new AbortController().signal, onEvent = () => undefined } = runtime;
       const connection = cloud.connect({ signal, onEvent, limits });
       open.push(connection);
@@ -77,7 +79,10 @@ export function providerContract(name: string, start: () => Promise<ContractClou
     it('has one collector for each listing, and names its permissions', () => {
       const { collectors } = connect();
       expect(collectors.map(({ type }) => type).toSorted()).toEqual(
-        cloud.listings(cloud.scope).map(({ type }) => type).toSorted(),
+        cloud
+          .listings(cloud.scope)
+          .map(({ type }) => type)
+          .toSorted(),
       );
       for (const { permissions } of collectors) expect(permissions.length).toBeGreaterThan(0);
     });
@@ -187,7 +192,11 @@ export function providerContract(name: string, start: () => Promise<ContractClou
       const { type, operation } = paged();
       await cloud.inject({ kind: 'timeout', operation, scope: cloud.scope });
       const signal = new AbortController().signal;
-      const connection = cloud.connect({ signal, onEvent: () => undefined, limits: { attempts: 1, callTimeoutMs: 300 } });
+      const connection = cloud.connect({
+        signal,
+        onEvent: () => undefined,
+        limits: { attempts: 1, callTimeoutMs: 300 },
+      });
       open.push(connection);
       expect((await readUntilError(connection, type, cloud.scope)).error?.category).toBe('timeout');
     });

@@ -7,12 +7,24 @@ import { runCli } from '../support/cli.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 interface Truth {
-  readonly entries: readonly { readonly checkId: string; readonly accountId: string; readonly region: string; readonly resourceId: string; readonly verdict: 'waste' | 'fine'; readonly because: string }[];
+  readonly entries: readonly {
+    readonly checkId: string;
+    readonly accountId: string;
+    readonly region: string;
+    readonly resourceId: string;
+    readonly verdict: 'waste' | 'fine';
+    readonly because: string;
+  }[];
 }
 
 interface Audit {
   readonly sync: { readonly status: string };
-  readonly findings: readonly { readonly id: string; readonly checkId: string; readonly resourceId: string; readonly verdict: string }[];
+  readonly findings: readonly {
+    readonly id: string;
+    readonly checkId: string;
+    readonly resourceId: string;
+    readonly verdict: string;
+  }[];
 }
 
 const NOW = '2026-11-24T06:00:00.000Z';
@@ -29,7 +41,9 @@ describe.each([1, 2, 3])('audit of the sandbox with seed %i', (seed) => {
   beforeAll(async () => {
     sandbox = await startSandbox({ seed, resources: 2000, accounts: 3, now: Date.parse(NOW) });
     const store = join(folder, `seed-${seed}.db`);
-    const run = await runCli(['audit', '--json', '--store', store, '--sandbox', sandbox.url], { env: { BALLAST_NOW: NOW } });
+    const run = await runCli(['audit', '--json', '--store', store, '--sandbox', sandbox.url], {
+      env: { BALLAST_NOW: NOW },
+    });
     expect(run.stderr).toBe('');
     expect(run.code).toBe(0);
     audit = JSON.parse(run.stdout) as Audit;
@@ -42,7 +56,9 @@ describe.each([1, 2, 3])('audit of the sandbox with seed %i', (seed) => {
     const checkIds = [...new Set(truth.entries.map((entry) => entry.checkId))].toSorted();
     expect(checkIds).toHaveLength(5);
     for (const checkId of checkIds) {
-      const planted = new Set(truth.entries.filter((entry) => entry.checkId === checkId && entry.verdict === 'waste').map(key));
+      const planted = new Set(
+        truth.entries.filter((entry) => entry.checkId === checkId && entry.verdict === 'waste').map(key),
+      );
       const fine = truth.entries.filter((entry) => entry.checkId === checkId && entry.verdict === 'fine');
       const found = audit.findings.filter((finding) => finding.checkId === checkId && finding.verdict === 'waste');
       const right = found.filter((finding) => planted.has(key(finding)));
@@ -51,12 +67,19 @@ describe.each([1, 2, 3])('audit of the sandbox with seed %i', (seed) => {
       expect(planted.size, checkId).toBeGreaterThan(0);
       expect(fine.length, checkId).toBeGreaterThan(0);
       const reported = new Set(found.map(key));
-      expect(fine.filter((entry) => reported.has(key(entry))), checkId).toEqual([]);
-      expect(found.filter((finding) => !planted.has(key(finding))).map((finding) => finding.id), checkId).toEqual([]);
+      expect(
+        fine.filter((entry) => reported.has(key(entry))),
+        checkId,
+      ).toEqual([]);
+      expect(
+        found.filter((finding) => !planted.has(key(finding))).map((finding) => finding.id),
+        checkId,
+      ).toEqual([]);
       expect(recall, checkId).toBeGreaterThanOrEqual(0.95);
       expect(precision, checkId).toBe(1);
     }
   });
 });
 
-const key = (entry: { readonly checkId: string; readonly resourceId: string }): string => `${entry.checkId} ${entry.resourceId}`;
+const key = (entry: { readonly checkId: string; readonly resourceId: string }): string =>
+  `${entry.checkId} ${entry.resourceId}`;

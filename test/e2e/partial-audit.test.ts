@@ -9,9 +9,20 @@ import { tempFolder } from '../support/temp-folder.ts';
 interface Audit {
   readonly sync: {
     readonly status: string;
-    readonly scopes: readonly { readonly accountId: string; readonly region: string; readonly status: string; readonly resources: number; readonly error?: { readonly code: string; readonly message: string } }[];
+    readonly scopes: readonly {
+      readonly accountId: string;
+      readonly region: string;
+      readonly status: string;
+      readonly resources: number;
+      readonly error?: { readonly code: string; readonly message: string };
+    }[];
   };
-  readonly findings: readonly { readonly id: string; readonly accountId: string; readonly region: string; readonly verdict: string }[];
+  readonly findings: readonly {
+    readonly id: string;
+    readonly accountId: string;
+    readonly region: string;
+    readonly verdict: string;
+  }[];
 }
 
 const NOW = '2026-11-24T06:00:00.000Z';
@@ -25,29 +36,42 @@ let before: Audit;
 let after: Audit;
 let code: number;
 
-async function audit(now: string): Promise<{ readonly code: number; readonly audit: Audit }> {
-  const run = await runCli(['audit', '--json', '--store', store, '--sandbox', sandbox.url], { env: { BALLAST_NOW: now } });
+async function runAudit(now: string): Promise<{ readonly code: number; readonly audit: Audit }> {
+  const run = await runCli(['audit', '--json', '--store', store, '--sandbox', sandbox.url], {
+    env: { BALLAST_NOW: now },
+  });
   return { code: run.code, audit: JSON.parse(run.stdout) as Audit };
 }
 
 async function gone(): Promise<number> {
-  const run = await runCli(['store', 'query', 'select count(*) as n from resources where gone_since is not null', '--json', '--store', store]);
+  const run = await runCli([
+    'store',
+    'query',
+    'select count(*) as n from resources where gone_since is not null',
+    '--json',
+    '--store',
+    store,
+  ]);
   return Number((JSON.parse(run.stdout) as { rows: readonly (readonly unknown[])[] }).rows[0]?.[0]);
 }
 
 async function addFault(fault: object): Promise<void> {
-  const answer = await fetch(`${sandbox.url}/_sandbox/fault`, { method: 'POST', body: JSON.stringify(fault), headers: { 'content-type': 'application/json' } });
+  const answer = await fetch(`${sandbox.url}/_sandbox/fault`, {
+    method: 'POST',
+    body: JSON.stringify(fault),
+    headers: { 'content-type': 'application/json' },
+  });
   expect(answer.ok).toBe(true);
 }
 
 beforeAll(async () => {
   sandbox = await startSandbox({ seed: 4, resources: 600, accounts: 3, now: Date.parse(NOW) });
-  ({ audit: before } = await audit(NOW));
+  ({ audit: before } = await runAudit(NOW));
   denied = sandbox.estate.accounts.filter((account) => account.status === 'ACTIVE').at(-1)?.id ?? '';
   await addFault({ service: 'ec2', account: denied, kind: 'deny' });
   // Throttled so often that no number of attempts gets through.
   await addFault({ service: 'ec2', region: 'eu-west-1', operation: 'DescribeVolumes', kind: 'throttle' });
-  ({ code, audit: after } = await audit(LATER));
+  ({ code, audit: after } = await runAudit(LATER));
 });
 
 afterAll(() => sandbox.close());
@@ -62,8 +86,12 @@ describe('an audit with one account denied and one region throttling', () => {
     expect(code).toBe(3);
     expect(after.sync.status).toBe('partial');
     const broken = after.sync.scopes.filter((scope) => scope.status !== 'complete');
-    expect(broken.filter((scope) => scope.accountId === denied).map((scope) => scope.error?.code)).toEqual(expect.arrayContaining(['denied']));
-    expect(broken.filter((scope) => scope.accountId === denied).every((scope) => scope.error?.code === 'denied')).toBe(true);
+    expect(broken.filter((scope) => scope.accountId === denied).map((scope) => scope.error?.code)).toEqual(
+      expect.arrayContaining(['denied']),
+    );
+    expect(broken.filter((scope) => scope.accountId === denied).every((scope) => scope.error?.code === 'denied')).toBe(
+      true,
+    );
     const throttled = broken.filter((scope) => scope.accountId !== denied);
     expect(throttled.map((scope) => scope.region)).toEqual(['eu-west-1', 'eu-west-1']);
     expect(throttled.every((scope) => scope.error?.code === 'throttled')).toBe(true);
@@ -85,7 +113,9 @@ describe('an audit with one account denied and one region throttling', () => {
   it('has all else', () => {
     const whole = (audit: Audit): readonly string[] =>
       audit.findings
-        .filter((finding) => finding.accountId !== denied && finding.region !== 'eu-west-1' && finding.verdict === 'waste')
+        .filter(
+          (finding) => finding.accountId !== denied && finding.region !== 'eu-west-1' && finding.verdict === 'waste',
+        )
         .map((finding) => finding.id)
         .toSorted();
     expect(whole(before).length).toBeGreaterThan(0);

@@ -22,7 +22,8 @@ export interface Complaint {
 export function lintPlanted(files: Readonly<Record<string, string>>): readonly Complaint[] {
   const project = mkdtempSync(join(tmpdir(), 'ballast-rules-'));
   try {
-    for (const file of ['.oxlintrc.json', 'tsconfig.json']) copyFileSync(join(root, file), join(project, file));
+    for (const file of ['.oxlintrc.json', 'tsconfig.json', 'package.json'])
+      copyFileSync(join(root, file), join(project, file));
     for (const folder of ['tools', 'node_modules']) symlinkSync(join(root, folder), join(project, folder), 'dir');
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(project, path)), { recursive: true });

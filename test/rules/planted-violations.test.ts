@@ -50,6 +50,7 @@ const planted: readonly Planted[] = [
   onlyIn('@oclif/core', 'commands', 'services'),
   onlyIn('@oclif/core', 'start', 'output'),
   onlyIn('chalk', 'output', 'commands'),
+  onlyIn('../../package.json', 'start', 'services'),
   ...['domain', 'analysis', 'policy'].flatMap((folder) => [
     onlyIn('node:fs', 'config', folder),
     onlyIn('fs', 'config', folder),

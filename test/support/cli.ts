@@ -24,7 +24,13 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [`${projectRoot}bin/run.js`, ...args], {
       cwd: options.cwd ?? projectRoot,
-      env: { PATH: process.env['PATH'], HOME: options.cwd ?? projectRoot, NO_COLOR: '1', AWS_EC2_METADATA_DISABLED: 'true', ...options.env },
+      env: {
+        PATH: process.env['PATH'],
+        HOME: options.cwd ?? projectRoot,
+        NO_COLOR: '1',
+        AWS_EC2_METADATA_DISABLED: 'true',
+        ...options.env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';

@@ -27,10 +27,18 @@ export interface ChildOptions {
 }
 
 export function startChild(job: Job, location: string, options: ChildOptions = {}): Child {
-  const script = [process.execPath, '--no-warnings', fileURLToPath(import.meta.url), job, location, options.mode ?? 'write'];
+  const script = [
+    process.execPath,
+    '--no-warnings',
+    fileURLToPath(import.meta.url),
+    job,
+    location,
+    options.mode ?? 'write',
+  ];
   const limit = options.fileLimitKiB;
   // The limit's signal would end the process; ignored, the write fails as on a full disk.
-  const [command, ...args] = limit === undefined ? script : ['bash', '-c', `trap '' XFSZ; ulimit -f ${limit}; exec "$@"`, 'bash', ...script];
+  const [command, ...args] =
+    limit === undefined ? script : ['bash', '-c', `trap '' XFSZ; ulimit -f ${limit}; exec "$@"`, 'bash', ...script];
   const child = spawn(command as string, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),

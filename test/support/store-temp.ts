@@ -25,7 +25,10 @@ export async function withStore<T>(open: OpenEmptyStore, work: (store: Store) =>
 /** Every file of a folder with its bytes: what must not have changed. */
 export const contentsOf = (folder: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    readdirSync(folder)
-      .toSorted()
-      .map((name) => [name, readFileSync(join(folder, name)).toString('base64')]),
+    readdirSync(folder, { withFileTypes: true })
+      .map((entry): [string, string] => [
+        entry.name,
+        entry.isFile() ? readFileSync(join(folder, entry.name)).toString('base64') : 'no file',
+      ])
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
   );

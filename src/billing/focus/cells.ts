@@ -1,8 +1,21 @@
 import { chargeCategories } from '../../domain/charges.ts';
 import { literal } from '../sql-text.ts';
 
-/** How a column's values lie in the file, as far as reading them differs; `csv` is text whose empty cells are null. */
-export type Physical = 'csv' | 'text' | 'float' | 'exact' | 'timestamp' | 'timestamp-tz' | 'date' | 'nested' | 'struct' | 'other';
+/**
+ * How a column's values lie in the file, as far as reading them differs: `csv` is text whose empty cells are null;
+ * `exact` is a whole number or a decimal of at most twelve places, `exact-fine` one of more.
+ */
+export type Physical =
+  | 'csv'
+  | 'text'
+  | 'float'
+  | 'exact'
+  | 'timestamp'
+  | 'timestamp-tz'
+  | 'date'
+  | 'nested'
+  | 'struct'
+  | 'other';
 
 /** Physical form of a DuckDB type name. */
 export function physicalOf(type: string): Physical {
@@ -10,50 +23,12 @@ export function physicalOf(type: string): Physical {
   if (type.startsWith('STRUCT')) return 'struct';
   if (/^(VARCHAR|JSON|ENUM|UUID)/.test(type)) return 'text';
   if (type === 'DOUBLE' || type === 'FLOAT') return 'float';
-  if (/^(DECIMAL|U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER)/.test(type)) return 'exact';
+  if (/^U?((TINY|SMALL|BIG|HUGE)INT|INTEGER)$/.test(type)) return 'exact';
+  const scale = /^DECIMAL\(\d+,(\d+)\)$/.exec(type)?.[1];
+  if (scale !== undefined) return Number(scale) <= 12 ? 'exact' : 'exact-fine';
   if (type === 'TIMESTAMP WITH TIME ZONE') return 'timestamp-tz';
   if (type.startsWith('TIMESTAMP')) return 'timestamp';
   return type === 'DATE' ? 'date' : 'other';
-}
-
-/** All amounts are summed in this type: exact to 18 decimals, up to 1e20. */
-const AMOUNT = 'DECIMAL(38, 18)';
-
-/**
- * An exact amount; null where the cell is null or no number. DuckDB takes 1.7 µs to make a 128-bit decimal of a
- * text and 0.05 µs for a 64-bit one, so numbers that fit take the short way: up to six digits before the point
- * and twelve after it, else eighteen and eighteen in two halves; exponents and the rest go the long way.
- */
-export function amount(cell: string, physical: Physical): string | undefined {
-  switch (physical) {
-    case 'csv':
-    case 'text':
-      return `CASE
-        WHEN regexp_full_match(${cell}, '[-+]?[0-9]{1,6}([.][0-9]{0,12})?') THEN TRY_CAST(${cell} AS DECIMAL(18, 12))
-        WHEN regexp_full_match(${cell}, '[-+]?[0-9]{1,18}[.][0-9]{1,18}') THEN ${inHalves(cell)}
-        WHEN regexp_full_match(${cell}, '${NUMBER}') THEN TRY_CAST(trim(${cell}) AS ${AMOUNT})
-      END`;
-    case 'float':
-      // A float stands for the shortest decimal that reads back as it. Below 9,007 the twelve-digit decimal has
-      // at most 53 bits, so dividing it back is correctly rounded and equality proves that it is that decimal.
-      return `CASE
-        WHEN abs(${cell}) < 9007 AND TRY_CAST(${cell} AS DECIMAL(18, 12))::DOUBLE = ${cell}
-          THEN TRY_CAST(${cell} AS DECIMAL(18, 12))
-        ELSE TRY_CAST(${cell}::VARCHAR AS ${AMOUNT})
-      END`;
-    case 'exact':
-      return `TRY_CAST(${cell} AS ${AMOUNT})`;
-    default:
-      return undefined;
-  }
-}
-
-const NUMBER = ' *[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,3})? *';
-
-function inHalves(cell: string): string {
-  const fraction = `TRY_CAST('0.' || split_part(${cell}, '.', 2) AS DECIMAL(18, 18))`;
-  const signed = `CASE WHEN starts_with(${cell}, '-') THEN -${fraction} ELSE ${fraction} END`;
-  return `TRY_CAST(split_part(${cell}, '.', 1) AS DECIMAL(18, 0))::${AMOUNT} + ${signed}`;
 }
 
 /** The moment in UTC as TIMESTAMP; null where the cell is null or no moment. */
@@ -80,7 +55,8 @@ export function moment(cell: string, physical: Physical): string | undefined {
 }
 
 const DATE_AND_TIME = '[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?Z?)?';
-const ZONED = '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)? ?(Z|UTC|[-+][0-9]{2}(:?[0-9]{2})?)?';
+const ZONED =
+  '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)? ?(Z|UTC|[-+][0-9]{2}(:?[0-9]{2})?)?';
 
 /** A moment of the years 2000 to 2099 as it is, else null: no cloud billed before, and a shifted column shows here. */
 export const plausible = (at: string): string =>
@@ -114,6 +90,10 @@ export function text(cell: string, physical: Physical): string | undefined {
 /** Whether the file has anything in this cell. */
 export const isPresent = (cell: string, physical: Physical): string =>
   physical === 'text' ? `coalesce(${cell} <> '', FALSE)` : `${cell} IS NOT NULL`;
+
+/** A cell that is read as a number; an empty text of Parquet is null, as it is in CSV. */
+export const numberCell = (cell: string, physical: Physical): string =>
+  physical === 'text' ? `nullif(${cell}::VARCHAR, '')` : cell;
 
 /** JSON text of tags, whatever they are in the file; a struct's null fields are tags that the row does not have. */
 export function tags(cell: string, physical: Physical): string | undefined {

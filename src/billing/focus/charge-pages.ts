@@ -1,11 +1,11 @@
-import type { DuckDBDataChunk } from '@duckdb/node-api';
+import type { DuckDBDataChunk, DuckDBDecimal64Vector, DuckDBDecimal128Vector } from '@duckdb/node-api';
 import type { Charge, ChargeCategory } from '../../domain/charges.ts';
 import type { ProviderId } from '../../domain/ids.ts';
 import { type Day, dayFromEpoch } from '../../domain/instant.ts';
 import type { Tags } from '../../domain/resources.ts';
 import type { DuckDb } from '../duckdb.ts';
-import { costFields, optionalFields } from './aggregate.ts';
-import { type Dimension, dimensions } from './row-sql.ts';
+import { optionalFields } from './aggregate.ts';
+import { type Dimension, costFields, dimensions } from './row-sql.ts';
 import { parseTags } from './tags.ts';
 
 /** Charges of one billing month, in order of their dimensions and day. */
@@ -18,6 +18,8 @@ export interface ChargePage {
 export interface CombinationRange {
   readonly first: number;
   readonly last: number;
+  /** Whether every cost fits in DECIMAL(18, 9), which JavaScript reads faster. */
+  readonly narrow: boolean;
 }
 
 const PAGE_SIZE = 2_000;
@@ -26,7 +28,8 @@ const PAGE_SIZE = 2_000;
 export async function* chargePages(duckDb: DuckDb, range: CombinationRange): AsyncGenerator<ChargePage> {
   const within = `WHERE id BETWEEN ${range.first} AND ${range.last}`;
   const combinations = combinationStream(duckDb, within);
-  const columns = ['id', 'day', ...costFields, 'consumedQuantity', 'gaps'];
+  const costs = costFields.map((field) => (range.narrow ? `CAST(${field} AS DECIMAL(18, 9))` : field));
+  const columns = ['id', 'day', ...costs, 'consumedQuantity', 'gaps'];
   let page: Charge[] = [];
   let current: Combination | undefined;
   try {
@@ -160,10 +163,10 @@ function dayOfEpoch(epoch: number): Day {
 
 /** Reads a chunk of `charge` by column; every column is without nulls, which the vectors read fastest. */
 function chargeReader(chunk: DuckDBDataChunk): ChargeReader {
-  const [ids, dayNumbers, billed, effective, list, contracted, quantities, gaps] = Array.from(
-    { length: 8 },
-    (_each, at) => chunk.getColumnVector(at),
-  ) as [Vector, Vector, Vector, Vector, Vector, Vector, Vector, Vector];
+  const vector = (at: number) => chunk.getColumnVector(at);
+  const costVector = (at: number) => vector(at) as DuckDBDecimal64Vector | DuckDBDecimal128Vector;
+  const [ids, dayNumbers, quantities, gaps] = [vector(0), vector(1), vector(6), vector(7)];
+  const [billed, effective, list, contracted] = [costVector(2), costVector(3), costVector(4), costVector(5)];
   return {
     id: (row) => ids.getItem(row) as number,
     charge: (row, dims) => {
@@ -171,17 +174,15 @@ function chargeReader(chunk: DuckDBDataChunk): ChargeReader {
       return {
         day: dayOfEpoch(dayNumbers.getItem(row) as number),
         ...dims,
-        billedCost: billed.getItem(row) as bigint,
-        effectiveCost: effective.getItem(row) as bigint,
-        listCost: (gap & gapBit.listCost) !== 0 ? null : (list.getItem(row) as bigint),
-        contractedCost: (gap & gapBit.contractedCost) !== 0 ? null : (contracted.getItem(row) as bigint),
+        billedCost: billed.getScaledValue(row) as bigint,
+        effectiveCost: effective.getScaledValue(row) as bigint,
+        listCost: (gap & gapBit.listCost) !== 0 ? null : list.getScaledValue(row),
+        contractedCost: (gap & gapBit.contractedCost) !== 0 ? null : contracted.getScaledValue(row),
         consumedQuantity: (gap & gapBit.consumedQuantity) !== 0 ? null : (quantities.getItem(row) as number),
       };
     },
   };
 }
-
-type Vector = ReturnType<DuckDBDataChunk['getColumnVector']>;
 
 const gapBit = Object.fromEntries(optionalFields.map((field, at) => [field, 2 ** at])) as Record<
   (typeof optionalFields)[number],

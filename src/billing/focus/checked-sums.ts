@@ -29,7 +29,9 @@ export async function sumChecked(duckDb: DuckDb, files: readonly FocusFile[], op
   assertNotAborted(options.signal);
   if (gzip.status === 'rejected') throw gzip.reason;
   if (sums.status === 'rejected') {
-    throw resourceError(sums.reason) ?? (await firstBrokenRow(duckDb, files, options.signal)) ?? notRead(files, sums.reason);
+    throw (
+      resourceError(sums.reason) ?? (await firstBrokenRow(duckDb, files, options.signal)) ?? notRead(files, sums.reason)
+    );
   }
   const [found] = await duckDb.rows('SELECT bool_or(bad) FROM grouped');
   const badTags = await collectBadTags(duckDb);
@@ -67,13 +69,17 @@ export function resourceError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return undefined;
   const message = error instanceof Error ? error.message : String(error);
   if (/no space left|max_temp_directory_size/i.test(message)) {
-    return new AppError('import-unreadable', 'the disk with the temporary folder is full: reading spills to it', { cause: error });
+    return new AppError('import-unreadable', 'the disk with the temporary folder is full: reading spills to it', {
+      cause: error,
+    });
   }
   if (/out of memory|failed to allocate/i.test(message)) {
     return new AppError('import-unreadable', 'the files need more memory than reading may use', { cause: error });
   }
   if (/overflow/i.test(message)) {
-    return new AppError('import-invalid', 'the costs sum to more than 1e20: too large to be kept exactly', { cause: error });
+    return new AppError('import-invalid', 'the costs sum to more than 1e20: too large to be kept exactly', {
+      cause: error,
+    });
   }
   return undefined;
 }

@@ -4,8 +4,8 @@ import { AppError } from '../../domain/errors.ts';
 import type { Day } from '../../domain/instant.ts';
 import type { Currency } from '../../domain/money.ts';
 import type { DuckDb } from '../duckdb.ts';
-import { costFields } from './aggregate.ts';
 import { type ChargePage, chargePages } from './charge-pages.ts';
+import { costFields } from './row-sql.ts';
 
 /** Sums of one currency. */
 export interface CurrencyTotals {
@@ -45,11 +45,13 @@ interface Slice extends CurrencyTotals {
 
 /** Reads what the tables of `aggregate` hold, in order of the billing accounts. */
 export async function sourcesOf(duckDb: DuckDb, label: string | undefined): Promise<readonly FocusSource[]> {
+  const narrow = await costsAreNarrow(duckDb);
   const byAccount = Map.groupBy(await slicesOf(duckDb), ({ billingAccountId }) => billingAccountId);
   return [...byAccount].map(([billingAccountId, slices]) => {
     const range = {
       first: Math.min(...slices.map(({ first }) => first)),
       last: Math.max(...slices.map(({ last }) => last)),
+      narrow,
     };
     const name = `focus:${billingAccountId}${label === undefined ? '' : `:${label}`}`;
     return {
@@ -89,27 +91,27 @@ export function totalsOf(parts: readonly CurrencyTotals[]): readonly CurrencyTot
 const sumTexts = (texts: readonly string[]): string => formatDecimal(texts.map(decimal).reduce(add));
 
 async function slicesOf(duckDb: DuckDb): Promise<readonly Slice[]> {
-  await assertInRange(duckDb);
   const keys = 'billingAccountId, billingMonth, currency';
   const rows = await duckDb.rows(`
-    SELECT ${keys}, exact.billed, exact.effective, charged.billed, charged.effective, row_count, charges, first, last
-    FROM (SELECT ${keys}, sum(billedCost)::VARCHAR AS billed, sum(effectiveCost)::VARCHAR AS effective FROM grouped GROUP BY ALL) exact
-    JOIN (SELECT ${keys}, sum(billedCost)::VARCHAR AS billed, sum(effectiveCost)::VARCHAR AS effective,
-        sum(row_count)::BIGINT AS row_count, count(*) AS charges, min(id) AS first, max(id) AS last
+    SELECT ${keys}, exact.* EXCLUDE (${keys}), charged.* EXCLUDE (${keys})
+    FROM (SELECT ${keys}, ${['billedCost_nanos', 'billedCost_rest', 'effectiveCost_nanos', 'effectiveCost_rest'].map((sum) => `sum(${sum})::VARCHAR`).join(', ')}
+      FROM grouped GROUP BY ALL) exact
+    JOIN (SELECT ${keys}, sum(billedCost)::VARCHAR, sum(effectiveCost)::VARCHAR,
+        sum(row_count)::BIGINT, count(*), min(id) AS first, max(id)
       FROM charge JOIN combination USING (id) GROUP BY ALL) charged
-    USING (${keys}) ORDER BY first, last, currency`);
+    USING (${keys}) ORDER BY first, currency`);
   return rows.map((row) => {
-    const [account = '', month = '', currency = '', billed = '', effective = '', chargedBilled = '', chargedEffective = ''] =
-      row.map((value) => value ?? '');
-    const [count = 0, charges = 0, first = 0, last = 0] = row.slice(7).map(Number);
+    const [account, month, currency, billedNanos, billedRest, effectiveNanos, effectiveRest, billed, effective] =
+      row.map((value) => value ?? '') as [string, string, string, string, string, string, string, string, string];
+    const [count, charges, first, last] = row.slice(9).map(Number) as [number, number, number, number];
     const slice: Slice = {
       billingAccountId: account,
       billingMonth: month as Day,
       currency,
-      billedCost: formatDecimal(decimal(billed)),
-      effectiveCost: formatDecimal(decimal(effective)),
-      chargedBilledCost: BigInt(chargedBilled),
-      chargedEffectiveCost: BigInt(chargedEffective),
+      billedCost: sumTexts([billedNanos, billedRest]),
+      effectiveCost: sumTexts([effectiveNanos, effectiveRest]),
+      chargedBilledCost: toScaled(decimal(billed), 9),
+      chargedEffectiveCost: toScaled(decimal(effective), 9),
       rows: count,
       charges,
       first,
@@ -125,12 +127,18 @@ async function slicesOf(duckDb: DuckDb): Promise<readonly Slice[]> {
 function assertRoundedOnce(exact: string, nanos: bigint, charges: number): void {
   const difference = nanos * 1_000_000_000n - toScaled(decimal(exact), 18);
   const bound = BigInt(charges) * 500_000_000n;
-  if (difference > bound || -difference > bound) throw new Error(`charges sum to ${nanos} nano-units, their rows to ${exact}`);
+  if (difference > bound || -difference > bound)
+    throw new Error(`charges sum to ${nanos} nano-units, their rows to ${exact}`);
 }
 
-async function assertInRange(duckDb: DuckDb): Promise<void> {
-  const tooLarge = costFields.map((field) => `${field} IS NULL`).join(' OR ');
-  const [found] = await duckDb.rows(`SELECT day + DATE '1970-01-01', serviceName FROM charge JOIN combination USING (id) WHERE ${tooLarge} LIMIT 1`);
-  if (found === undefined) return;
-  throw new AppError('import-invalid', `a cost of ${found[1]} on ${found[0]} is beyond 9.2e9 in one day: too large to be kept exactly`);
+/** Whether every cost is below 1e9. Throws `import-invalid` when one does not fit in 64 bits, as nano-units are kept. */
+async function costsAreNarrow(duckDb: DuckDb): Promise<boolean> {
+  const beyond = (limit: string): string => costFields.map((field) => `abs(${field}) >= ${limit}`).join(' OR ');
+  const [found] = await duckDb.rows(`SELECT (DATE '1970-01-01' + day)::VARCHAR, serviceName, ${beyond('9200000000')}
+    FROM charge JOIN combination USING (id) WHERE ${beyond('1000000000')} ORDER BY 3 DESC, id, day LIMIT 1`);
+  if (found?.[2] !== 'true') return found === undefined;
+  throw new AppError(
+    'import-invalid',
+    `a cost of ${found[1]} on ${found[0]} is beyond 9.2e9: too large to be kept exactly`,
+  );
 }

@@ -52,9 +52,13 @@ function csvFile(path: string, format: BillingFormat, head: Buffer): FocusFile {
 async function parquetFile(path: string, duckDb: DuckDb): Promise<FocusFile> {
   const source = `read_parquet(${pathLiteral(path)}, binary_as_string = true, hive_partitioning = false)`;
   try {
-    const stored = topLevelNames(await duckDb.rows(`SELECT name, num_children FROM parquet_schema(${pathLiteral(path)})`));
+    const stored = topLevelNames(
+      await duckDb.rows(`SELECT name, num_children FROM parquet_schema(${pathLiteral(path)})`),
+    );
     const described = await duckDb.rows(`SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${source})`);
-    const twice = stored.find((name, at) => stored.findIndex((other) => other.toLowerCase() === name.toLowerCase()) < at);
+    const twice = stored.find(
+      (name, at) => stored.findIndex((other) => other.toLowerCase() === name.toLowerCase()) < at,
+    );
     if (twice !== undefined) {
       throw new AppError('import-invalid', `${basename(path)}: the column ${JSON.stringify(twice)} stands twice`);
     }
@@ -67,9 +71,13 @@ async function parquetFile(path: string, duckDb: DuckDb): Promise<FocusFile> {
     return { path, name: basename(path), format: 'parquet', header, delimiter: ',', names, physical, signature };
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError('import-unreadable', `${basename(path)}: the Parquet file is damaged: its footer cannot be read`, {
-      cause: error,
-    });
+    throw new AppError(
+      'import-unreadable',
+      `${basename(path)}: the Parquet file is damaged: its footer cannot be read`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -96,5 +104,8 @@ function usableHeader(path: string, names: readonly string[]): FocusHeader {
   // A file that has most of what is needed is FOCUS with a gap; one that has little of it is something else.
   if (lacking.length > requiredColumns.length / 2) throw unknownFormat(path, describeForeignHeader(names));
   const columns = lacking.length === 1 ? 'the required column' : 'the required columns';
-  throw new AppError('import-invalid', `${basename(path)}: ${columns} ${lacking.join(', ')} ${lacking.length === 1 ? 'is' : 'are'} missing`);
+  throw new AppError(
+    'import-invalid',
+    `${basename(path)}: ${columns} ${lacking.join(', ')} ${lacking.length === 1 ? 'is' : 'are'} missing`,
+  );
 }

@@ -66,11 +66,11 @@ async function firstBrokenCell(
     : [];
   const rules = [...rulesOf(file), ...tagsRule];
   const column = rules.map(({ broken, column }) => `WHEN ${broken} THEN ${literal(column)}`).join(' ');
-  const raw = rules.map(({ broken }, at) => `WHEN ${broken} THEN raw${at}`).join(' ');
-  const raws = rules.map(({ column }, at) => `CAST(${cellOf(file, column) ?? 'NULL'} AS VARCHAR) AS raw${at}`);
-  const cells = cellSelect(file, relationOf([file], true), [`${rowNumber} AS row_number`, ...raws]);
-  const [found] = await duckDb.rows(`SELECT row_number, CASE ${column} END, CASE ${raw} END FROM (${cells})
-    WHERE (${rules.map(({ broken }) => broken).join(' OR ')}) ${before === undefined ? '' : `AND row_number < ${before}`}
+  const raw = rules.map(({ broken }, at) => `WHEN ${broken} THEN extra${at + 1}`).join(' ');
+  const raws = rules.map(({ column }) => `CAST(${cellOf(file, column) ?? 'NULL'} AS VARCHAR)`);
+  const cells = cellSelect(file, relationOf([file], true), [rowNumber, ...raws]);
+  const [found] = await duckDb.rows(`SELECT extra0, CASE ${column} END, CASE ${raw} END FROM (${cells})
+    WHERE (${rules.map(({ broken }) => broken).join(' OR ')}) ${before === undefined ? '' : `AND extra0 < ${before}`}
     LIMIT 1`);
   if (found === undefined) return undefined;
   const rule = rules.find((each) => each.column === found[1]);
@@ -103,7 +103,9 @@ const MAX_SHOWN = 60;
 /** A value fit for a message: quoted, control characters escaped, long ones cut. */
 function shortened(raw: string): string {
   const characters = [...raw.slice(0, MAX_SHOWN * 2)];
-  return characters.length > MAX_SHOWN ? `${JSON.stringify(characters.slice(0, MAX_SHOWN).join(''))}…` : JSON.stringify(raw);
+  return characters.length > MAX_SHOWN
+    ? `${JSON.stringify(characters.slice(0, MAX_SHOWN).join(''))}…`
+    : JSON.stringify(raw);
 }
 
 const invalid = (message: string): AppError => new AppError('import-invalid', message);

@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors.ts';
 import { identifier, literal, pathList } from '../sql-text.ts';
+import { amountSql, quantitySql } from './amounts.ts';
 import * as cells from './cells.ts';
 import type { Physical } from './cells.ts';
 import { textColumns } from './columns.ts';
@@ -8,16 +9,15 @@ import type { FocusFile } from './focus-file.ts';
 /** A longer line is refused: nothing of a bill is that long, and DuckDB holds lines in memory. */
 export const MAX_LINE_BYTES = 1 << 20;
 
-/** What is summed, by the charge's field. */
-export const amountColumns = {
+/** Costs by the charge's field; the optional ones may be null in a row. */
+export const costColumns = {
   billedCost: 'BilledCost',
   effectiveCost: 'EffectiveCost',
   listCost: 'ListCost',
   contractedCost: 'ContractedCost',
-  consumedQuantity: 'ConsumedQuantity',
 } as const;
-export type AmountField = keyof typeof amountColumns;
-export const amountFields = Object.keys(amountColumns) as readonly AmountField[];
+export type CostField = keyof typeof costColumns;
+export const costFields = Object.keys(costColumns) as readonly CostField[];
 
 /** Dimensions of a charge besides its day: what rows are grouped by. */
 export const dimensions = [
@@ -65,11 +65,12 @@ export function cellOf(file: FocusFile, column: string): string | undefined {
 }
 
 /**
- * SELECT of what a row's cells mean, null where they mean nothing, and `extra` beside it.
- * Throws `import-invalid` for a column whose Parquet type holds no such values.
+ * SELECT of what a row's cells mean, null where they mean nothing: `charged_at`, `billed_at`, `seller`, the
+ * dimensions but the month, each cost as `…_nanos` and `…_rest` (see `AmountSql`), `consumedQuantity`, and `has_…`
+ * for what may be absent; `extra` beside it. Throws `import-invalid` for a Parquet type that holds no such values.
  */
 export function cellSelect(file: FocusFile, relation: string, extra: readonly string[] = []): string {
-  const read = (column: string, how: (cell: string, physical: Physical) => string | undefined): string | undefined => {
+  const read = <T>(column: string, how: (cell: string, physical: Physical) => T | undefined): T | undefined => {
     const cell = cellOf(file, column);
     if (cell === undefined) return undefined;
     const value = how(cell, physicalIn(file, column));
@@ -77,49 +78,63 @@ export function cellSelect(file: FocusFile, relation: string, extra: readonly st
     throw new AppError('import-invalid', `${file.name}: the column ${column} has a type that cannot hold its values`);
   };
   const textOf = (column: string): string => read(column, cells.text) ?? 'NULL::VARCHAR';
+  const isPresent = (column: string): string => read(column, cells.isPresent) ?? 'FALSE';
   const sellers = sellerColumns(file).map(textOf);
   // Who sells decides; a seller that is no cloud may still be billed by one, as on a marketplace.
   const clouds = [...sellers, textOf('InvoiceIssuerName')].map(cells.providerOf);
-  const fields: Readonly<Record<string, string | undefined>> = {
-    charged_at: read('ChargePeriodStart', cells.moment),
-    billed_at: read('BillingPeriodStart', cells.moment),
-    seller: `coalesce(${sellers.join(', ')})`,
-    provider: `coalesce(${clouds.join(', ')}, 'other')`,
-    billingAccountId: textOf('BillingAccountId'),
-    currency: cells.currency(textOf('BillingCurrency')),
-    serviceName: textOf('ServiceName'),
-    chargeCategory: cells.category(textOf('ChargeCategory')),
-    ...Object.fromEntries(Object.entries(textColumns).map(([field, column]) => [field, textOf(column)])),
-    tags: read('Tags', cells.tags) ?? 'NULL::VARCHAR',
-    ...Object.fromEntries(
-      amountFields.flatMap((field) => {
-        const value = read(amountColumns[field], cells.amount) ?? 'NULL';
-        const cell = cellOf(file, amountColumns[field]);
-        return [
-          [field, `CAST(${value} AS DECIMAL(38, 18))`],
-          [`has_${field}`, cell === undefined ? 'FALSE' : cells.isPresent(cell, physicalIn(file, amountColumns[field]))],
-        ];
-      }),
-    ),
-  };
-  const list = Object.entries(fields).map(([name, value]) => `${value} AS ${name}`);
-  return `SELECT ${[...list, ...extra].join(',\n  ')} FROM ${relation}`;
+  const meanings: readonly (readonly [name: string, value: string])[] = [
+    ['charged_at', read('ChargePeriodStart', cells.moment) ?? 'NULL'],
+    ['billed_at', read('BillingPeriodStart', cells.moment) ?? 'NULL'],
+    ['seller', `coalesce(${sellers.join(', ')})`],
+    ['provider', `coalesce(${clouds.join(', ')}, 'other')`],
+    ['billingAccountId', textOf('BillingAccountId')],
+    ['currency', cells.currency(textOf('BillingCurrency'))],
+    ['serviceName', textOf('ServiceName')],
+    ['chargeCategory', cells.category(textOf('ChargeCategory'))],
+    ...Object.entries(textColumns).map(([field, column]) => [field, textOf(column)] as const),
+    ['tags', read('Tags', cells.tags) ?? 'NULL::VARCHAR'],
+    ['consumedQuantity', read('ConsumedQuantity', quantitySql) ?? 'NULL::DECIMAL(38, 12)'],
+    ['has_consumedQuantity', isPresent('ConsumedQuantity')],
+    ['has_listCost', isPresent('ListCost')],
+    ['has_contractedCost', isPresent('ContractedCost')],
+  ];
+  // Costs take a second step: both of their numbers build on the fast one, which is made once.
+  const costs = costFields.map((field) => {
+    const cell = read(costColumns[field], cells.numberCell) ?? 'NULL::VARCHAR';
+    const how = (_cell: string, physical: Physical) => amountSql(`${field}_cell`, physical, `${field}_fast`);
+    const fast = read(costColumns[field], (_cell, physical) => amountSql(cell, physical, `${field}_fast`))?.fast;
+    return { field, cell, fast: fast ?? 'NULL::DECIMAL(18, 9)', split: read(costColumns[field], how) };
+  });
+  const first = [
+    ...meanings.map(([name, value]) => `${value} AS ${name}`),
+    ...costs.flatMap(({ field, cell, fast }) => [`${cell} AS ${field}_cell`, `${fast} AS ${field}_fast`]),
+    ...extra.map((value, at) => `${value} AS extra${at}`),
+  ];
+  const second = [
+    ...meanings.map(([name]) => name),
+    ...costs.flatMap(({ field, split }) => [
+      `CAST(${split?.nanos ?? 'NULL'} AS DECIMAL(38, 9)) AS ${field}_nanos`,
+      `CAST(${split?.rest ?? 'NULL'} AS DECIMAL(18, 18)) AS ${field}_rest`,
+    ]),
+    ...extra.map((_value, at) => `extra${at}`),
+  ];
+  return `SELECT ${second.join(',\n  ')} FROM (SELECT ${first.join(',\n  ')} FROM ${relation})`;
 }
 
 /** The rules of this file's columns, in the order of the file: the first broken one of a row is named. */
 export function rulesOf(file: FocusFile): readonly Rule[] {
-  const required = (column: string, kind: Rule['kind'], value: string): Rule => ({ column, kind, broken: `${value} IS NULL` });
-  const optional = (field: AmountField): Rule => ({
-    column: amountColumns[field],
-    kind: 'amount',
-    broken: `(has_${field} AND ${field} IS NULL)`,
+  const required = (column: string, kind: Rule['kind'], value: string): Rule => ({
+    column,
+    kind,
+    broken: `${value} IS NULL`,
   });
+  const notSplit = (field: CostField): string => `(${field}_nanos IS NULL OR ${field}_rest IS NULL)`;
   const rules: readonly Rule[] = [
-    required('BilledCost', 'amount', 'billedCost'),
-    required('EffectiveCost', 'amount', 'effectiveCost'),
-    optional('listCost'),
-    optional('contractedCost'),
-    optional('consumedQuantity'),
+    { column: 'BilledCost', kind: 'amount', broken: notSplit('billedCost') },
+    { column: 'EffectiveCost', kind: 'amount', broken: notSplit('effectiveCost') },
+    { column: 'ListCost', kind: 'amount', broken: `(has_listCost AND ${notSplit('listCost')})` },
+    { column: 'ContractedCost', kind: 'amount', broken: `(has_contractedCost AND ${notSplit('contractedCost')})` },
+    { column: 'ConsumedQuantity', kind: 'amount', broken: '(has_consumedQuantity AND consumedQuantity IS NULL)' },
     required('BillingAccountId', 'name', 'billingAccountId'),
     required('BillingCurrency', 'currency', 'currency'),
     required('BillingPeriodStart', 'moment', cells.plausible('billed_at')),
@@ -134,15 +149,17 @@ export function rulesOf(file: FocusFile): readonly Rule[] {
     .toSorted((a, b) => (positions.get(a.column) ?? 0) - (positions.get(b.column) ?? 0));
 }
 
-/** SELECT of rows ready to be summed: `day`, the dimensions, the amounts, and `bad` where a rule is broken. */
+/** SELECT of rows ready to be summed: `day`, the dimensions, costs and quantity, and `bad` where a rule is broken. */
 export function rowSelect(files: readonly FocusFile[]): string {
   const [file] = files;
   if (file === undefined) throw new RangeError('no files');
   const kept = dimensions.filter((dimension) => dimension !== 'billingMonth');
   return `SELECT ${cells.plausible('charged_at')}::DATE AS day,
     ${cells.billingMonth(cells.plausible('billed_at'))} AS billingMonth,
-    ${[...kept, ...amountFields].join(', ')},
-    ${rulesOf(file).map(({ broken }) => broken).join(' OR ')} AS bad
+    ${[...kept, ...costFields.flatMap((field) => [`${field}_nanos`, `${field}_rest`]), 'consumedQuantity'].join(', ')},
+    ${rulesOf(file)
+      .map(({ broken }) => broken)
+      .join(' OR ')} AS bad
   FROM (${cellSelect(file, relationOf(files))})`;
 }
 

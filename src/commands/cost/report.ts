@@ -8,8 +8,7 @@ import { defineCommand } from '../support/define-command.ts';
 import { choiceFlag, type FlagSpec, parsedFlag, textsFlag } from '../support/flag-spec.ts';
 
 /** Short words for what is grouped by most; the FOCUS names work as well. */
-const DIMENSIONS: Readonly<Record<string, ChargeDimension>> = {
-  ...Object.fromEntries(chargeDimensions.map((dimension) => [dimension, dimension])),
+const SHORT: Readonly<Record<string, ChargeDimension>> = {
   cloud: 'provider',
   account: 'subAccountId',
   region: 'regionId',
@@ -18,6 +17,11 @@ const DIMENSIONS: Readonly<Record<string, ChargeDimension>> = {
   charge: 'chargeCategory',
   resource: 'resourceId',
   type: 'resourceType',
+};
+
+const DIMENSIONS: Readonly<Record<string, ChargeDimension>> = {
+  ...Object.fromEntries(chargeDimensions.map((dimension) => [dimension, dimension])),
+  ...SHORT,
 };
 
 const METRICS = ['effective', 'billed', 'list', 'contracted'] as const;
@@ -30,7 +34,7 @@ const FOCUS_METRIC: Readonly<Record<(typeof METRICS)[number], CostMetric>> = {
 
 const groupBy: FlagSpec<readonly ChargeDimension[]> = {
   ...textsFlag({
-    summary: `what to add up by, several by commas: ${Object.keys(DIMENSIONS).join(', ')}`,
+    summary: `what to add up by, several by commas: ${Object.keys(SHORT).join(', ')}, or a FOCUS column as in the JSON document`,
     helpValue: 'A,B',
     env: 'BALLAST_GROUP_BY',
   }),

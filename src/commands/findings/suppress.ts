@@ -30,7 +30,7 @@ export default defineCommand({
   async run({ context, flags, args, ask }) {
     const id = requiredArg(args, 'FINDING');
     if (flags.undo) return { data: await suppressFinding(context, id, null) };
-    const reason = (flags.reason ?? (await ask?.('Why is it meant to be like this? ')) ?? '').trim();
+    const reason = (flags.reason ?? (await ask()?.('Why is it meant to be like this? ')) ?? '').trim();
     if (reason === '')
       throw new AppError('usage-invalid', '--reason is missing: a finding is silenced with a reason alone');
     return { data: await suppressFinding(context, id, { until: flags.until ?? null, reason }) };

@@ -33,8 +33,8 @@ export interface Invocation<F extends FlagSpecs> {
   readonly context: Context;
   readonly flags: FlagValues<F>;
   readonly args: readonly string[];
-  /** Asks at the terminal; undefined where there is nobody to ask. */
-  readonly ask: ((question: string) => Promise<string>) | undefined;
+  /** How to ask at the terminal; undefined where there is nobody to ask. Finding that out takes time. */
+  readonly ask: () => ((question: string) => Promise<string>) | undefined;
 }
 
 export interface CommandDefinition<F extends FlagSpecs, Data> {
@@ -53,7 +53,7 @@ export interface CommandDefinition<F extends FlagSpecs, Data> {
 export interface Ran {
   readonly exit: ExitCode;
   readonly until: Promise<ExitCode> | undefined;
-  present(presentation: Presentation, sink: Sink, screen: Screen): Promise<void>;
+  present(presentation: Presentation, sink: Sink, screen: () => Screen): Promise<void>;
   close(): Promise<void>;
 }
 

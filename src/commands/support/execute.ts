@@ -31,12 +31,10 @@ export async function execute(command: BallastCommand, raw: RawInvocation, io: I
     const quiet = flags.quiet;
     progress = quiet ? noProgress : await progressOf(io, flags['no-color']);
     const context = contextOf(flags, io, interruption.signal, progress);
-    const ran = await command.start({ context, flags, args: raw.args, ask: io.ask });
+    const ran = await command.start({ context, flags, args: raw.args, ask: () => io.ask });
     try {
       progress.end();
-      await ran.present(
-        { format: formatOf(flags), list: listOptions(flags), quiet },
-        io.stdout,
+      await ran.present({ format: formatOf(flags), list: listOptions(flags), quiet }, io.stdout, () =>
         io.outScreen(flags['no-color']),
       );
     } finally {

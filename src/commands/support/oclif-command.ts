@@ -1,4 +1,4 @@
-import { Args, Command, Config, Flags, type Interfaces } from '@oclif/core';
+import { Args, Command, type Config, Flags, type Interfaces } from '@oclif/core';
 
 import { AppError } from '../../domain/errors.ts';
 import type { BallastCommand } from './define-command.ts';
@@ -32,6 +32,7 @@ export function oclifCommand(command: BallastCommand): Command.Class {
   return class extends BaseCommand {
     static override readonly summary = command.summary;
     static override readonly description = command.description;
+    static override readonly usage = usageOf(command);
     static override readonly examples = command.examples.map(({ command: line, why }) => ({
       description: why,
       command: line,
@@ -52,6 +53,15 @@ export function oclifCommand(command: BallastCommand): Command.Class {
 
 export async function runWithOclif(command: BallastCommand, argv: readonly string[], config: unknown): Promise<void> {
   await oclifCommand(command).run([...argv], config as Config);
+}
+
+/** All flags in the usage line would be a paragraph that nobody reads: they have a section of their own. */
+function usageOf({ args }: BallastCommand): string {
+  const words = Object.entries(args).map(([name, { required, multiple }]) => {
+    const shown = `${name.toUpperCase()}${multiple === true ? '...' : ''}`;
+    return required ? shown : `[${shown}]`;
+  });
+  return ['<%= command.id %>', ...words, '[FLAGS]'].join(' ');
 }
 
 function oclifFlag(spec: FlagSpec<unknown>): Interfaces.FlagInput[string] {

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import { CloudError, reasonOf } from '../../domain/cloud-error.ts';
 import { AppError, type ErrorCode, errorCatalog, type ErrorKind } from '../../domain/errors.ts';
 
@@ -30,7 +32,7 @@ export function errorReport(error: unknown, interrupted: boolean): ErrorReport {
       error,
     );
   }
-  const message = error instanceof Error ? error.message || error.name : `thrown: ${String(error)}`;
+  const message = error instanceof Error ? error.message || error.name : `thrown: ${inspect(error, { depth: 2 })}`;
   return {
     code: 'internal',
     kind: 'failed',
@@ -60,7 +62,7 @@ function causesOf(error: unknown): readonly string[] {
   const causes: string[] = [];
   let current = error instanceof Error ? error.cause : undefined;
   while (current !== undefined && current !== null && causes.length < MOST_CAUSES) {
-    causes.push(current instanceof Error ? `${current.name}: ${current.message}` : String(current));
+    causes.push(current instanceof Error ? `${current.name}: ${current.message}` : inspect(current, { depth: 2 }));
     current = current instanceof Error ? current.cause : undefined;
   }
   return causes;

@@ -2,6 +2,7 @@ import type { AuditReport } from '../../domain/reports.ts';
 import { inBatches } from '../lists/rows.ts';
 import { days } from '../text/moments.ts';
 import { counted, humanMoney, percent, shareOf } from '../text/numbers.ts';
+import { whyUnread } from '../text/unread.ts';
 import { findingColumns } from '../views/finding-columns.ts';
 import { escaped, markdownTable } from './markdown.ts';
 
@@ -13,7 +14,7 @@ export async function* auditMarkdown(report: AuditReport): AsyncGenerator<string
   if (unread.length > 0) {
     yield `\n> **Not read:** ${counted(unread.length, 'part')} of the estate. What is there is not in this report.\n`;
     for (const note of unread) {
-      yield `> - ${escaped(`${note.provider}/${note.accountId}/${note.region} ${note.subject}: ${note.code}: ${note.message}`)}\n`;
+      yield `> - ${escaped(`${note.provider}/${note.accountId}/${note.region} ${note.subject}: ${whyUnread(note)}`)}\n`;
     }
   }
   if (summary.findings === 0) return;

@@ -4,6 +4,7 @@ import { findingDocument } from '../documents/finding.ts';
 import { JsonRows } from '../json/json-rows.ts';
 import { jsonText } from '../json/write-json.ts';
 import { humanMoney } from '../text/numbers.ts';
+import { whyUnread } from '../text/unread.ts';
 
 /**
  * SARIF 2.1.0 (OASIS), for code scanning dashboards. A cloud resource has no file, so its place is a logical
@@ -31,7 +32,7 @@ export const sarif = (report: AuditReport): AsyncIterable<string> =>
             toolExecutionNotifications: report.unread.map((note) => ({
               level: 'error',
               message: {
-                text: `not read: ${note.subject} of ${note.provider}/${note.accountId}/${note.region}: ${note.code}: ${note.message}`,
+                text: `not read: ${note.subject} of ${note.provider}/${note.accountId}/${note.region}: ${whyUnread(note)}`,
               },
             })),
           },

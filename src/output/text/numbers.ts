@@ -70,5 +70,5 @@ export function humanMoney(value: Money): string {
 /** How much of `whole` a part is, from 0 to 1; null where there is no whole or the currencies differ. */
 export function shareOf(part: Money, whole: Money): number | null {
   if (whole.nanos <= 0n || part.currency !== whole.currency) return null;
-  return Number((part.nanos * 1_000_000n) / whole.nanos) / 1_000_000;
+  return Number(part.nanos) / Number(whole.nanos);
 }

@@ -1,4 +1,4 @@
-import type { StoredFinding } from '../../domain/findings.ts';
+import { GLOBAL_REGION } from '../../domain/ids.ts';
 import type { AuditReport, AuditSummary, CheckSummary, ProviderSummary, SyncSummary } from '../../domain/reports.ts';
 import { auditDocument } from '../documents/audit.ts';
 import { junit } from '../formats/junit.ts';
@@ -44,17 +44,18 @@ export async function* auditText(
     yield heading('What is wasted', paper) + (await table(CHECK_COLUMNS, summary.byCheck, { ...paper, indent: 2 }));
     yield heading(limit === 0 ? 'Findings' : 'Worth the most', paper);
     const biggest = changeRows(report.rows, { filters: [], limit });
-    yield* tableOfStream(findingColumns.filter(shownInAudit), biggest, { ...paper, indent: 2 });
+    yield* tableOfStream(STANDARD, biggest, { ...paper, indent: 2 });
   }
   yield await unreadBlock(report.unread, paper);
   yield nextSteps(steps(summary), paper);
 }
 
-const shownInAudit = (column: Column<StoredFinding>): boolean => column.standard && column.key !== 'confidence';
+const STANDARD = findingColumns.filter((column) => column.standard);
 
 function titleOf(summary: AuditSummary, sync: SyncSummary): string {
   const accounts = new Set(sync.scopes.map(({ provider, accountId }) => `${provider}/${accountId}`)).size;
-  const regions = new Set(sync.scopes.map(({ provider, region }) => `${provider}/${region}`)).size;
+  const regional = sync.scopes.filter(({ region }) => region !== GLOBAL_REGION);
+  const regions = new Set(regional.map(({ provider, region }) => `${provider}/${region}`)).size;
   const where = sync.scopes.length === 0 ? '' : ` in ${counted(accounts, 'account')} and ${counted(regions, 'region')}`;
   return `${counted(summary.resources, 'resource')}${where}`;
 }

@@ -2,6 +2,7 @@ import type { UnreadNote } from '../../domain/reports.ts';
 import type { Column } from '../lists/column.ts';
 import { table } from '../table/render-table.ts';
 import { counted } from '../text/numbers.ts';
+import { whyUnread } from '../text/unread.ts';
 import { displayWidth, padEnd, wrap } from '../text/width.ts';
 import type { Paper } from '../view.ts';
 
@@ -37,7 +38,7 @@ export async function unreadBlock(notes: readonly UnreadNote[], paper: Paper): P
   const { style, screen } = paper;
   const groups = grouped(notes);
   return (
-    `\n${style.warn(`Not read: ${counted(notes.length, 'part')} of the estate; what is there is not in this output`)}\n` +
+    `\n${paragraph(style.warn(`Not read: ${counted(notes.length, 'part')} of the estate; what is there is not in this output`), paper, 0)}` +
     (await table(UNREAD_COLUMNS, groups, { screen, style, indent: 2 }))
   );
 }
@@ -47,11 +48,11 @@ interface UnreadGroup {
   readonly subjects: readonly string[];
 }
 
-/** One line for each place and reason: a denied account would fill the screen otherwise. */
+/** One line for each place and reason, with the first message: a denied account would fill the screen otherwise. */
 function grouped(notes: readonly UnreadNote[]): readonly UnreadGroup[] {
   const groups = new Map<string, { note: UnreadNote; subjects: string[] }>();
   for (const note of notes) {
-    const key = JSON.stringify([note.provider, note.accountId, note.region, note.code, note.message]);
+    const key = JSON.stringify([note.provider, note.accountId, note.region, note.code]);
     const group = groups.get(key);
     if (group) group.subjects.push(note.subject);
     else groups.set(key, { note, subjects: [note.subject] });
@@ -74,11 +75,11 @@ const UNREAD_COLUMNS: readonly Column<UnreadGroup>[] = [
   {
     key: 'message',
     header: 'Why',
-    value: ({ note }) => (note.message.startsWith(note.code) ? note.message : `${note.code}: ${note.message}`),
+    value: ({ note }) => whyUnread(note),
     paint: (_, text, style) => style.warn(text),
     standard: true,
     rank: 0,
-    least: 16,
+    least: 30,
   },
 ];
 

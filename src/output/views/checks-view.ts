@@ -23,6 +23,7 @@ const columns: readonly Column<CheckState>[] = [
     key: 'params',
     header: 'Thresholds',
     value: (check) => paramsText(check),
+    show: (check) => paramsText(check) || 'none',
     paint: (check, text, style) => (isChanged(check) ? style.warn(text) : text),
     standard: true,
     rank: 2,

@@ -131,7 +131,7 @@ function totals(report: CostReport, shown: number, paper: Paper): string {
       0,
     );
   }
-  const lines = [`${paper.style.title(`Total ${amountOf(report.total)}`)}`];
+  const lines = [paper.style.title(`Total ${amountOf(report.total)}`)];
   for (const other of report.otherCurrencies) lines.push(`Total ${amountOf(other.total)} in ${other.currency}`);
   if (shown < report.rows.length) {
     lines.push(`${count(shown)} of ${count(report.rows.length)} rows shown; the total is of all`);

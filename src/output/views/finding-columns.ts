@@ -10,7 +10,8 @@ export const resourceColumn: Column<StoredFinding> = {
   value: (finding) => finding.resourceId,
   standard: true,
   rank: 0,
-  least: 14,
+  // An id that is cut cannot be copied; most fit in this.
+  least: 22,
 };
 
 export const titleColumn: Column<StoredFinding> = {
@@ -20,8 +21,8 @@ export const titleColumn: Column<StoredFinding> = {
   show: (finding) => (finding.verdict === 'waste' ? finding.title : `${finding.title}?`),
   paint: (finding, text, style) => (finding.verdict === 'waste' ? text : style.warn(text)),
   standard: true,
-  rank: 1,
-  least: 20,
+  rank: 0,
+  least: 12,
 };
 
 export const savingsColumn: Column<StoredFinding> = {

@@ -4,7 +4,7 @@ import { findingsShowDocument } from '../documents/findings.ts';
 import type { Column } from '../lists/column.ts';
 import { table } from '../table/render-table.ts';
 import { clean } from '../text/clean.ts';
-import { moment } from '../text/moments.ts';
+import { isoMoment, moment, span } from '../text/moments.ts';
 import { count, humanMoney, percent } from '../text/numbers.ts';
 import type { Paper, View } from '../view.ts';
 import { heading, labelled, type LabelledValue, nextSteps, paragraph } from './blocks.ts';
@@ -60,7 +60,7 @@ function facts(finding: StoredFinding, { style }: Paper): readonly LabelledValue
     ['Action', `${finding.action.kind}${paramsText(finding.action.params)}`],
     ...(finding.owner === undefined ? [] : [['Owner', clean(finding.owner)] as const]),
     ...(finding.managedBy === undefined ? [] : [['Managed by', clean(finding.managedBy)] as const]),
-    ['Seen', `${moment(finding.firstSeen)} to ${moment(finding.lastSeen)}`],
+    ['Seen', span(finding.firstSeen, finding.lastSeen)],
     ['Status', statusText(finding)],
     ...(suppression === undefined ? [] : [['Because', clean(suppression.reason)] as const]),
     ['Finding', clean(finding.id)],
@@ -83,7 +83,7 @@ const paramsText = (params: Readonly<Record<string, string | number | boolean>>)
 };
 
 const evidenceText = (value: string | number | boolean | null): string =>
-  value === null ? 'not known' : typeof value === 'number' ? count(value) : clean(String(value));
+  value === null ? 'not known' : typeof value === 'number' ? count(value) : clean(isoMoment(String(value)));
 
 const BASIS: Readonly<Record<CostEstimate['basis'], string>> = {
   billing: 'what was billed',
@@ -96,7 +96,7 @@ async function savingsText(finding: StoredFinding, paper: Paper): Promise<string
   const { monthlySavings, countsTowardsTotal } = finding;
   if (!monthlySavings.known) return paragraph(paper.style.warn(`Not known: ${clean(monthlySavings.reason)}`), paper);
   const { amount, low, high, basis, terms } = monthlySavings.value;
-  const range = low.nanos === high.nanos ? '' : `, ${humanMoney(low)} to ${humanMoney(high)}`;
+  const range = humanMoney(low) === humanMoney(high) ? '' : `, ${humanMoney(low)} to ${humanMoney(high)}`;
   const total = paragraph(`${paper.style.money(`${humanMoney(amount)} a month`)}${range}, by ${BASIS[basis]}.`, paper);
   const once = countsTowardsTotal
     ? ''

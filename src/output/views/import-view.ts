@@ -9,10 +9,14 @@ import { labelled, nextSteps, paragraph } from './blocks.ts';
 export const importView: View<ImportReport> = {
   document: importDocument,
   *text(report, paper) {
-    for (const file of report.files) yield fileText(file, paper);
-    for (const { path, code, message } of report.failed) {
-      yield `${paper.style.bad('not imported')}  ${clean(path)}\n${paragraph(`${code}: ${message}`, paper)}\n`;
-    }
+    const texts = [
+      ...report.files.map((file) => fileText(file, paper)),
+      ...report.failed.map(
+        ({ path, code, message }) =>
+          `${paper.style.bad('not imported')}  ${clean(path)}\n${paragraph(clean(`${code}: ${message}`), paper)}`,
+      ),
+    ];
+    yield texts.join('\n');
     yield nextSteps([['ballast cost report --group-by service', 'where the money goes']], paper);
   },
 };
@@ -34,7 +38,6 @@ function fileText(file: ImportedFile, paper: Paper): string {
         ...file.notes.map((note) => ['Note', style.warn(clean(note))] as const),
       ],
       paper,
-    ) +
-    '\n'
+    )
   );
 }

@@ -15,7 +15,7 @@ export const resourceColumns: readonly Column<StoredResource>[] = [
     value: ({ resource }) => resource.resourceId,
     standard: true,
     rank: 0,
-    least: 14,
+    least: 22,
   },
   { key: 'name', header: 'Name', value: ({ resource }) => resource.name ?? null, standard: true, rank: 4, least: 10 },
   { key: 'type', header: 'Type', value: ({ resource }) => resource.type, standard: true, rank: 1 },

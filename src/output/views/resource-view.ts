@@ -7,8 +7,8 @@ import { type ResourceDocument, resourceDocument } from '../documents/resource.t
 import type { Column } from '../lists/column.ts';
 import { table } from '../table/render-table.ts';
 import { clean } from '../text/clean.ts';
-import { days, moment } from '../text/moments.ts';
-import { bytes, counted, humanMoney, percent, rounded } from '../text/numbers.ts';
+import { days, isoMoment, moment, span } from '../text/moments.ts';
+import { bytes, count, counted, humanMoney, percent, rounded } from '../text/numbers.ts';
 import type { Paper, View } from '../view.ts';
 import { heading, labelled, type LabelledValue, nextSteps, unreadBlock } from './blocks.ts';
 import { findingColumns } from './finding-columns.ts';
@@ -85,7 +85,7 @@ export function resourceFacts(stored: StoredResource, { style }: Paper): readonl
           : moment(stored.resource.createdAt.known ? stored.resource.createdAt.value : stored.firstSeen),
       ),
     ],
-    ['Seen', `${moment(stored.firstSeen)} to ${moment(stored.lastSeen)}`],
+    ['Seen', span(stored.firstSeen, stored.lastSeen)],
     ...(stored.idleSince === undefined ? [] : [['Idle since', moment(stored.idleSince)] as const]),
     ...(stored.goneSince === undefined ? [] : [['Gone since', style.warn(moment(stored.goneSince))] as const]),
     ['Tags', shown('tags', document.tags === null ? null : tagText(document.tags))],
@@ -93,27 +93,31 @@ export function resourceFacts(stored: StoredResource, { style }: Paper): readonl
 }
 
 const attributeText = (value: Exclude<ResourceDocument['attributes'][string], null>): string =>
-  Array.isArray(value) ? (value.length === 0 ? 'nothing' : value.map(clean).join(', ')) : clean(String(value));
+  Array.isArray(value)
+    ? value.length === 0
+      ? 'nothing'
+      : value.map(clean).join(', ')
+    : typeof value === 'number'
+      ? count(value)
+      : clean(isoMoment(value));
 
 const tagText = (tags: Readonly<Record<string, string>>): string => {
   const entries = Object.entries(tags);
   return entries.length === 0 ? 'none' : entries.map(([key, value]) => clean(`${key}=${value}`)).join('\n');
 };
 
-/** `throughputMiBps` as `Throughput MiBps`, `sizeGiB` as `Size GiB`. */
-function words(field: string): string {
-  const spaced = field.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').split(' ');
-  return spaced
-    .map((word, index) =>
-      index === 0 ? `${word.charAt(0).toUpperCase()}${word.slice(1)}` : unitOrWord(word, spaced[index + 1]),
-    )
-    .join(' ')
-    .replace(/Gi B/g, 'GiB')
-    .replace(/Mi Bps/g, 'MiBps');
-}
+/** `throughputMiBps` as `Throughput MiBps`, `sizeGiB` as `Size GiB`, `iops` as `IOPS`. */
+const words = (field: string): string => UNITS.reduce((text, [word, unit]) => text.replace(word, unit), spaced(field));
 
-const unitOrWord = (word: string, next: string | undefined): string =>
-  (word === 'Gi' || word === 'Mi') && next !== undefined ? word : /^B(ps)?$/.test(word) ? word : word.toLowerCase();
+const spaced = (field: string): string =>
+  field.charAt(0).toUpperCase() + field.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+const UNITS: readonly (readonly [RegExp, string])[] = [
+  [/ gi b$/, ' GiB'],
+  [/ mi bps$/, ' MiBps'],
+  [/^Iops$/, 'IOPS'],
+  [/ id$/, ' ID'],
+];
 
 const statistic =
   (pick: (digest: MetricDigest) => number) =>

@@ -2,7 +2,7 @@ import type { DoctorCheck, DoctorReport, InitReport, SandboxReport } from '../..
 import { doctorDocument, initDocument, isTrouble, sandboxDocument } from '../documents/setup.ts';
 import { clean } from '../text/clean.ts';
 import { counted } from '../text/numbers.ts';
-import { padEnd } from '../text/width.ts';
+import { displayWidth, padEnd } from '../text/width.ts';
 import type { Paper, View } from '../view.ts';
 import { heading, labelled, nextSteps, paragraph } from './blocks.ts';
 
@@ -38,28 +38,36 @@ export const initView: View<InitReport> = {
 export const doctorView: View<DoctorReport> = {
   document: doctorDocument,
   *text(report, paper) {
-    let area = '';
-    for (const check of report.checks) {
-      if (check.area !== area) yield heading(check.area, paper);
-      area = check.area;
-      yield checkText(check, paper);
+    const { style } = paper;
+    const areas = [...new Set(report.checks.map(({ area }) => area))];
+    for (const [index, area] of areas.entries()) {
+      yield index === 0 ? `${style.heading(area)}\n` : heading(area, paper);
+      yield areaText(
+        report.checks.filter((check) => check.area === area),
+        paper,
+      );
     }
     const trouble = report.checks.filter(isTrouble).length;
-    const { style } = paper;
     yield trouble === 0
       ? `\n${style.good('Everything that a sync needs is there.')}\n`
       : `\n${style.bad(`${counted(trouble, 'check')} not passed.`)}\n`;
   },
 };
 
-function checkText(check: DoctorCheck, paper: Paper): string {
+const OUTCOME_WIDTH = 'warning'.length;
+const OUTCOME_INDENT = 2 + OUTCOME_WIDTH + 2;
+
+function areaText(checks: readonly DoctorCheck[], paper: Paper): string {
   const { style } = paper;
   const paint = { ok: style.good, warning: style.warn, denied: style.bad, failed: style.bad, skipped: style.dim };
-  const outcome = paint[check.outcome](padEnd(check.outcome, 'warning'.length));
-  const hint = check.hint === undefined ? '' : `\n→ ${check.hint}`;
-  return labelled([[check.name, `${clean(check.message)}${hint}`]], paper, 0)
-    .replace(/^/, `  ${outcome}  `)
-    .replaceAll(/\n(?=.)/g, `\n${' '.repeat(11)}`);
+  const width = checks.reduce((widest, { name }) => Math.max(widest, displayWidth(name)), 0);
+  return checks
+    .map(({ name, outcome, message, hint }) => {
+      const advice = hint === undefined ? '' : `\n→ ${hint}`;
+      const lines = labelled([[padEnd(clean(name), width), `${clean(message)}${advice}`]], paper, OUTCOME_INDENT);
+      return `  ${paint[outcome](padEnd(outcome, OUTCOME_WIDTH))}  ${lines.slice(OUTCOME_INDENT)}`;
+    })
+    .join('');
 }
 
 export const sandboxView: View<SandboxReport> = {

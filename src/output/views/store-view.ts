@@ -88,7 +88,7 @@ export const storeQueryView: View<QueryReport> = {
   document: storeQueryDocument,
   async *text(report, paper) {
     yield* tableOfStream(queryColumns(report), inBatches(report.rows), { ...paper, keepAll: true });
-    if (!paper.quiet) yield `\n${paper.style.dim(`${counted(report.rows.length, 'row')}`)}\n`;
+    if (!paper.quiet) yield `\n${paper.style.dim(counted(report.rows.length, 'row'))}\n`;
   },
   formats: {
     csv: (report) => (report.columns.length === 0 ? [line([])] : csv(queryColumns(report), inBatches(report.rows))),

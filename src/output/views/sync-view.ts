@@ -5,7 +5,7 @@ import { table } from '../table/render-table.ts';
 import { moment } from '../text/moments.ts';
 import { count } from '../text/numbers.ts';
 import type { View } from '../view.ts';
-import { heading, labelled, nextSteps, unreadBlock } from './blocks.ts';
+import { heading, labelled, nextSteps, paragraph, unreadBlock } from './blocks.ts';
 
 export const syncView: View<SyncReport> = {
   document: syncDocument,
@@ -14,7 +14,8 @@ export const syncView: View<SyncReport> = {
     const { style } = paper;
     const status = sync.status === 'complete' ? style.good('complete') : style.warn(sync.status);
     const when = sync.finishedAt === null ? '' : `, ${moment(sync.finishedAt)}`;
-    yield `${style.title('Sync')} ${status}${when}${report.resumed ? ', went on with an interrupted run' : ''}\n\n`;
+    const resumed = report.resumed ? ', went on with an interrupted run' : '';
+    yield `${paragraph(`${style.title('Sync')} ${status}${when}${resumed}`, paper, 0)}\n`;
     yield labelled(
       [
         ['Accounts', count(report.accounts)],

@@ -36,6 +36,7 @@ export interface CredentialSource {
 }
 
 interface SdkClient extends Observable {
+  readonly middlewareStack: Observable['middlewareStack'] & { remove(name: string): boolean };
   send(command: unknown, options: { readonly abortSignal: AbortSignal }): Promise<unknown>;
 }
 
@@ -138,6 +139,8 @@ export class AwsClient {
     if (opened?.credentials === credentials) return opened.client;
     const client = open(this.#transport.settingsFor(region, credentials)) as SdkClient;
     this.clockSkew.watch(client);
+    // It copies every answer field by field for a log that nobody reads: a third of the time of a listing.
+    client.middlewareStack.remove('loggerMiddleware');
     this.#clients.set(key, { client, credentials });
     return client;
   }

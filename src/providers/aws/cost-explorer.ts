@@ -6,9 +6,6 @@ import type { Scope } from '../../domain/ids.ts';
 import { type Day, type DayRange, parseDay } from '../../domain/instant.ts';
 import type { AwsClient } from './client.ts';
 
-/** Every request, each page included, is billed at this. Source: AWS Cost Explorer pricing. */
-export const costExplorerRequestUsd = '0.01';
-
 const Amount = z.object({ Amount: z.string(), Unit: z.string() });
 const Metrics = z.object({ UnblendedCost: Amount, AmortizedCost: Amount, UsageQuantity: Amount });
 
@@ -41,7 +38,10 @@ export interface CostCell {
   readonly unit: string;
 }
 
-/** The questions that are put to Cost Explorer, with their answers parsed. */
+/**
+ * The questions that are put to Cost Explorer, with their answers parsed. Every request, each page included, is
+ * billed at 0.01 USD (AWS Cost Explorer pricing); each is a `call` event.
+ */
 export class CostExplorer {
   readonly #aws: AwsClient;
   readonly #scope: Scope;

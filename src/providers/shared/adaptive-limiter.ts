@@ -49,7 +49,7 @@ export class AdaptiveLimiter {
       await this.#turn(signal);
       return task();
     };
-    return this.#queue.add(paced, { signal, priority }) as Promise<T>;
+    return this.#queue.add(paced, { signal, priority });
   }
 
   succeeded(): void {

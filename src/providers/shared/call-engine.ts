@@ -137,7 +137,7 @@ export class CallEngine {
       this.#emitCall(request, 'ok', startedMs);
       return answer;
     } catch (thrown) {
-      const cause = timeout.signal.aborted ? timeout.signal.reason : thrown;
+      const cause: unknown = timeout.signal.aborted ? timeout.signal.reason : thrown;
       const error = cause instanceof CloudError ? cause : this.#options.classify(cause, request.operation);
       this.#learn(request, lane, error, startedMs);
       throw error;

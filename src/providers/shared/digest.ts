@@ -25,7 +25,7 @@ export function summarise(values: readonly number[]): Summary {
     p50: rank(50),
     p95: rank(95),
     p99: rank(99),
-    max: sorted[sorted.length - 1] ?? 0,
+    max: sorted.at(-1) ?? 0,
   };
 }
 

@@ -32,7 +32,7 @@ export function transportFailure(
   return undefined;
 }
 
-function* chain(error: unknown): Generator<unknown> {
+function* chain(error: unknown): Generator {
   let current = error;
   for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
     yield current;

@@ -23,7 +23,15 @@ export async function analyseInto(context: Context, store: Store, config: Config
   const tasks = run === null ? [] : await store.syncs.tasks(run.id);
   const providers = await Promise.all(supportedProviders.map(loadProvider));
   const settings = analysisSettings(config);
-  const loader = new BatchLoader(store, now, settings, unreadSubjects(tasks, providers.flatMap((provider) => provider.collectors)));
+  const loader = new BatchLoader(
+    store,
+    now,
+    settings,
+    unreadSubjects(
+      tasks,
+      providers.flatMap((provider) => provider.collectors),
+    ),
+  );
   const total = await store.resources.count(filter);
   let done = 0;
   const load = await store.findings.beginLoad(now);

@@ -1,4 +1,11 @@
-import { type AnalysisBatch, attachedWanted, billedWanted, digestsWanted, holdersWanted, type UnreadSubject } from '../../analysis/batch.ts';
+import {
+  type AnalysisBatch,
+  attachedWanted,
+  billedWanted,
+  digestsWanted,
+  holdersWanted,
+  type UnreadSubject,
+} from '../../analysis/batch.ts';
 import type { AnalysisSettings } from '../../analysis/settings.ts';
 import { type Scope, scopeKey } from '../../domain/ids.ts';
 import { addDays, dayOf, type Instant } from '../../domain/instant.ts';

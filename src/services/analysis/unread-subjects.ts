@@ -13,7 +13,9 @@ export function unreadSubjects(
   tasks: readonly SyncTask[],
   collectors: readonly CollectorInfo[],
 ): (scope: Scope) => ReadonlyMap<UnreadSubject, string> {
-  const byScope = Map.groupBy(tasks, ({ provider, accountId, regionId }) => scopeKey({ provider, accountId, regionId }));
+  const byScope = Map.groupBy(tasks, ({ provider, accountId, regionId }) =>
+    scopeKey({ provider, accountId, regionId }),
+  );
   const priceTasks = new Map(
     tasks.filter(({ subject }) => subject === 'prices').map((task) => [`${task.provider}/${task.regionId}`, task]),
   );

@@ -15,7 +15,10 @@ const REREAD_MONTHS = 1;
 export async function defaultCostRange(store: Store, now: Instant): Promise<DayRange> {
   const today = dayOf(now);
   const loads = (await store.charges.sources()).filter(({ source }) => source.kind === 'api');
-  const last = loads.map(({ billingMonth }) => billingMonth).toSorted().at(-1);
+  const last = loads
+    .map(({ billingMonth }) => billingMonth)
+    .toSorted()
+    .at(-1);
   const from = last === undefined ? addMonths(monthOf(today), -FIRST_SYNC_MONTHS) : addMonths(last, -REREAD_MONTHS);
   return { from, to: today };
 }

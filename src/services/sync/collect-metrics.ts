@@ -34,11 +34,19 @@ export const collectMetrics =
       const subjects = batch
         .map(({ resource }) => resource)
         .filter((resource) => resource.kind === 'instance' && resource.powerState === 'running')
-        .map((resource): MetricSubject => ({ kind: resource.kind, type: resource.type, resourceId: resource.resourceId }));
+        .map((resource): MetricSubject => ({
+          kind: resource.kind,
+          type: resource.type,
+          resourceId: resource.resourceId,
+        }));
       if (subjects.length > 0) {
         for await (const page of connection.metrics(scope, subjects, window)) {
           await job.store.metrics.upsert(page.digests, job.observedAt);
-          unread.push(...page.unread.map((row) => (row.resourceId === undefined ? row.reason : `${row.resourceId}: ${row.reason}`)));
+          unread.push(
+            ...page.unread.map((row) =>
+              row.resourceId === undefined ? row.reason : `${row.resourceId}: ${row.reason}`,
+            ),
+          );
           records += page.digests.length;
         }
       }

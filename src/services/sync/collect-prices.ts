@@ -13,7 +13,9 @@ export const collectPrices =
     const state = await job.store.prices.priceState(task.provider, task.regionId);
     if (state !== null && epochMs(job.observedAt) - epochMs(state.asOf) < PRICE_MAX_AGE_DAYS * MS_PER_DAY) {
       const known = await job.store.prices.pricesOf(task.provider, task.regionId);
-      const sizes = new Set([...known.keys()].filter((item) => item.startsWith('instance/')).map((item) => item.split('/')[1]));
+      const sizes = new Set(
+        [...known.keys()].filter((item) => item.startsWith('instance/')).map((item) => item.split('/')[1]),
+      );
       if (sizeNames.every((name) => sizes.has(name))) return { records: state.items };
     }
     let records = 0;

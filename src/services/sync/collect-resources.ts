@@ -13,11 +13,14 @@ export const collectResources =
     let records = 0;
     for await (const page of connection.collect(task.subject, scope)) {
       await job.store.resources.upsert(job.runId, page.resources, job.observedAt);
-      unread.push(...page.unread.map((row) => (row.resourceId === undefined ? row.reason : `${row.resourceId}: ${row.reason}`)));
+      unread.push(
+        ...page.unread.map((row) => (row.resourceId === undefined ? row.reason : `${row.resourceId}: ${row.reason}`)),
+      );
       records += page.resources.length;
       // No cursor: a page token may have expired by the next run, and a listing from its start is idempotent.
       await progress.checkpoint('', records);
     }
-    if (unread.length === 0) job.onGone(await job.store.resources.markGone(job.runId, scope, task.subject, job.observedAt));
+    if (unread.length === 0)
+      job.onGone(await job.store.resources.markGone(job.runId, scope, task.subject, job.observedAt));
     return { records, unread };
   };

@@ -29,7 +29,11 @@ export interface ConnectionRequest {
 const SCOPES_AT_ONCE = 8;
 
 /** Everything of one configured cloud. A broken scope or subject never stops the others. */
-export async function syncConnection(job: SyncJob, connection: CloudConnection, request: ConnectionRequest): Promise<void> {
+export async function syncConnection(
+  job: SyncJob,
+  connection: CloudConnection,
+  request: ConnectionRequest,
+): Promise<void> {
   const discovery = await discover(job, connection);
   if (discovery === undefined) return;
   await job.store.accounts.upsert(discovery.accounts, job.observedAt);
@@ -68,7 +72,12 @@ export async function syncConnection(job: SyncJob, connection: CloudConnection, 
   }
 }
 
-async function syncScope(job: SyncJob, connection: CloudConnection, scope: Scope, find: (key: TaskId) => SyncTask): Promise<void> {
+async function syncScope(
+  job: SyncJob,
+  connection: CloudConnection,
+  scope: Scope,
+  find: (key: TaskId) => SyncTask,
+): Promise<void> {
   const types = connection.collectors.filter((collector) => collector.reach === 'regional').map(({ type }) => type);
   const results = await Promise.allSettled(
     types.map((subject) => runTask(job, connection, find({ ...scope, subject }), collectResources(job))),

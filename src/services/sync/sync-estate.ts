@@ -9,6 +9,7 @@ import type { SyncTask } from '../../domain/sync.ts';
 import type { Config } from '../../config/load-config.ts';
 import { cloudSettings, connectClouds } from '../connections.ts';
 import type { Context } from '../context.ts';
+import { keepHeapSmall } from '../small-heap.ts';
 import { withStore } from '../workspace.ts';
 import { defaultCostRange } from './collect-charges.ts';
 import { syncConnection } from './run-connection.ts';
@@ -30,10 +31,19 @@ export const syncEstate = (context: Context, options: SyncOptions = {}): Promise
   withStore(context, 'write', (store, config) => syncInto(context, store, config, options));
 
 /** As `syncEstate`, into a store that is open for writing. */
-export async function syncInto(context: Context, store: Store, config: Config, options: SyncOptions): Promise<SyncReport> {
+export async function syncInto(
+  context: Context,
+  store: Store,
+  config: Config,
+  options: SyncOptions,
+): Promise<SyncReport> {
+  keepHeapSmall();
   const settings = cloudSettings(context, config);
   if (settings.length === 0) {
-    throw new AppError('nothing-to-sync', `no cloud is configured for --provider ${context.global.providers.join(', ')}`);
+    throw new AppError(
+      'nothing-to-sync',
+      `no cloud is configured for --provider ${context.global.providers.join(', ')}`,
+    );
   }
   const now = context.now();
   const request = JSON.stringify({

@@ -72,7 +72,11 @@ async function scopeReport(store: Store, tasks: readonly SyncTask[]): Promise<Sc
     accountId: first.accountId,
     region: first.regionId,
     status: complete ? 'complete' : nothing ? 'failed' : 'partial',
-    resources: await store.resources.count({ providers: [first.provider], accountIds: [first.accountId], regionIds: [first.regionId] }),
+    resources: await store.resources.count({
+      providers: [first.provider],
+      accountIds: [first.accountId],
+      regionIds: [first.regionId],
+    }),
     ...(error !== undefined && { error }),
   };
 }

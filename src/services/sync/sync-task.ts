@@ -39,7 +39,12 @@ const MAX_SHOWN_ROWS = 3;
  * Runs one task to an end that is written down. A failed read ends the task, never the run; Ctrl-C leaves it
  * as it stands and is thrown on.
  */
-export async function runTask(job: SyncJob, connection: CloudConnection, task: SyncTask, work: TaskWork): Promise<SyncTask> {
+export async function runTask(
+  job: SyncJob,
+  connection: CloudConnection,
+  task: SyncTask,
+  work: TaskWork,
+): Promise<SyncTask> {
   if (task.status === 'complete') return task;
   let current: SyncTask = withoutError({ ...task, status: 'running' });
   await job.store.syncs.update(job.runId, current);
@@ -51,17 +56,33 @@ export async function runTask(job: SyncJob, connection: CloudConnection, task: S
       await job.store.syncs.update(job.runId, current);
     },
   };
-  const ended = await endOf(job, current, () => work(connection, current, progress), () => current.records);
+  const ended = await endOf(
+    job,
+    current,
+    () => work(connection, current, progress),
+    () => current.records,
+  );
   await job.store.syncs.update(job.runId, ended);
   job.onTaskEnd(ended);
   return ended;
 }
 
-async function endOf(job: SyncJob, task: SyncTask, work: () => Promise<TaskResult>, recordsSoFar: () => number): Promise<SyncTask> {
+async function endOf(
+  job: SyncJob,
+  task: SyncTask,
+  work: () => Promise<TaskResult>,
+  recordsSoFar: () => number,
+): Promise<SyncTask> {
   try {
     const { records, unread = [] } = await work();
     if (unread.length === 0) return { ...task, status: 'complete', records, cursor: null };
-    return { ...task, status: 'partial', records, cursor: null, error: { code: 'malformed', message: summaryOf(unread) } };
+    return {
+      ...task,
+      status: 'partial',
+      records,
+      cursor: null,
+      error: { code: 'malformed', message: summaryOf(unread) },
+    };
   } catch (error) {
     if (job.signal.aborted) throw new AppError('interrupted', 'the sync was interrupted', { cause: error });
     if (!(error instanceof CloudError)) throw error;

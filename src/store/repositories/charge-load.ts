@@ -24,7 +24,7 @@ export class SqliteChargeLoad implements ChargeLoad {
 
   add(charges: readonly Charge[]): Promise<void> {
     return this.#connection.read(() => {
-      for (const charge of charges) this.#staging.add(charge);
+      this.#staging.addAll(charges);
     });
   }
 
@@ -80,9 +80,11 @@ export class SqliteChargeLoad implements ChargeLoad {
           SELECT 1 FROM charge_item i WHERE i.account_id = a.account_id AND i.digest = s.item_digest)
         GROUP BY a.account_id, s.item_digest;
       DROP TABLE IF EXISTS temp.staged_as;
-      CREATE TEMP TABLE staged_as (staged_id INTEGER PRIMARY KEY, account_id INTEGER, item_id INTEGER);
+      CREATE TEMP TABLE staged_as (
+        staged_id INTEGER PRIMARY KEY, account_id INTEGER NOT NULL, item_id INTEGER NOT NULL, place INTEGER NOT NULL);
       INSERT INTO staged_as
-        SELECT s.staged_id, i.account_id, i.item_id FROM staged_item s
+        SELECT s.staged_id, i.account_id, i.item_id, dense_rank() OVER (ORDER BY i.account_id, i.item_id)
+        FROM staged_item s
         JOIN account a ON a.provider = s.provider AND a.kind = s.kind AND a.native_id = s.native_id
         JOIN charge_item i ON i.account_id = a.account_id AND i.digest = s.item_digest`);
   }
@@ -94,18 +96,7 @@ export class SqliteChargeLoad implements ChargeLoad {
       .all();
     for (const month of months) this.#dropMonth(month);
     const loads = months.map((month) => this.#newLoad(month));
-    // Grouping sorts by the table's key: rows are appended, and one day's equal dimensions become one fact.
-    this.#connection
-      .prepare(
-        `INSERT INTO charge
-         SELECT l.load_id, k.account_id, k.item_id, c.day, ${sumCosts('c')},
-           CASE WHEN count(c.quantity) = count(*) THEN sum(c.quantity) END
-         FROM staged_charge c
-         CROSS JOIN staged_as k ON k.staged_id = c.staged_id
-         CROSS JOIN charge_load l ON l.source_kind = ? AND l.source_name = ? AND l.billing_month = c.billing_month
-         GROUP BY 1, 2, 3, 4`,
-      )
-      .run(this.#source.kind, this.#source.name);
+    for (const [index, month] of months.entries()) this.#writeFacts(loads[index] ?? 0, month);
     for (const load of loads) {
       writeParts(this.#connection, load);
       writeRollups(this.#connection, load);

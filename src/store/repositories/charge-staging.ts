@@ -51,22 +51,27 @@ const stagedItemColumns = [
   'tags',
 ];
 
-const stagedChargeColumns = [
-  'billing_month',
-  'staged_id',
-  'day',
-  'billed',
-  'effective',
-  'list',
-  'contracted',
-  'quantity',
-];
+/** Typed, since numbers reach SQLite as floating point, which would be stored and compared as such. */
+const stagedChargeTypes = {
+  billing_month: 'INTEGER',
+  staged_id: 'INTEGER',
+  day: 'INTEGER',
+  billed: 'INTEGER',
+  effective: 'INTEGER',
+  list: 'INTEGER',
+  contracted: 'INTEGER',
+  quantity: 'REAL',
+};
 
 const tables = `
 CREATE TEMP TABLE IF NOT EXISTS staged_item (
   staged_id INTEGER PRIMARY KEY, ${stagedItemColumns.slice(1).join(', ')}
 );
-CREATE TEMP TABLE IF NOT EXISTS staged_charge (${stagedChargeColumns.join(', ')});
+CREATE TEMP TABLE IF NOT EXISTS staged_charge (
+  ${Object.entries(stagedChargeTypes)
+    .map(([column, type]) => `${column} ${type}`)
+    .join(', ')}
+);
 `;
 
 /**
@@ -87,7 +92,7 @@ export class ChargeStaging {
     connection.db.exec(tables);
     this.clear();
     this.#items = new BulkInsert(connection, 'staged_item', stagedItemColumns);
-    this.#charges = new BulkInsert(connection, 'staged_charge', stagedChargeColumns, {
+    this.#charges = new BulkInsert(connection, 'staged_charge', Object.keys(stagedChargeTypes), {
       rowsPerStatement: STAGED_TOGETHER,
     });
   }

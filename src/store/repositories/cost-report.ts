@@ -1,17 +1,14 @@
 import type { ChargeDimension, CostMetric } from '../../domain/charges.ts';
-import { addMonths, type Day, dayFromEpoch, epochDay, monthOf } from '../../domain/instant.ts';
+import { dayFromEpoch } from '../../domain/instant.ts';
 import type { CostQuery, CostRow } from '../../domain/ports/store.ts';
 import type { Connection } from '../connection.ts';
 import { jsonList } from './account-dictionary.ts';
 import { isSumOverflow } from './charge-rollups.ts';
+import { type Segment, segmentsOf } from './cost-segments.ts';
 
-/** Which table answers, and for which days. In a monthly table a day is the first of its month. */
-interface Segment {
-  readonly table: 'charge' | 'item_monthly' | 'cost_daily' | 'cost_monthly';
-  readonly from: number;
-  readonly to: number;
-  /** SQL for the bucket that its rows fall into. */
-  readonly bucket: string;
+/** A cost query that may ask for the most expensive groups alone. */
+export interface RankedCostQuery extends CostQuery {
+  readonly top?: { readonly by: 'billedCost' | 'effectiveCost'; readonly count: number };
 }
 
 const dimensionColumns: Readonly<Record<ChargeDimension, string>> = {
@@ -25,7 +22,7 @@ const dimensionColumns: Readonly<Record<ChargeDimension, string>> = {
   pricingCategory: 'g.pricing_category',
   commitmentDiscountType: 'g.commitment_discount_type',
   resourceType: 'g.resource_type',
-  resourceId: 'i.resource_id',
+  resourceId: 's.resource_id',
 };
 
 const columnOf = {
@@ -38,114 +35,100 @@ const columnOf = {
 type Cost = keyof typeof columnOf;
 const costs = Object.keys(columnOf) as readonly Cost[];
 
-/** A cost query that may ask for the most expensive groups alone. */
-export interface RankedCostQuery extends CostQuery {
-  readonly top?: { readonly by: 'billedCost' | 'effectiveCost'; readonly count: number };
-}
-
-export interface ReportOptions {
-  /** Answer from the facts alone: what a roll-up is compared with. */
-  readonly factsOnly?: boolean;
-}
-
 /**
- * Sums of counted charges. Whole months come from the monthly roll-ups, the rest from the daily one; only a
- * question about resources over a part of a month goes to the facts. In order of bucket, keys (null first) and
- * currency, or, with `top`, of cost.
+ * Sums of counted charges, in order of bucket, keys (null first) and currency, or, with `top`, of cost.
+ * `factsOnly` asks the facts alone: what roll-ups are compared with.
  */
 export function costReport(
   connection: Connection,
   query: RankedCostQuery,
-  options: ReportOptions = {},
+  { factsOnly = false }: { readonly factsOnly?: boolean } = {},
 ): readonly CostRow[] {
-  if (query.range.from >= query.range.to) return [];
-  const report = reportSql(query, options);
+  const segments = segmentsOf(query, { factsOnly });
+  if (segments.length === 0) return [];
   try {
-    return rowsOf(connection, query, report(false));
+    return rowsOf(connection, query, reportSql(query, segments, false));
   } catch (thrown) {
     if (!isSumOverflow(thrown)) throw thrown;
-    return rowsOf(connection, query, report(true));
+    return rowsOf(connection, query, reportSql(query, segments, true));
   }
 }
 
-function segmentsOf(query: CostQuery, byResource: boolean, factsOnly: boolean): readonly Segment[] {
-  const daily = byResource || factsOnly ? 'charge' : 'cost_daily';
-  const monthly = byResource ? 'item_monthly' : 'cost_monthly';
-  const { granularity } = query;
-  const { from, to } = query.range;
-  const days = (start: Day, end: Day, bucketDay: Day): Segment => ({
-    table: daily,
-    from: epochDay(start),
-    to: epochDay(end),
-    bucket: granularity === 'daily' ? 'f.day' : granularity === 'total' ? 'NULL' : String(epochDay(bucketDay)),
-  });
-  if (granularity === 'daily') return [days(from, to, from)];
-  if (factsOnly) return monthsOf(from, to).map(([start, end]) => days(start, end, monthOf(start)));
-  const firstWhole = monthOf(from) === from ? from : addMonths(monthOf(from), 1);
-  const endOfWhole = monthOf(to);
-  if (firstWhole >= endOfWhole) return monthsOf(from, to).map(([start, end]) => days(start, end, monthOf(start)));
-  const whole: Segment = {
-    table: monthly,
-    from: epochDay(firstWhole),
-    to: epochDay(endOfWhole),
-    bucket: granularity === 'total' ? 'NULL' : 'f.day',
-  };
-  return [
-    ...(from < firstWhole ? [days(from, firstWhole, monthOf(from))] : []),
-    whole,
-    ...(endOfWhole < to ? [days(endOfWhole, to, endOfWhole)] : []),
-  ];
-}
-
-/** The range cut at the months' ends. */
-function monthsOf(from: Day, to: Day): readonly (readonly [Day, Day])[] {
-  const parts: [Day, Day][] = [];
-  for (let start = from; start < to;) {
-    const next = addMonths(monthOf(start), 1);
-    const end = next < to ? next : to;
-    parts.push([start, end]);
-    start = end;
-  }
-  return parts;
-}
-
-function reportSql(query: RankedCostQuery, options: ReportOptions): (wide: boolean) => string {
-  const byResource = query.groupBy.includes('resourceId');
-  const segments = segmentsOf(query, byResource, options.factsOnly ?? false);
-  const byItem = byResource || options.factsOnly === true;
+/** Joins and conditions that a question does not need are left out: they would be paid for by the row. */
+function reportSql(query: RankedCostQuery, segments: readonly Segment[], wide: boolean): string {
   const keys = query.groupBy.map((dimension, index) => `${dimensionColumns[dimension]} AS k${index}, `);
   const groupBy = ['bucket', ...query.groupBy.map((_, index) => `k${index}`), 'currency'];
   const order = query.top ? [`${query.top.by} DESC`, ...groupBy] : groupBy;
-  return (wide) => `
+  const byAccount = query.groupBy.some((dimension) => dimension === 'provider' || dimension === 'subAccountId');
+  return `
     SELECT s.bucket AS bucket, ${keys.join('')}g.currency AS currency, ${costs.map((cost) => sum(cost, wide)).join(', ')}
-    FROM (${segments.map((segment) => segmentSql(segment, byItem ? 'item_id' : 'group_id')).join(' UNION ALL ')}) s
-    CROSS JOIN account a ON a.account_id = s.account_id
-    ${byItem ? 'CROSS JOIN charge_item i ON i.account_id = s.account_id AND i.item_id = s.item_id' : ''}
-    CROSS JOIN charge_group g ON g.group_id = ${byItem ? 'i' : 's'}.group_id
-    WHERE (:services IS NULL OR g.service_name IN (SELECT value FROM json_each(:services)))
-      AND (:categories IS NULL OR g.charge_category IN (SELECT value FROM json_each(:categories)))
-      AND (:regions IS NULL OR g.region_id IN (SELECT value FROM json_each(:regions)))
-      AND (:currency IS NULL OR g.currency = :currency)
-    GROUP BY ${groupBy.join(', ')} ORDER BY ${order.join(', ')} LIMIT :limit`;
+    FROM (${segments.map((segment) => segmentSql(query, segment, wide)).join(' UNION ALL ')}) s
+    CROSS JOIN charge_group g ON g.group_id = s.group_id
+    ${byAccount ? 'CROSS JOIN account a ON a.account_id = s.account_id' : ''}
+    GROUP BY ${groupBy.join(', ')} ORDER BY ${order.join(', ')}
+    ${query.top ? 'LIMIT :limit' : ''}`;
 }
 
-/** CROSS JOIN keeps SQLite to this order: first the few parts that matter, then their ranges of the table. */
-const segmentSql = ({ table, from, to, bucket }: Segment, key: 'item_id' | 'group_id'): string => `
-  SELECT ${bucket} AS bucket, f.account_id, f.${key}, f.billed, f.effective, f.list, f.contracted
-  FROM charge_part p CROSS JOIN ${table} f ON f.load_id = p.load_id AND f.account_id = p.account_id
-  WHERE p.counted = 1 AND p.last_day >= ${from} AND p.first_day < ${to} AND f.day >= ${from} AND f.day < ${to}
-    AND (:accounts IS NULL OR p.account_id IN (SELECT value FROM json_each(:accounts)))`;
+/**
+ * CROSS JOIN keeps SQLite to the order that is written: first the few parts that matter, then their ranges. Facts
+ * are read item by item, since an item's days lie side by side.
+ */
+function segmentSql(query: CostQuery, { table, from, to, bucket }: Segment, wide: boolean): string {
+  const ofPart = 'f.load_id = p.load_id AND f.account_id = p.account_id';
+  const [tables, group, resource] =
+    table === 'charge'
+      ? [
+          `CROSS JOIN charge_item i ON i.account_id = p.account_id
+           CROSS JOIN charge f ON ${ofPart} AND f.item_id = i.item_id`,
+          'i.group_id',
+          'i.resource_id',
+        ]
+      : table === 'item_monthly'
+        ? [
+            `CROSS JOIN item_monthly f ON ${ofPart}
+             CROSS JOIN charge_item i ON i.account_id = f.account_id AND i.item_id = f.item_id`,
+            'i.group_id',
+            'i.resource_id',
+          ]
+        : [`CROSS JOIN ${table} f ON ${ofPart}`, 'f.group_id', 'NULL'];
+  const conditions = [
+    `p.counted = 1 AND p.last_day >= ${from} AND p.first_day < ${to}`,
+    `f.day >= ${from} AND f.day < ${to}`,
+    ...(query.providers || query.accountIds ? ['p.account_id IN (SELECT value FROM json_each(:accounts))'] : []),
+    ...(hasGroupFilter(query) ? [`${group} IN (${matchingGroups})`] : []),
+  ];
+  // Days are added up as they are read; in the order of the loops, so that nothing is sorted for it.
+  const addUp = (table === 'charge' || table === 'cost_daily') && query.granularity !== 'daily' && !wide;
+  const readOrder = table === 'charge' ? 'i.resource_id, i.group_id, i.item_id' : 'f.group_id';
+  return `
+    SELECT ${bucket} AS bucket, f.account_id, ${group} AS group_id, ${resource} AS resource_id,
+      ${addUp ? costs.map((cost) => knownSum('f', cost, `f.${columnOf[cost]}`, columnOf[cost])).join(', ') : 'f.billed, f.effective, f.list, f.contracted'}
+    FROM charge_part p ${tables} WHERE ${conditions.join(' AND ')}
+    ${addUp ? `GROUP BY p.account_id, p.load_id, ${readOrder}` : ''}`;
+}
+
+const hasGroupFilter = ({ serviceNames, chargeCategories, regionIds, currency }: CostQuery): boolean =>
+  [serviceNames, chargeCategories, regionIds, currency].some((filter) => filter !== undefined);
+
+const matchingGroups = `SELECT group_id FROM charge_group
+  WHERE (:services IS NULL OR service_name IN (SELECT value FROM json_each(:services)))
+    AND (:categories IS NULL OR charge_category IN (SELECT value FROM json_each(:categories)))
+    AND (:regions IS NULL OR region_id IN (SELECT value FROM json_each(:regions)))
+    AND (:currency IS NULL OR currency = :currency)`;
 
 const HALF = 32n;
 
-/** Wide: as a high and a low half, whose sums stay within 64 bits. Null where a charge lacks the cost. */
+/** Null where one of the rows lacks the cost. */
+const knownSum = (table: string, cost: Cost, expression: string, name: string): string =>
+  `CASE WHEN count(${table}.${columnOf[cost]}) = count(*) THEN sum(${expression}) END AS ${name}`;
+
+/** Wide: as a high and a low half, whose sums stay within 64 bits. */
 function sum(cost: Cost, wide: boolean): string {
-  const whole = (expression: string, name: string): string =>
-    `CASE WHEN count(s.${columnOf[cost]}) = count(*) THEN sum(${expression}) END AS ${name}`;
-  if (!wide) return whole(`s.${columnOf[cost]}`, cost);
+  const column = `s.${columnOf[cost]}`;
+  if (!wide) return knownSum('s', cost, column, cost);
   return [
-    whole(`s.${columnOf[cost]} & ${(1n << HALF) - 1n}`, cost),
-    whole(`s.${columnOf[cost]} >> ${HALF}`, `${cost}High`),
+    knownSum('s', cost, `${column} & ${(1n << HALF) - 1n}`, cost),
+    knownSum('s', cost, `${column} >> ${HALF}`, `${cost}High`),
   ].join(', ');
 }
 
@@ -158,7 +141,7 @@ function rowsOf(connection: Connection, query: RankedCostQuery, sql: string): re
     categories: jsonList(query.chargeCategories),
     regions: jsonList(query.regionIds),
     currency: query.currency ?? null,
-    limit: query.top?.count ?? -1,
+    limit: query.top?.count ?? null,
   });
   return rows.map((row) => ({
     bucket: row['bucket'] === null ? null : dayFromEpoch(Number(row['bucket'])),

@@ -29,8 +29,18 @@ async function start(): Promise<ContractCloud> {
     otherScope: awsScopeOf(own, 'us-east-1'),
     connect: (runtime) => cloud.connect({}, runtime),
     listings: (scope) => [
-      listing('aws:ec2:instance', 'DescribeInstances', idsIn(scope, estate.instances, ({ state }) => !isGone(state)), 1000),
-      listing('aws:ec2:volume', 'DescribeVolumes', idsIn(scope, estate.volumes, ({ state }) => !isGone(state)), 500),
+      listing(
+        'aws:ec2:instance',
+        'DescribeInstances',
+        idsIn(scope, estate.instances, ({ state }) => !isGone(state)),
+        1000,
+      ),
+      listing(
+        'aws:ec2:volume',
+        'DescribeVolumes',
+        idsIn(scope, estate.volumes, ({ state }) => !isGone(state)),
+        500,
+      ),
       listing('aws:ec2:snapshot', 'DescribeSnapshots', idsIn(scope, estate.snapshots), 1000),
       listing('aws:ec2:address', 'DescribeAddresses', idsIn(scope, estate.addresses), Infinity),
     ],

@@ -7,16 +7,21 @@ import { visitDailyCosts } from '../../../src/sandbox/estate/costs.ts';
 import { SandboxCloud, sandboxNow } from './sandbox-cloud.ts';
 import { type PassingAnswer, tamperingProxy } from './tampering-proxy.ts';
 
-const day = (text: string) => text as Day;
+const dayAt = (text: string) => text as Day;
 const today = dayOf(sandboxNow);
 /** Three whole months and what there is of the fourth. */
-const range: DayRange = { from: day('2026-08-14'), to: today };
+const range: DayRange = { from: dayAt('2026-08-14'), to: today };
 
 let cloud: SandboxCloud;
 
 beforeAll(async () => {
   // Small pages: a question takes several.
-  cloud = await SandboxCloud.start({ resources: 120, accounts: 3, regions: ['us-east-1', 'eu-west-1'], costPageSize: 150 });
+  cloud = await SandboxCloud.start({
+    resources: 120,
+    accounts: 3,
+    regions: ['us-east-1', 'eu-west-1'],
+    costPageSize: 150,
+  });
 });
 afterEach(() => cloud.heal());
 afterAll(() => cloud.close());
@@ -37,18 +42,35 @@ const chargesOf = (pages: readonly ChargePage[]): readonly Charge[] => pages.fla
 function sums(entries: Iterable<readonly [key: string, nanos: bigint]>): Readonly<Record<string, string>> {
   const totals = new Map<string, bigint>();
   for (const [key, nanos] of entries) totals.set(key, (totals.get(key) ?? 0n) + nanos);
-  return Object.fromEntries([...totals].filter(([, nanos]) => nanos !== 0n).toSorted().map(([key, nanos]) => [key, String(nanos)]));
+  return Object.fromEntries(
+    [...totals]
+      .filter(([, nanos]) => nanos !== 0n)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, nanos]) => [key, String(nanos)]),
+  );
 }
 
 /** What the sandbox knows of the bill, in our words. */
 function truth(from: string, to: string) {
-  const cells: { readonly day: string; readonly key: string; readonly nanos: bigint; readonly effective: bigint }[] = [];
+  const cells: { readonly day: string; readonly key: string; readonly nanos: bigint; readonly effective: bigint }[] =
+    [];
   const now = Date.parse(sandboxNow);
-  visitDailyCosts(cloud.sandbox.estate, from, to, (cell) => {
-    const bare = [cell.day, cell.recordType, cell.service, cell.accountId].join('|');
-    const region = cell.recordType === 'Usage' && cell.region !== 'NoRegion' ? cell.region : null;
-    cells.push({ day: cell.day, key: `${bare}|${region}`, nanos: cell.unblendedNanoUsd, effective: cell.amortizedNanoUsd });
-  }, now);
+  visitDailyCosts(
+    cloud.sandbox.estate,
+    from,
+    to,
+    (cell) => {
+      const bare = [cell.day, cell.recordType, cell.service, cell.accountId].join('|');
+      const region = cell.recordType === 'Usage' && cell.region !== 'NoRegion' ? cell.region : null;
+      cells.push({
+        day: cell.day,
+        key: `${bare}|${region}`,
+        nanos: cell.unblendedNanoUsd,
+        effective: cell.amortizedNanoUsd,
+      });
+    },
+    now,
+  );
   return cells;
 }
 
@@ -60,10 +82,19 @@ describe('charges of Cost Explorer', () => {
     const settled = ({ day }: { readonly day: string }) => day !== '2026-11-01';
     const cells = truth('2026-08-01', today).filter(settled);
     const charges = chargesOf(pages).filter(settled);
-    const keyOf = (c: Charge) => [c.day, c.chargeCategory, c.serviceName, c.subAccountId, c.regionId].join('|').replace(/\|$/, '|null');
-    expect(sums(charges.map((charge) => [keyOf(charge), charge.billedCost]))).toEqual(sums(cells.map(({ key, nanos }) => [key, nanos])));
-    expect(sums(charges.map((charge) => [keyOf(charge), charge.effectiveCost]))).toEqual(sums(cells.map(({ key, effective }) => [key, effective])));
-    expect(charges.every(({ currency, listCost, contractedCost }) => currency === 'USD' && listCost === null && contractedCost === null)).toBe(true);
+    const keyOf = (c: Charge) =>
+      [c.day, c.chargeCategory, c.serviceName, c.subAccountId, c.regionId].join('|').replace(/\|$/, '|null');
+    expect(sums(charges.map((charge) => [keyOf(charge), charge.billedCost]))).toEqual(
+      sums(cells.map(({ key, nanos }) => [key, nanos])),
+    );
+    expect(sums(charges.map((charge) => [keyOf(charge), charge.effectiveCost]))).toEqual(
+      sums(cells.map(({ key, effective }) => [key, effective])),
+    );
+    expect(
+      charges.every(
+        ({ currency, listCost, contractedCost }) => currency === 'USD' && listCost === null && contractedCost === null,
+      ),
+    ).toBe(true);
   });
 
   it('come month by month in order, from one source, each month with all of its charges', async () => {
@@ -74,7 +105,11 @@ describe('charges of Cost Explorer', () => {
     expect(new Set(pages.map(({ source }) => JSON.stringify(source))).size).toBe(1);
     expect(pages[0]?.source).toEqual({ kind: 'api', name: `aws-cost-explorer:${cloud.accountIds[0]}` });
     for (const { billingMonth, charges } of pages) {
-      expect(charges.every((charge) => charge.day.slice(0, 7) === billingMonth.slice(0, 7) && charge.billingMonth === billingMonth)).toBe(true);
+      expect(
+        charges.every(
+          (charge) => charge.day.slice(0, 7) === billingMonth.slice(0, 7) && charge.billingMonth === billingMonth,
+        ),
+      ).toBe(true);
     }
   });
 
@@ -91,7 +126,13 @@ describe('charges of Cost Explorer', () => {
     await cloud.forgetCalls();
     const events: string[] = [];
     const { pages } = await readCharges(
-      cloud.connect({}, { onEvent: (event) => event.kind === 'call' && event.operation.startsWith('ce:') && events.push(event.operation) }),
+      cloud.connect(
+        {},
+        {
+          onEvent: (event) =>
+            event.kind === 'call' && event.operation.startsWith('ce:') && events.push(event.operation),
+        },
+      ),
     );
     const counts = Object.fromEntries((await cloud.calls()).map(({ operation, count }) => [operation, count]));
     expect(counts['GetDimensionValues']).toBe(3);
@@ -102,12 +143,14 @@ describe('charges of Cost Explorer', () => {
   });
 
   it('are none for days that have not come, and for an empty range', async () => {
-    expect(await readCharges(cloud.connect(), { from: day('2026-12-01'), to: day('2027-01-01') })).toEqual({ pages: [] });
+    expect(await readCharges(cloud.connect(), { from: dayAt('2026-12-01'), to: dayAt('2027-01-01') })).toEqual({
+      pages: [],
+    });
     expect(await readCharges(cloud.connect(), { from: today, to: today })).toEqual({ pages: [] });
   });
 
   it('end at the first of a month where the range does', async () => {
-    const { pages } = await readCharges(cloud.connect(), { from: day('2026-09-10'), to: day('2026-10-01') });
+    const { pages } = await readCharges(cloud.connect(), { from: dayAt('2026-09-10'), to: dayAt('2026-10-01') });
     expect([...new Set(pages.map(({ billingMonth }) => billingMonth))]).toEqual(['2026-09-01']);
     expect(chargesOf(pages).some((charge) => charge.day === '2026-09-30')).toBe(true);
   });
@@ -133,7 +176,11 @@ describe('charges that cannot be read', () => {
       if (operation !== 'GetCostAndUsage' || request.includes('GroupBy')) return undefined;
       return changeDay(body, '2026-09-15', (amount) => String(Number(amount) + 0.01));
     });
-    expect([...new Set(pages.map(({ billingMonth }) => billingMonth))]).toEqual(['2026-08-01', '2026-10-01', '2026-11-01']);
+    expect([...new Set(pages.map(({ billingMonth }) => billingMonth))]).toEqual([
+      '2026-08-01',
+      '2026-10-01',
+      '2026-11-01',
+    ]);
     expect(error).toMatchObject({ category: 'malformed', message: expect.stringContaining('2026-09-15') });
   });
 
@@ -154,7 +201,9 @@ describe('charges that cannot be read', () => {
     ['lost a key of its groups', (body: string) => body.replaceAll(/"Keys":\["[^"]*",/g, '"Keys":[')],
     ['lost its results', (body: string) => body.replace('ResultsByTime', 'Results')],
   ])('are malformed when an answer %s', async (_what, change) => {
-    const { pages, error } = await tampered(({ operation, body }) => (operation === 'GetCostAndUsage' ? change(body) : undefined));
+    const { pages, error } = await tampered(({ operation, body }) =>
+      operation === 'GetCostAndUsage' ? change(body) : undefined,
+    );
     expect(error).toMatchObject({ category: 'malformed', operation: 'ce:GetCostAndUsage' });
     expect(pages).toEqual([]);
   });
@@ -170,7 +219,9 @@ async function tampered(tamper: (answer: PassingAnswer) => string | undefined) {
 }
 
 function changeDay(body: string, at: string, change: (amount: string) => string): string {
-  const page = JSON.parse(body) as { ResultsByTime: { TimePeriod: { Start: string }; Total: Record<string, { Amount: string }> }[] };
+  const page = JSON.parse(body) as {
+    ResultsByTime: { TimePeriod: { Start: string }; Total: Record<string, { Amount: string }> }[];
+  };
   for (const { TimePeriod, Total } of page.ResultsByTime) {
     const cost = Total['UnblendedCost'];
     if (TimePeriod.Start === at && cost) cost.Amount = change(cost.Amount);

@@ -17,7 +17,11 @@ function sessionsBench(organization?: { roleName: string; externalId?: string })
   let nowMs = 0;
   let forgotten = 0;
   let refuse: Error | undefined;
-  const base = { get: async () => ({ accessKeyId: 'AKIAOWN', secretAccessKey: 's' }), forget: () => (forgotten += 1), source: () => 'test' };
+  const base = {
+    get: async () => ({ accessKeyId: 'AKIAOWN', secretAccessKey: 's' }),
+    forget: () => (forgotten += 1),
+    source: () => 'test',
+  };
   const sessions = new Sessions(
     { provider: 'aws', name: 'x', regions: 'all', ...(organization && { organization }) },
     { ...base, forget: () => void base.forget() },
@@ -30,7 +34,12 @@ function sessionsBench(organization?: { roleName: string; externalId?: string })
         if (refuse) throw refuse;
         const count = calls.filter((call) => call.operation === 'sts:AssumeRole').length;
         return {
-          Credentials: { AccessKeyId: `ASIA${count}`, SecretAccessKey: 's', SessionToken: 't', Expiration: new Date(nowMs + 60 * minute) },
+          Credentials: {
+            AccessKeyId: `ASIA${count}`,
+            SecretAccessKey: 's',
+            SessionToken: 't',
+            Expiration: new Date(nowMs + 60 * minute),
+          },
         };
       },
     },
@@ -90,7 +99,10 @@ describe('sessions', () => {
 
   it('refuse an account that is not ours when no role is configured', async () => {
     const { sessions } = sessionsBench();
-    await expect(sessions.credentials(member)).rejects.toMatchObject({ category: 'denied', message: expect.stringContaining(member) });
+    await expect(sessions.credentials(member)).rejects.toMatchObject({
+      category: 'denied',
+      message: expect.stringContaining(member),
+    });
   });
 });
 
@@ -145,7 +157,10 @@ describe('through the sandbox', () => {
   let stubbed = 0;
   const stubFiles = (files: { readonly config?: string; readonly credentials?: string }) => {
     stubbed += 1;
-    for (const [name, variable] of [['config', 'AWS_CONFIG_FILE'], ['credentials', 'AWS_SHARED_CREDENTIALS_FILE']] as const) {
+    for (const [name, variable] of [
+      ['config', 'AWS_CONFIG_FILE'],
+      ['credentials', 'AWS_SHARED_CREDENTIALS_FILE'],
+    ] as const) {
       // The SDK remembers what a path held.
       const path = join(folder, `${name}-${stubbed}`);
       writeFileSync(path, files[name] ?? '');
@@ -159,7 +174,10 @@ describe('through the sandbox', () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', keys().AWS_ACCESS_KEY_ID);
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', keys().AWS_SECRET_ACCESS_KEY);
     const connection = connectDirectly({});
-    expect(await connection.identity()).toMatchObject({ accountId: cloud.accountIds[0], source: 'environment variables' });
+    expect(await connection.identity()).toMatchObject({
+      accountId: cloud.accountIds[0],
+      source: 'environment variables',
+    });
     expect((await connection.discover()).scopes).toHaveLength(1);
   });
 
@@ -168,13 +186,20 @@ describe('through the sandbox', () => {
     stubFiles({ credentials: `[finops]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n` });
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAOTHER00000000000');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'other');
-    expect(await connectDirectly({ profile: 'finops' }).identity()).toMatchObject({ accountId: cloud.accountIds[0], source: 'profile finops' });
+    expect(await connectDirectly({ profile: 'finops' }).identity()).toMatchObject({
+      accountId: cloud.accountIds[0],
+      source: 'profile finops',
+    });
   });
 
   it('and none at all is said as such', async () => {
     stubFiles({});
-    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_PROFILE']) vi.stubEnv(name, undefined);
-    await expect(connectDirectly({}).identity()).rejects.toMatchObject({ category: 'unauthenticated', vendorCode: 'CredentialsProviderError' });
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_PROFILE'])
+      vi.stubEnv(name, undefined);
+    await expect(connectDirectly({}).identity()).rejects.toMatchObject({
+      category: 'unauthenticated',
+      vendorCode: 'CredentialsProviderError',
+    });
   });
 
   it('a profile that does not exist is said as such', async () => {
@@ -188,7 +213,11 @@ describe('through the sandbox', () => {
   it('a CA bundle that cannot be read is said at once', () => {
     const settings = { provider: 'aws', name: 'x', regions: 'all', caBundle: join(folder, 'missing.pem') } as const;
     expect(() =>
-      provider.connect(settings, { now: () => sandboxNow, signal: new AbortController().signal, onEvent: () => undefined }),
-    ).toThrowError(expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining('missing.pem') }));
+      provider.connect(settings, {
+        now: () => sandboxNow,
+        signal: new AbortController().signal,
+        onEvent: () => undefined,
+      }),
+    ).toThrow(expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining('missing.pem') }));
   });
 });

@@ -18,7 +18,9 @@ describe('accounts of an organisation', () => {
   it('are all found, with their place, their payer and their tags', async () => {
     const { accounts, unread } = await cloud.connect().discover();
     const { estate } = cloud.sandbox;
-    expect(accounts.map(({ accountId }) => accountId).toSorted()).toEqual(estate.accounts.map(({ id }) => id).toSorted());
+    expect(accounts.map(({ accountId }) => accountId).toSorted()).toEqual(
+      estate.accounts.map(({ id }) => id).toSorted(),
+    );
     const unitNames = new Map(estate.organization.units.map(({ id, name }) => [id, name]));
     for (const { id, name, parentId, tags } of estate.accounts) {
       expect(accounts.find(({ accountId }) => accountId === id)).toMatchObject({
@@ -64,7 +66,11 @@ describe('accounts of an organisation', () => {
     expect(accounts.map(({ accountId }) => accountId)).toEqual([own]);
     expect(new Set(scopes.map(({ accountId }) => accountId))).toEqual(new Set([own]));
     expect(unread).toMatchObject([
-      { scope: { accountId: own }, subject: 'accounts', error: { category: 'denied', operation: 'organizations:ListAccounts' } },
+      {
+        scope: { accountId: own },
+        subject: 'accounts',
+        error: { category: 'denied', operation: 'organizations:ListAccounts' },
+      },
     ]);
   });
 
@@ -83,7 +89,10 @@ describe('accounts of an organisation', () => {
     expect(unread).toEqual([]);
     for (const { parentPath, tags } of accounts) {
       expect(parentPath).toEqual({ known: false, reason: 'denied: organizations:ListRoots (AccessDeniedException)' });
-      expect(tags).toEqual({ known: false, reason: 'denied: organizations:ListTagsForResource (AccessDeniedException)' });
+      expect(tags).toEqual({
+        known: false,
+        reason: 'denied: organizations:ListTagsForResource (AccessDeniedException)',
+      });
     }
     const asked = (await cloud.calls()).filter(({ operation }) => operation === 'ListTagsForResource');
     expect(asked.map(({ count }) => count)).toEqual([1]);
@@ -104,7 +113,9 @@ describe('accounts of an organisation', () => {
     const { accounts, unread } = await cloud.connect({}, { sandboxUrl: proxy.url }).discover();
     await proxy.close();
     expect(accounts.map(({ accountId }) => accountId)).not.toContain(member);
-    expect(unread).toMatchObject([{ scope: { accountId: member }, subject: 'accounts', error: { category: 'malformed' } }]);
+    expect(unread).toMatchObject([
+      { scope: { accountId: member }, subject: 'accounts', error: { category: 'malformed' } },
+    ]);
   });
 });
 
@@ -148,7 +159,11 @@ describe('configured accounts and regions', () => {
     const { scopes, unread } = await cloud.connect().discover();
     expect(scopes.map(({ accountId }) => accountId)).not.toContain(member);
     expect(unread).toMatchObject([
-      { scope: { accountId: member }, subject: 'regions', error: { category: 'denied', operation: 'ec2:DescribeRegions' } },
+      {
+        scope: { accountId: member },
+        subject: 'regions',
+        error: { category: 'denied', operation: 'ec2:DescribeRegions' },
+      },
     ]);
   });
 });

@@ -1,18 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { architectureOf, createdAt, operatingSystemOf, powerStateOf, stoppedSince } from '../../../src/providers/aws/instance-facts.ts';
+import {
+  architectureOf,
+  createdAt,
+  operatingSystemOf,
+  powerStateOf,
+  stoppedSince,
+} from '../../../src/providers/aws/instance-facts.ts';
 
 describe('since when an instance is stopped', () => {
   it.each`
-    state        | reason                                                                  | told
-    ${'stopped'} | ${'User initiated (2026-09-01 10:00:00 GMT)'}                           | ${'2026-09-01T10:00:00.000Z'}
-    ${'stopped'} | ${'User initiated (2026-09-01 10:00:00 UTC)'}                           | ${'2026-09-01T10:00:00.000Z'}
-    ${'stopped'} | ${'Server.SpotInstanceShutdown: Instance stopped due to no capacity'}   | ${undefined}
-    ${'stopped'} | ${'User initiated (2026-13-01 10:00:00 GMT)'}                           | ${undefined}
-    ${'stopped'} | ${'User initiated'}                                                     | ${undefined}
-    ${'stopped'} | ${''}                                                                   | ${undefined}
-    ${'stopped'} | ${undefined}                                                            | ${undefined}
-    ${'running'} | ${'User initiated (2026-09-01 10:00:00 GMT)'}                           | ${undefined}
-    ${'changing'}| ${'User initiated (2026-09-01 10:00:00 GMT)'}                           | ${undefined}
+    state         | reason                                                                | told
+    ${'stopped'}  | ${'User initiated (2026-09-01 10:00:00 GMT)'}                         | ${'2026-09-01T10:00:00.000Z'}
+    ${'stopped'}  | ${'User initiated (2026-09-01 10:00:00 UTC)'}                         | ${'2026-09-01T10:00:00.000Z'}
+    ${'stopped'}  | ${'Server.SpotInstanceShutdown: Instance stopped due to no capacity'} | ${undefined}
+    ${'stopped'}  | ${'User initiated (2026-13-01 10:00:00 GMT)'}                         | ${undefined}
+    ${'stopped'}  | ${'User initiated'}                                                   | ${undefined}
+    ${'stopped'}  | ${''}                                                                 | ${undefined}
+    ${'stopped'}  | ${undefined}                                                          | ${undefined}
+    ${'running'}  | ${'User initiated (2026-09-01 10:00:00 GMT)'}                         | ${undefined}
+    ${'changing'} | ${'User initiated (2026-09-01 10:00:00 GMT)'}                         | ${undefined}
   `('is $told for $state "$reason"', ({ state, reason, told }) => {
     const fact = stoppedSince(state, reason);
     expect(fact.known ? fact.value : undefined).toBe(told);
@@ -22,16 +28,16 @@ describe('since when an instance is stopped', () => {
 
 describe('operating system', () => {
   it.each`
-    details                                | platform     | told
-    ${'Linux/UNIX'}                        | ${undefined} | ${'linux'}
-    ${'Windows'}                           | ${'windows'} | ${'windows'}
-    ${'Red Hat Enterprise Linux'}          | ${undefined} | ${'rhel'}
-    ${'SUSE Linux'}                        | ${undefined} | ${'suse'}
-    ${'Windows with SQL Server Standard'}  | ${'windows'} | ${'other'}
-    ${'Linux with SQL Server Web'}         | ${undefined} | ${'other'}
-    ${'Ubuntu Pro'}                        | ${undefined} | ${'other'}
-    ${undefined}                           | ${'windows'} | ${'windows'}
-    ${undefined}                           | ${undefined} | ${undefined}
+    details                               | platform     | told
+    ${'Linux/UNIX'}                       | ${undefined} | ${'linux'}
+    ${'Windows'}                          | ${'windows'} | ${'windows'}
+    ${'Red Hat Enterprise Linux'}         | ${undefined} | ${'rhel'}
+    ${'SUSE Linux'}                       | ${undefined} | ${'suse'}
+    ${'Windows with SQL Server Standard'} | ${'windows'} | ${'other'}
+    ${'Linux with SQL Server Web'}        | ${undefined} | ${'other'}
+    ${'Ubuntu Pro'}                       | ${undefined} | ${'other'}
+    ${undefined}                          | ${'windows'} | ${'windows'}
+    ${undefined}                          | ${undefined} | ${undefined}
   `('of $details / $platform is $told', ({ details, platform, told }) => {
     const fact = operatingSystemOf(details, platform);
     expect(fact.known ? fact.value : undefined).toBe(told);
@@ -40,12 +46,12 @@ describe('operating system', () => {
 
 describe('architecture', () => {
   it.each`
-    word            | told
-    ${'x86_64'}     | ${'x86_64'}
-    ${'arm64_mac'}  | ${'arm64'}
-    ${'i386'}       | ${'i386'}
-    ${'riscv'}      | ${undefined}
-    ${undefined}    | ${undefined}
+    word           | told
+    ${'x86_64'}    | ${'x86_64'}
+    ${'arm64_mac'} | ${'arm64'}
+    ${'i386'}      | ${'i386'}
+    ${'riscv'}     | ${undefined}
+    ${undefined}   | ${undefined}
   `('$word is $told', ({ word, told }) => {
     const fact = architectureOf(word);
     expect(fact.known ? fact.value : undefined).toBe(told);
@@ -54,8 +60,26 @@ describe('architecture', () => {
 
 describe('power state', () => {
   it('is known for the six states of EC2 and for no other word', () => {
-    const states = ['pending', 'running', 'stopping', 'stopped', 'shutting-down', 'terminated', 'hibernating', 'toString'];
-    expect(states.map(powerStateOf)).toEqual(['changing', 'running', 'changing', 'stopped', 'terminated', 'terminated', undefined, undefined]);
+    const states = [
+      'pending',
+      'running',
+      'stopping',
+      'stopped',
+      'shutting-down',
+      'terminated',
+      'hibernating',
+      'toString',
+    ];
+    expect(states.map(powerStateOf)).toEqual([
+      'changing',
+      'running',
+      'changing',
+      'stopped',
+      'terminated',
+      'terminated',
+      undefined,
+      undefined,
+    ]);
   });
 });
 

@@ -29,7 +29,8 @@ const subject = (resourceId: string): MetricSubject => ({ kind: 'instance', type
 async function read(resourceIds: readonly string[], limits = {}) {
   const pages: MetricPage[] = [];
   try {
-    for await (const page of cloud.connect({}, { limits }).metrics(scope, resourceIds.map(subject), window)) pages.push(page);
+    for await (const page of cloud.connect({}, { limits }).metrics(scope, resourceIds.map(subject), window))
+      pages.push(page);
     return { pages };
   } catch (error) {
     return { pages, error: error as CloudError };
@@ -64,13 +65,17 @@ async function points(instanceId: string, metric: string, stat: string, seconds:
 
 /** Nearest rank, by counting instead of sorting once. */
 function percentile(values: readonly number[], percent: number): number {
-  const enough = values.filter((value) => values.filter((other) => other <= value).length * 100 >= percent * values.length);
+  const enough = values.filter(
+    (value) => values.filter((other) => other <= value).length * 100 >= percent * values.length,
+  );
   return Math.min(...enough);
 }
 
 describe('digests of instances', () => {
   it('tell what the points tell', async () => {
-    const busy = [...cloud.sandbox.estate.instances.values()].find(({ load, state }) => state === 'running' && load.shape === 'daily');
+    const busy = [...cloud.sandbox.estate.instances.values()].find(
+      ({ load, state }) => state === 'running' && load.shape === 'daily',
+    );
     const id = busy?.id ?? '';
     const digests = new Map(digestsOf((await read([id])).pages).map((digest) => [digest.metric, digest]));
     const average = await points(id, 'CPUUtilization', 'Average', 3600);
@@ -90,10 +95,15 @@ describe('digests of instances', () => {
       max: Math.max(...values),
     });
     expect(cpu?.mean).toBeCloseTo(values.reduce((sum, value) => sum + value, 0) / values.length, 9);
-    const mondaysAtTwo = average.filter(({ time }) => new Date(time).getUTCDay() === 1 && new Date(time).getUTCHours() === 2);
+    const mondaysAtTwo = average.filter(
+      ({ time }) => new Date(time).getUTCDay() === 1 && new Date(time).getUTCHours() === 2,
+    );
     expect(mondaysAtTwo.length).toBeGreaterThan(0);
     expect(cpu?.hourOfWeek).toHaveLength(168);
-    expect(cpu?.hourOfWeek?.[2]).toBeCloseTo(mondaysAtTwo.reduce((sum, { value }) => sum + value, 0) / mondaysAtTwo.length, 9);
+    expect(cpu?.hourOfWeek?.[2]).toBeCloseTo(
+      mondaysAtTwo.reduce((sum, { value }) => sum + value, 0) / mondaysAtTwo.length,
+      9,
+    );
     const maxima = (await points(id, 'CPUUtilization', 'Maximum', 3600)).map(({ value }) => value);
     expect(digests.get('cpu-percent-maximum')).toMatchObject({ max: Math.max(...maxima), p95: percentile(maxima, 95) });
     expect(digests.get('cpu-percent-maximum')).not.toHaveProperty('hourOfWeek');
@@ -131,29 +141,33 @@ describe('digests of instances', () => {
     const volume: MetricSubject = { kind: 'block-volume', type: 'aws:ec2:volume', resourceId: 'vol-1' };
     const pages: MetricPage[] = [];
     for await (const page of cloud.connect().metrics(scope, [volume], window)) pages.push(page);
-    expect(pages).toEqual([{ digests: [], unread: [{ resourceId: 'vol-1', reason: 'no metrics are read for aws:ec2:volume' }] }]);
+    expect(pages).toEqual([
+      { digests: [], unread: [{ resourceId: 'vol-1', reason: 'no metrics are read for aws:ec2:volume' }] },
+    ]);
   });
 });
 
 describe('metrics that cannot be read', () => {
-  it.each([['deny', 'denied'], ['malformed', 'malformed'], ['throttle', 'throttled'], ['error', 'unavailable']] as const)(
-    'are an error (%s)',
-    async (kind, category) => {
-      await cloud.inject({ kind, service: 'monitoring', operation: 'GetMetricData' });
-      const { pages, error } = await read(ids, { attempts: 2 });
-      expect(error).toMatchObject({ category, operation: 'cloudwatch:GetMetricData' });
-      expect(pages).toEqual([]);
-    },
-  );
+  it.each([
+    ['deny', 'denied'],
+    ['malformed', 'malformed'],
+    ['throttle', 'throttled'],
+    ['error', 'unavailable'],
+  ] as const)('are an error (%s)', async (kind, category) => {
+    await cloud.inject({ kind, service: 'monitoring', operation: 'GetMetricData' });
+    const { pages, error } = await read(ids, { attempts: 2 });
+    expect(error).toMatchObject({ category, operation: 'cloudwatch:GetMetricData' });
+    expect(pages).toEqual([]);
+  });
 });
 
 describe('batch size', () => {
   it.each`
-    days  | size   | because
-    ${14} | ${125} | ${'500 queries is the lower limit'}
-    ${30} | ${67}  | ${'100,800 points is the lower limit'}
-    ${0}  | ${125} | ${'an empty window has no points'}
-    ${455}| ${4}   | ${'a long window leaves room for few'}
+    days   | size   | because
+    ${14}  | ${125} | ${'500 queries is the lower limit'}
+    ${30}  | ${67}  | ${'100,800 points is the lower limit'}
+    ${0}   | ${125} | ${'an empty window has no points'}
+    ${455} | ${4}   | ${'a long window leaves room for few'}
   `('of $days days is $size: $because', ({ days, size }) => {
     const start = instant('2026-01-01T00:00:00Z');
     expect(batchSize({ start, end: instant(Date.parse(start) + days * 86_400_000) })).toBe(size);
@@ -173,11 +187,14 @@ describe('answers of GetMetricData', () => {
     expect(answers.of('q')).toMatchObject({ complete: true, samples: { values: [1, 2, 3] } });
   });
 
-  it.each(['PartialData', 'InternalError', 'Forbidden', 'SomethingNew'])('that end with %s are unread, not a short series', (status) => {
-    const answers = new MetricAnswers();
-    answers.add(page(status, [1], { Messages: [{ Code: 'x', Value: 'why' }] }));
-    expect(answers.of('q')).toEqual({ complete: false, reason: `cloudwatch:GetMetricData answered ${status}: why` });
-  });
+  it.each(['PartialData', 'InternalError', 'Forbidden', 'SomethingNew'])(
+    'that end with %s are unread, not a short series',
+    (status) => {
+      const answers = new MetricAnswers();
+      answers.add(page(status, [1], { Messages: [{ Code: 'x', Value: 'why' }] }));
+      expect(answers.of('q')).toEqual({ complete: false, reason: `cloudwatch:GetMetricData answered ${status}: why` });
+    },
+  );
 
   it('that leave a query out are unread', () => {
     const answers = new MetricAnswers();
@@ -193,6 +210,6 @@ describe('answers of GetMetricData', () => {
     [{ MetricDataResults: [{ Id: 'q', StatusCode: 'Complete', Timestamps: [at(1)], Values: [Number.NaN] }] }],
     [{ MetricDataResults: [{ StatusCode: 'Complete' }] }],
   ])('that are not as documented are malformed: %j', (answer) => {
-    expect(() => new MetricAnswers().add(answer)).toThrowError(expect.objectContaining({ category: 'malformed' }));
+    expect(() => new MetricAnswers().add(answer)).toThrow(expect.objectContaining({ category: 'malformed' }));
   });
 });

@@ -36,7 +36,9 @@ describe('list prices of a region', () => {
   it('are exact, in our units, each item once', async () => {
     const { prices, error } = await read(cloud.connect(), 'us-east-1', ['m5.large', 't3.micro']);
     expect(error).toBeUndefined();
-    const told = Object.fromEntries(prices.map(({ item, listPrice }) => [item, `${listPrice.amount} ${listPrice.currency}/${listPrice.unit}`]));
+    const told = Object.fromEntries(
+      prices.map(({ item, listPrice }) => [item, `${listPrice.amount} ${listPrice.currency}/${listPrice.unit}`]),
+    );
     expect(told).toEqual({
       'volume/gp2': '0.1 USD/GiB-month',
       'volume/gp3': '0.08 USD/GiB-month',
@@ -57,13 +59,21 @@ describe('list prices of a region', () => {
       'instance/t3.micro/linux': '0.0104 USD/hour',
     });
     expect(prices).toHaveLength(Object.keys(told).length);
-    for (const price of prices) expect(price).toMatchObject({ provider: 'aws', regionId: 'us-east-1', source: 'AWS Price List API', asOf: sandboxNow });
+    for (const price of prices)
+      expect(price).toMatchObject({
+        provider: 'aws',
+        regionId: 'us-east-1',
+        source: 'AWS Price List API',
+        asOf: sandboxNow,
+      });
     expect(new Set(prices.map(({ skuId }) => skuId)).size).toBe(prices.length);
   });
 
   it('of a size that is not sold there are left out; the others are told', async () => {
     const { prices } = await read(cloud.connect(), 'eu-central-1', ['nope.large', 't3.xlarge']);
-    expect(prices.filter(({ item }) => item.startsWith('instance/')).map(({ item }) => item)).toEqual(['instance/t3.xlarge/linux']);
+    expect(prices.filter(({ item }) => item.startsWith('instance/')).map(({ item }) => item)).toEqual([
+      'instance/t3.xlarge/linux',
+    ]);
   });
 
   it('of many sizes are asked in as few questions as a filter can name', async () => {
@@ -75,7 +85,12 @@ describe('list prices of a region', () => {
     });
     const { prices } = await read(cloud.connect({}, { sandboxUrl: proxy.url }), 'us-east-1', names);
     await proxy.close();
-    const filters = asked.map((request) => (JSON.parse(request) as { Filters: { Field: string; Value: string }[] }).Filters.find(({ Field }) => Field === 'instanceType')?.Value ?? '');
+    const filters = asked.map(
+      (request) =>
+        (JSON.parse(request) as { Filters: { Field: string; Value: string }[] }).Filters.find(
+          ({ Field }) => Field === 'instanceType',
+        )?.Value ?? '',
+    );
     expect(filters.every((value) => value.length <= 1024)).toBe(true);
     expect(filters.flatMap((value) => value.split(',')).toSorted()).toEqual(names.toSorted());
     expect(asked).toHaveLength(Math.ceil(names.join(',').length / 1024));
@@ -86,46 +101,65 @@ describe('list prices of a region', () => {
 describe('prices that cannot be read', () => {
   it('are an error when access is denied', async () => {
     await cloud.inject({ kind: 'deny', service: 'pricing' });
-    expect(await read(cloud.connect(), 'us-east-1', [])).toMatchObject({ prices: [], error: { category: 'denied', operation: 'pricing:GetProducts' } });
+    expect(await read(cloud.connect(), 'us-east-1', [])).toMatchObject({
+      prices: [],
+      error: { category: 'denied', operation: 'pricing:GetProducts' },
+    });
   });
 
   it.each([
-    ['is in a unit that is not known', (body: string) => body.replaceAll('GiBps-mo', 'parsec'), 'volume-throughput/gp3'],
+    [
+      'is in a unit that is not known',
+      (body: string) => body.replaceAll('GiBps-mo', 'parsec'),
+      'volume-throughput/gp3',
+    ],
     ['has no number', (body: string) => body.replaceAll('40.9600000000', 'cheap'), 'volume-throughput/gp3'],
   ])('of a product that %s are named, after all the others', async (_what, change, item) => {
-    const { prices, error } = await tampered(({ operation, body }) => (operation === 'GetProducts' ? change(body) : undefined));
+    const { prices, error } = await tampered(({ operation, body }) =>
+      operation === 'GetProducts' ? change(body) : undefined,
+    );
     expect(error).toMatchObject({ category: 'malformed', message: expect.stringContaining(item) });
     expect(prices.map((price) => price.item)).toContain('instance/m5.large/linux');
     expect(prices.map((price) => price.item)).not.toContain(item);
   });
 
   it('are malformed when the list is missing', async () => {
-    const { error } = await tampered(({ operation, body }) => (operation === 'GetProducts' ? body.replace('PriceList', 'List') : undefined));
+    const { error } = await tampered(({ operation, body }) =>
+      operation === 'GetProducts' ? body.replace('PriceList', 'List') : undefined,
+    );
     expect(error?.category).toBe('malformed');
   });
 });
 
 describe('items of the price list', () => {
-  const product = (attributes: Record<string, string>, productFamily = 'Compute Instance', amount = '0.5', unit = 'Hrs') =>
-    readItem({ productFamily, attributes, amount, unit });
+  const product = (
+    attributes: Record<string, string>,
+    productFamily = 'Compute Instance',
+    amount = '0.5',
+    unit = 'Hrs',
+  ) => readItem({ productFamily, attributes, amount, unit });
   const m5 = { instanceType: 'm5.large', operatingSystem: 'Windows' };
 
   it.each`
-    attributes                                               | item                          | because
-    ${{ ...m5, licenseModel: 'No License required' }}        | ${'instance/m5.large/windows'} | ${'licence included'}
-    ${{ ...m5, licenseModel: 'Bring your own license' }}     | ${undefined}                  | ${'the licence is not in the price'}
-    ${{ ...m5, marketoption: 'CapacityBlock' }}              | ${undefined}                  | ${'bought ahead'}
-    ${{ ...m5, operatingSystem: 'RHEL' }}                    | ${'instance/m5.large/rhel'}   | ${'a system that has an item'}
-    ${{ ...m5, operatingSystem: 'Ubuntu Pro' }}              | ${undefined}                  | ${'a system that has none'}
-    ${{ operatingSystem: 'Linux' }}                          | ${undefined}                  | ${'no size'}
+    attributes                                           | item                           | because
+    ${{ ...m5, licenseModel: 'No License required' }}    | ${'instance/m5.large/windows'} | ${'licence included'}
+    ${{ ...m5, licenseModel: 'Bring your own license' }} | ${undefined}                   | ${'the licence is not in the price'}
+    ${{ ...m5, marketoption: 'CapacityBlock' }}          | ${undefined}                   | ${'bought ahead'}
+    ${{ ...m5, operatingSystem: 'RHEL' }}                | ${'instance/m5.large/rhel'}    | ${'a system that has an item'}
+    ${{ ...m5, operatingSystem: 'Ubuntu Pro' }}          | ${undefined}                   | ${'a system that has none'}
+    ${{ operatingSystem: 'Linux' }}                      | ${undefined}                   | ${'no size'}
   `('$item: $because', ({ attributes, item }) => {
-    const read = product(attributes);
-    expect(read.kind === 'price' ? read.price.item : undefined).toBe(item);
+    const found = product(attributes);
+    expect(found.kind === 'price' ? found.price.item : undefined).toBe(item);
   });
 
   it('of provisioned IOPS are those of the first step', () => {
-    const iops = (usagetype: string) => product({ volumeApiName: 'io2', usagetype }, 'System Operation', '0.0320000000', 'IOPS-Mo');
-    expect(iops('EUW1-EBS:VolumeP-IOPS.io2')).toMatchObject({ kind: 'price', price: { item: 'volume-iops/io2', amount: '0.032' } });
+    const iops = (usagetype: string) =>
+      product({ volumeApiName: 'io2', usagetype }, 'System Operation', '0.0320000000', 'IOPS-Mo');
+    expect(iops('EUW1-EBS:VolumeP-IOPS.io2')).toMatchObject({
+      kind: 'price',
+      price: { item: 'volume-iops/io2', amount: '0.032' },
+    });
     expect(iops('EUW1-EBS:VolumeP-IOPS.io2.tier2')).toEqual({ kind: 'ignored' });
   });
 

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CloudConnection, Probe } from '../../../src/domain/ports/provider.ts';
 import { provider } from '../../../src/providers/aws/index.ts';
@@ -17,14 +18,18 @@ async function probesOf(connection: CloudConnection): Promise<readonly Probe[]> 
 }
 
 /** Asked once per account or unit in a walk that begins with those that are probed. */
-const notProbed = ['organizations:ListAccountsForParent', 'organizations:ListOrganizationalUnitsForParent', 'organizations:ListTagsForResource'];
+const notProbed = [
+  'organizations:ListAccountsForParent',
+  'organizations:ListOrganizationalUnitsForParent',
+  'organizations:ListTagsForResource',
+];
 
 describe('probes', () => {
   it('try every permission once, and tell the clock', async () => {
     const probes = await probesOf(cloud.connect());
-    expect(probes.map(({ name, outcome, message }) => `${name} ${outcome} ${outcome === 'ok' ? '' : message}`.trim())).toEqual(
-      probes.map(({ name }) => `${name} ok`),
-    );
+    expect(
+      probes.map(({ name, outcome, message }) => `${name} ${outcome} ${outcome === 'ok' ? '' : message}`.trim()),
+    ).toEqual(probes.map(({ name }) => `${name} ok`));
     const needed = new Set(provider.permissions.flatMap(({ permissions }) => permissions));
     const probed = probes.flatMap(({ permissions }) => permissions);
     expect([...probed, ...notProbed].toSorted()).toEqual([...needed].toSorted());
@@ -44,7 +49,13 @@ describe('probes', () => {
   });
 
   it('end with the first when we are not known at all', async () => {
-    await cloud.inject({ kind: 'error', service: 'sts', operation: 'GetCallerIdentity', status: 403, code: 'InvalidClientTokenId' });
+    await cloud.inject({
+      kind: 'error',
+      service: 'sts',
+      operation: 'GetCallerIdentity',
+      status: 403,
+      code: 'InvalidClientTokenId',
+    });
     expect(await probesOf(cloud.connect())).toMatchObject([{ name: 'sts:GetCallerIdentity', outcome: 'failed' }]);
   });
 
@@ -58,11 +69,11 @@ describe('probes', () => {
 
 describe('permissions', () => {
   it('name every operation that the provider can call, by what needs it', async () => {
-    const modules = import.meta.glob<{ readonly commands: Record<string, unknown> }>('../../../src/providers/aws/services/*.ts');
+    const folder = new URL('../../../src/providers/aws/services/', import.meta.url);
     const operations = await Promise.all(
-      Object.entries(modules).map(async ([path, load]) => {
-        const service = path.split('/').at(-1)?.replace('.ts', '');
-        return Object.keys((await load()).commands).map((operation) => `${service}:${operation}`);
+      readdirSync(folder).map(async (file) => {
+        const { commands } = (await import(new URL(file, folder).href)) as { readonly commands: object };
+        return Object.keys(commands).map((operation) => `${file.replace('.ts', '')}:${operation}`);
       }),
     );
     expect(operations.length).toBeGreaterThan(3);

@@ -1,7 +1,7 @@
 import type { AwsSettings } from '../../../src/domain/cloud-settings.ts';
 import type { Scope } from '../../../src/domain/ids.ts';
 import { type Instant, instant } from '../../../src/domain/instant.ts';
-import type { CloudConnection, ProviderEvent, ProviderRuntime } from '../../../src/domain/ports/provider.ts';
+import type { CloudConnection, ProviderRuntime } from '../../../src/domain/ports/provider.ts';
 import { provider } from '../../../src/providers/aws/index.ts';
 import { type Fault, type RunningSandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/main.ts';
 
@@ -58,7 +58,9 @@ export class SandboxCloud {
   }
 
   /** How often each operation was answered since the last `forgetCalls`. */
-  async calls(): Promise<readonly { operation: string; accountId: string; region: string; status: number; count: number }[]> {
+  async calls(): Promise<
+    readonly { operation: string; accountId: string; region: string; status: number; count: number }[]
+  > {
     const response = await fetch(`${this.sandbox.url}/_sandbox/calls`);
     return ((await response.json()) as { counts: [] }).counts;
   }
@@ -70,10 +72,4 @@ export class SandboxCloud {
   close(): Promise<void> {
     return this.sandbox.close();
   }
-}
-
-/** Notes events as they come. */
-export function eventLog() {
-  const events: ProviderEvent[] = [];
-  return { events, onEvent: (event: ProviderEvent) => void events.push(event) };
 }

@@ -64,7 +64,8 @@ describe('with a sandbox', () => {
   it('no call goes elsewhere and no other credentials are used, whatever the environment and the settings say', async () => {
     poisonEnvironment();
     const hosts = new Set<string>();
-    const note = (message: unknown) => void hosts.add(String((message as { request: { getHeader(name: string): unknown } }).request.getHeader('host')));
+    const note = (message: unknown) =>
+      void hosts.add(String((message as { request: { getHeader(name: string): unknown } }).request.getHeader('host')));
     channel('http.client.request.start').subscribe(note);
     try {
       const connection = cloud.connect({ profile: 'poison', endpoint: trapUrl, caBundle: '/does/not/exist.pem' });
@@ -95,14 +96,22 @@ describe('with a sandbox', () => {
 
   it('that does not answer says so, and what to do', async () => {
     const connection = cloud.connect({}, { sandboxUrl: 'http://127.0.0.1:1' });
-    await expect(connection.identity()).rejects.toMatchObject({ code: 'sandbox-unreachable', message: expect.stringContaining('http://127.0.0.1:1') });
+    await expect(connection.identity()).rejects.toMatchObject({
+      code: 'sandbox-unreachable',
+      message: expect.stringContaining('http://127.0.0.1:1'),
+    });
   });
 
-  it.each(['nonsense', 'ftp://127.0.0.1/', 'https://127.0.0.1:1'])('whose URL cannot be one is refused: %s', async (sandboxUrl) => {
-    await expect(cloud.connect({}, { sandboxUrl }).identity()).rejects.toMatchObject({ code: 'sandbox-unreachable' });
-  });
+  it.each(['nonsense', 'ftp://127.0.0.1/', 'https://127.0.0.1:1'])(
+    'whose URL cannot be one is refused: %s',
+    async (sandboxUrl) => {
+      await expect(cloud.connect({}, { sandboxUrl }).identity()).rejects.toMatchObject({ code: 'sandbox-unreachable' });
+    },
+  );
 
   it('that is something else is refused', async () => {
-    await expect(cloud.connect({}, { sandboxUrl: trapUrl }).identity()).rejects.toMatchObject({ code: 'sandbox-unreachable' });
+    await expect(cloud.connect({}, { sandboxUrl: trapUrl }).identity()).rejects.toMatchObject({
+      code: 'sandbox-unreachable',
+    });
   });
 });

@@ -31,7 +31,14 @@ describe('sizes', () => {
     const byName = Object.fromEntries(sizes.map((size) => [size.name, size]));
     expect(Object.keys(byName).toSorted()).toEqual(['g4dn.xlarge', 'm5.large', 't3.micro', 't4g.small']);
     expect(byName['m5.large']).toMatchObject({
-      provider: 'aws', regionId: 'us-east-1', vcpus: 2, memoryMiB: 8192, architectures: ['x86_64'], family: 'm5', burstable: false, gpus: 0,
+      provider: 'aws',
+      regionId: 'us-east-1',
+      vcpus: 2,
+      memoryMiB: 8192,
+      architectures: ['x86_64'],
+      family: 'm5',
+      burstable: false,
+      gpus: 0,
     });
     expect(byName['t3.micro']).toMatchObject({ vcpus: 2, memoryMiB: 1024, burstable: true });
     expect(byName['t4g.small']?.architectures).toEqual(['arm64']);
@@ -52,7 +59,12 @@ describe('sizes', () => {
   it('that were asked for and are garbled are an error after the readable ones; others do not matter', async () => {
     const garbled = async (names: readonly string[]) => {
       const proxy = await tamperingProxy(cloud.sandbox.url, ({ operation, body }) =>
-        operation === 'DescribeInstanceTypes' ? body.replaceAll(/(<instanceType>c5\.large<\/instanceType>)/g, '$1<memoryInfo><sizeInMiB>much</sizeInMiB></memoryInfo>') : undefined,
+        operation === 'DescribeInstanceTypes'
+          ? body.replaceAll(
+              /(<instanceType>c5\.large<\/instanceType>)/g,
+              '$1<memoryInfo><sizeInMiB>much</sizeInMiB></memoryInfo>',
+            )
+          : undefined,
       );
       const result = await read(names, proxy.url);
       await proxy.close();

@@ -20,10 +20,15 @@ export async function tamperingProxy(target: string, tamper: (answer: PassingAns
       const request = await bodyOf(message);
       const headers = new Headers();
       for (const [name, value] of Object.entries(message.headers)) {
-        if (typeof value === 'string' && !['host', 'connection', 'content-length', 'expect'].includes(name)) headers.set(name, value);
+        if (typeof value === 'string' && !['host', 'connection', 'content-length', 'expect'].includes(name))
+          headers.set(name, value);
       }
       const { method = 'GET' } = message;
-      const answer = await fetch(`${target}${message.url}`, { method, headers, ...(method === 'POST' && { body: request }) });
+      const answer = await fetch(`${target}${message.url}`, {
+        method,
+        headers,
+        ...(method === 'POST' && { body: request }),
+      });
       const operation = operationOf(message, request);
       seen.push(operation);
       const original = Buffer.from(await answer.arrayBuffer());

@@ -8,7 +8,7 @@ import { settle } from './manual-time.ts';
 const categoryOf = (failed: Promise<unknown>) =>
   failed.then(
     () => 'fulfilled',
-    (error: CloudError) => error.category,
+    (error: unknown) => (error as CloudError).category,
   );
 
 describe('retries', () => {
@@ -46,14 +46,17 @@ describe('retries', () => {
 
   it('waits with full jitter: anything from nothing to a limit that doubles', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 4, maxLength: 4 }), async (chances) => {
-        const { engine, time, events } = engineBench({ attempts: 5 });
-        const left = [...chances];
-        time.setRandom(() => left.shift() ?? 0);
-        await categoryOf(time.until(engine.call(listing(), async () => Promise.reject(cloudError('unavailable')))));
-        const waits = events.flatMap((event) => (event.kind === 'retry' ? [event.waitMs] : []));
-        expect(waits).toEqual(chances.map((chance, attempt) => Math.ceil(chance * 250 * 2 ** attempt)));
-      }),
+      fc.asyncProperty(
+        fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 4, maxLength: 4 }),
+        async (chances) => {
+          const { engine, time, events } = engineBench({ attempts: 5 });
+          const left = [...chances];
+          time.setRandom(() => left.shift() ?? 0);
+          await categoryOf(time.until(engine.call(listing(), async () => Promise.reject(cloudError('unavailable')))));
+          const waits = events.flatMap((event) => (event.kind === 'retry' ? [event.waitMs] : []));
+          expect(waits).toEqual(chances.map((chance, attempt) => Math.ceil(chance * 250 * 2 ** attempt)));
+        },
+      ),
       { numRuns: 30 },
     );
   });
@@ -133,9 +136,18 @@ describe('cancellation', () => {
       return answer();
     };
     const calls = [
-      engine.call(listing(), count(() => new Promise(() => undefined))),
-      engine.call(listing(), count(async () => 'never asked')),
-      engine.call(listing(scopeB), count(async () => Promise.reject(cloudError('unavailable')))),
+      engine.call(
+        listing(),
+        count(() => new Promise(() => undefined)),
+      ),
+      engine.call(
+        listing(),
+        count(async () => 'never asked'),
+      ),
+      engine.call(
+        listing(scopeB),
+        count(async () => Promise.reject(cloudError('unavailable'))),
+      ),
     ].map(categoryOf);
     await settle();
     abort.abort();
@@ -143,7 +155,14 @@ describe('cancellation', () => {
     expect(await Promise.all(calls)).toEqual(['cancelled', 'cancelled', 'cancelled']);
     expect(asked).toBe(2);
     expect(time.pendingTimers).toBe(0);
-    expect(await categoryOf(engine.call(listing(), count(async () => 'too late')))).toBe('cancelled');
+    expect(
+      await categoryOf(
+        engine.call(
+          listing(),
+          count(async () => 'too late'),
+        ),
+      ),
+    ).toBe('cancelled');
     expect(asked).toBe(2);
   });
 });
@@ -201,30 +220,40 @@ describe('places', () => {
       ms: fc.integer({ min: 1, max: 400 }),
       outcomes: fc.array(fc.constantFrom('ok', 'throttled', 'unavailable', 'denied'), { maxLength: 3 }),
     });
-    const limits = fc.record({ concurrency: fc.integer({ min: 1, max: 6 }), perService: fc.integer({ min: 1, max: 4 }) });
+    const limits = fc.record({
+      concurrency: fc.integer({ min: 1, max: 6 }),
+      perService: fc.integer({ min: 1, max: 4 }),
+    });
     await fc.assert(
-      fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 25 }), limits, async (calls, { concurrency, perService }) => {
-        const { engine, time } = engineBench({ concurrency, concurrencyPerService: perService, attempts: 4 });
-        const inFlight = [0, 0, 0, 0];
-        let most = 0;
-        let mostOfLane = 0;
-        const work = calls.map(({ lane, ms, outcomes }) => {
-          const left = [...outcomes];
-          const scope = { ...scopeA, accountId: String(lane) };
-          return engine.call(listing(scope), async () => {
-            inFlight[lane] = (inFlight[lane] ?? 0) + 1;
-            most = Math.max(most, inFlight.reduce((sum, count) => sum + count, 0));
-            mostOfLane = Math.max(mostOfLane, inFlight[lane] ?? 0);
-            await new Promise<void>((resolve) => void time.setTimer(ms, resolve));
-            inFlight[lane] = (inFlight[lane] ?? 0) - 1;
-            const outcome = left.shift() ?? 'ok';
-            if (outcome !== 'ok') throw cloudError(outcome as 'throttled');
+      fc.asyncProperty(
+        fc.array(call, { minLength: 1, maxLength: 25 }),
+        limits,
+        async (calls, { concurrency, perService }) => {
+          const { engine, time } = engineBench({ concurrency, concurrencyPerService: perService, attempts: 4 });
+          const inFlight = [0, 0, 0, 0];
+          let most = 0;
+          let mostOfLane = 0;
+          const work = calls.map(({ lane, ms, outcomes }) => {
+            const left = [...outcomes];
+            const scope = { ...scopeA, accountId: String(lane) };
+            return engine.call(listing(scope), async () => {
+              inFlight[lane] = (inFlight[lane] ?? 0) + 1;
+              most = Math.max(
+                most,
+                inFlight.reduce((sum, count) => sum + count, 0),
+              );
+              mostOfLane = Math.max(mostOfLane, inFlight[lane] ?? 0);
+              await new Promise<void>((resolve) => void time.setTimer(ms, resolve));
+              inFlight[lane] = (inFlight[lane] ?? 0) - 1;
+              const outcome = left.shift() ?? 'ok';
+              if (outcome !== 'ok') throw cloudError(outcome);
+            });
           });
-        });
-        await time.until(Promise.allSettled(work));
-        expect(most).toBeLessThanOrEqual(concurrency);
-        expect(mostOfLane).toBeLessThanOrEqual(perService);
-      }),
+          await time.until(Promise.allSettled(work));
+          expect(most).toBeLessThanOrEqual(concurrency);
+          expect(mostOfLane).toBeLessThanOrEqual(perService);
+        },
+      ),
       { numRuns: 25 },
     );
   });
@@ -233,7 +262,12 @@ describe('places', () => {
     const { engine, time } = engineBench({ concurrency: 2, concurrencyPerService: 1 });
     const stuck = () => new Promise<never>(() => undefined);
     const hanging = [1, 2, 3].map(() => categoryOf(engine.call(listing(), stuck)));
-    expect(await time.until(engine.call(listing(scopeB), async () => 'passed'), 1000)).toBe('passed');
+    expect(
+      await time.until(
+        engine.call(listing(scopeB), async () => 'passed'),
+        1000,
+      ),
+    ).toBe('passed');
     expect(hanging).toHaveLength(3);
   });
 

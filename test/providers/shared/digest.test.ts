@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instant } from '../../../src/domain/instant.ts';
-import { addSamples, dayGrid, hourGrid, hourOfWeekProfile, summarise, within } from '../../../src/providers/shared/digest.ts';
+import {
+  addSamples,
+  dayGrid,
+  hourGrid,
+  hourOfWeekProfile,
+  summarise,
+  within,
+} from '../../../src/providers/shared/digest.ts';
 
 const hour = 3_600_000;
 const monday = Date.parse('2026-11-23T00:00:00Z');
@@ -21,7 +28,11 @@ describe('summary of samples', () => {
     fc.assert(
       fc.property(samples, (values) => {
         const { p50, p95, p99, max, mean } = summarise(values);
-        for (const [percent, value] of [[50, p50], [95, p95], [99, p99]] as const) {
+        for (const [percent, value] of [
+          [50, p50],
+          [95, p95],
+          [99, p99],
+        ] as const) {
           expect(values).toContain(value);
           const share = (limit: (sample: number) => boolean) => (values.filter(limit).length / values.length) * 100;
           expect(share((sample) => sample <= value)).toBeGreaterThanOrEqual(percent - 1e-9);
@@ -46,7 +57,10 @@ describe('hour of the week', () => {
 
 describe('sums of two counters', () => {
   it('exist where both have a sample, whatever their order', () => {
-    const sum = addSamples({ timesMs: [1, 2, 3], values: [10, 20, 30] }, { timesMs: [4, 3, 1], values: [400, 300, 100] });
+    const sum = addSamples(
+      { timesMs: [1, 2, 3], values: [10, 20, 30] },
+      { timesMs: [4, 3, 1], values: [400, 300, 100] },
+    );
     expect(sum).toEqual({ timesMs: [1, 3], values: [110, 330] });
   });
 });
@@ -55,7 +69,11 @@ describe('grid of a window', () => {
   const window = { start: instant('2026-11-01T05:30:00Z'), end: instant('2026-11-04T00:00:00Z') };
 
   it('holds whole hours and whole days alone', () => {
-    expect(hourGrid(window)).toEqual({ startMs: Date.parse('2026-11-01T06:00:00Z'), endMs: Date.parse(window.end), count: 66 });
+    expect(hourGrid(window)).toEqual({
+      startMs: Date.parse('2026-11-01T06:00:00Z'),
+      endMs: Date.parse(window.end),
+      count: 66,
+    });
     expect(dayGrid(window)).toMatchObject({ startMs: Date.parse('2026-11-02T00:00:00Z'), count: 2 });
   });
 

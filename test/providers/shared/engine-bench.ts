@@ -32,14 +32,3 @@ export function engineBench(limits: Partial<CallLimits> = {}) {
   const kinds = (kind: ProviderEvent['kind']) => events.filter((event) => event.kind === kind);
   return { time, abort, events, kinds, engine };
 }
-
-/** Work that ends when the test says so, and that knows how many others run beside it. */
-export function latch<T>() {
-  let open: (value: T) => void = () => undefined;
-  let fail: (error: unknown) => void = () => undefined;
-  const work = new Promise<T>((resolve, reject) => {
-    open = resolve;
-    fail = reject;
-  });
-  return { work, open, fail };
-}

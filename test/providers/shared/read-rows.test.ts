@@ -40,18 +40,20 @@ describe('rows of an answer', () => {
   it.each([[undefined], [null], [{}], ['<html>'], [{ Rows: null }], [{ Rows: {} }]])(
     'refuses an answer without its list: %j',
     (answer) => {
-      expect(() => readRows(answer, flat)).toThrowError(expect.objectContaining({ category: 'malformed' }));
+      expect(() => readRows(answer, flat)).toThrow(expect.objectContaining({ category: 'malformed' }));
     },
   );
 
   it('refuses an answer in which a group has lost its list', () => {
-    expect(() => readRows({ Groups: [{ Rows: [] }, {}] }, nested)).toThrowError(
+    expect(() => readRows({ Groups: [{ Rows: [] }, {}] }, nested)).toThrow(
       expect.objectContaining({ category: 'malformed', operation: 'x:List' }),
     );
   });
 
   it('loses no row: each is either read or unread', () => {
-    const rows = fc.array(fc.record({ Id: fc.string(), Size: fc.oneof(fc.integer(), fc.constant('broken'), fc.constant(undefined)) }));
+    const rows = fc.array(
+      fc.record({ Id: fc.string(), Size: fc.oneof(fc.integer(), fc.constant('broken'), fc.constant(undefined)) }),
+    );
     fc.assert(
       fc.property(rows, (Rows) => {
         const { page, unread } = readRows({ Rows }, flat);
@@ -74,19 +76,17 @@ describe('a collector', () => {
         yield* answers;
       })(),
     toResources: ({ Rows }, scope) =>
-      Rows.map(
-        ({ Id, Size }): VolumeSnapshot => ({
-          kind: 'volume-snapshot',
-          type: 'x:y:thing',
-          resourceId: Id,
-          scope,
-          state: 'completed',
-          createdAt: known(instant(0)),
-          tags: known({}),
-          sourceSizeGiB: Size,
-          tier: 'standard',
-        }),
-      ),
+      Rows.map(({ Id, Size }): VolumeSnapshot => ({
+        kind: 'volume-snapshot',
+        type: 'x:y:thing',
+        resourceId: Id,
+        scope,
+        state: 'completed',
+        createdAt: known(instant(0)),
+        tags: known({}),
+        sourceSizeGiB: Size,
+        tier: 'standard',
+      })),
   });
 
   it('gives the pages that were good before the one that was not', async () => {

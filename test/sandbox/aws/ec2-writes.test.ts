@@ -164,6 +164,25 @@ describe('what is changed stays changed', () => {
     expect(Reservations).toHaveLength(1);
   });
 
+  it('an ended instance is told for an hour, and then no more', async () => {
+    const host = nextHost();
+    const InstanceIds = [host.id];
+    await client.send(new TerminateInstancesCommand({ InstanceIds }));
+    host.terminatedAt = (host.terminatedAt ?? 0) - 59 * 60_000;
+    expect((await instanceOf(host.id))?.State?.Name).toBe('terminated');
+    host.terminatedAt -= 2 * 60_000;
+    expect((await errorOf(instanceOf(host.id))).name).toBe('InvalidInstanceID.NotFound');
+    expect((await errorOf(client.send(new StopInstancesCommand({ InstanceIds })))).name).toBe(
+      'InvalidInstanceID.NotFound',
+    );
+    const { Reservations } = await client.send(
+      new DescribeInstancesCommand({ Filters: [{ Name: 'instance-state-name', Values: ['terminated'] }] }),
+    );
+    expect(Reservations?.flatMap(({ Instances = [] }) => Instances.map(({ InstanceId }) => InstanceId))).not.toContain(
+      host.id,
+    );
+  });
+
   it('tags: set, replaced, removed with and without a value', async () => {
     const { id } = nextHost();
     const tags = async () =>

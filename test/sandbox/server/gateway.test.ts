@@ -226,7 +226,11 @@ describe('control endpoints', () => {
     expect((await control('fault', { method: 'POST', body: '{"kind":"maybe"}' })).status).toBe(400);
     expect((await control('fault', { method: 'POST', body: 'kind=deny' })).status).toBe(400);
     expect((await control('nothing')).status).toBe(404);
-    expect((await control('health')).body).toMatchObject({ status: 'ok', pid: process.pid });
+    expect((await control('health')).body).toMatchObject({
+      status: 'ok',
+      pid: process.pid,
+      credentials: { accessKeyId: sandbox.credentials.AWS_ACCESS_KEY_ID },
+    });
   });
 });
 

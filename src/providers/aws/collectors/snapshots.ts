@@ -8,6 +8,7 @@ import { Ec2Tags, nameOf, tagsOf } from '../tags.ts';
 
 const Snapshot = z.object({
   SnapshotId: z.string().min(1),
+  OwnerId: z.string().optional(),
   VolumeId: z.string().optional(),
   VolumeSize: z.int().nonnegative(), // GiB
   State: z.string().min(1),
@@ -31,19 +32,22 @@ export const snapshots = defineCollector({
   rows: ['Snapshots'],
   rowId: 'SnapshotId',
   fetch: (aws: AwsClient, scope) =>
-    aws.pages('ec2', 'DescribeSnapshots', scope, { OwnerIds: ['self'], MaxResults: 1000 }),
+    aws.pages('ec2', 'DescribeSnapshots', scope, { OwnerIds: ['self'], MaxResults: 250 }),
   toResources: ({ Snapshots }, scope) =>
-    Snapshots.map((s): VolumeSnapshot => ({
-      kind: 'volume-snapshot',
-      type: 'aws:ec2:snapshot',
-      resourceId: s.SnapshotId,
-      scope,
-      ...nameOf(s.Tags),
-      state: s.State,
-      createdAt: known(instant(s.StartTime)),
-      tags: tagsOf(s.Tags),
-      ...(s.VolumeId !== undefined && s.VolumeId !== noVolume && { sourceVolumeId: s.VolumeId }),
-      sourceSizeGiB: s.VolumeSize,
-      tier: s.StorageTier,
-    })),
+    // Asked for our own alone, but an emulator or a proxy may answer those of others, too.
+    Snapshots.filter(({ OwnerId }) => OwnerId === undefined || OwnerId === scope.accountId).map(
+      (s): VolumeSnapshot => ({
+        kind: 'volume-snapshot',
+        type: 'aws:ec2:snapshot',
+        resourceId: s.SnapshotId,
+        scope,
+        ...nameOf(s.Tags),
+        state: s.State,
+        createdAt: known(instant(s.StartTime)),
+        tags: tagsOf(s.Tags),
+        ...(s.VolumeId !== undefined && s.VolumeId !== noVolume && { sourceVolumeId: s.VolumeId }),
+        sourceSizeGiB: s.VolumeSize,
+        tier: s.StorageTier,
+      }),
+    ),
 });

@@ -1,0 +1,86 @@
+/**
+ * Fills moto, an emulator of AWS that others wrote, through the AWS SDK: two accounts of an organisation, three
+ * regions, some 200 resources and a week of metrics. Reads it as Ballast reads AWS and compares with what was put
+ * in: all of it, as it is, and nothing else. moto also holds snapshots and images of other owners, and a terminated
+ * instance per region; none of these may be found. Exits 1 on any difference.
+ */
+import { dayOf, instant, MS_PER_DAY, startOfDay } from '../../src/domain/instant.ts';
+import type { CloudConnection, MetricSubject } from '../../src/domain/ports/provider.ts';
+import { provider } from '../../src/providers/aws/index.ts';
+import { compareInventory, compareMetrics, type ReadRegion } from './compare.ts';
+import { type Filled, fillMoto, keys, managementAccountId, regionIds, roleName } from './fill.ts';
+import { startMoto } from './moto-server.ts';
+import { Tally } from './tally.ts';
+
+const days = 7;
+const today = startOfDay(dayOf(instant(Date.now())));
+const window = { start: instant(Date.parse(today) - days * MS_PER_DAY), end: today };
+
+// The SDK's own variables: what a user of an emulator would set. Nothing of this machine's own configuration is read.
+Object.assign(process.env, {
+  AWS_ACCESS_KEY_ID: keys.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  AWS_EC2_METADATA_DISABLED: 'true',
+});
+delete process.env['AWS_PROFILE'];
+delete process.env['AWS_SESSION_TOKEN'];
+
+const moto = await startMoto();
+try {
+  const filled = await fillMoto(moto.url, new Date(window.start), days * 24);
+  const tally = new Tally();
+  await compareAll(tally, filled, connect(moto.url));
+  process.exitCode = tally.finish();
+} finally {
+  await moto.stop();
+}
+
+function connect(endpoint: string): CloudConnection {
+  return provider.connect(
+    { provider: 'aws', name: 'moto', endpoint, regions: regionIds, organization: { roleName } },
+    {
+      now: () => instant(Date.now()),
+      signal: new AbortController().signal,
+      onEvent: () => undefined,
+      limits: { concurrency: 1 },
+    },
+  );
+}
+
+async function compareAll(tally: Tally, filled: Filled, connection: CloudConnection): Promise<void> {
+  const { accountId } = await connection.identity();
+  tally.equal('our own account', accountId, managementAccountId);
+  const { accounts, scopes, unread } = await connection.discover();
+  tally.equal('what could not be read', unread, []);
+  for (const { accountId: id, name, parentPath } of filled.accounts) {
+    const found = accounts.find((account) => account.accountId === id);
+    tally.equal(
+      `account ${id}`,
+      { name: found?.name, parentPath: found?.parentPath },
+      { name, parentPath: { known: true, value: parentPath } },
+    );
+  }
+  tally.equal('how many accounts', accounts.length, filled.accounts.length);
+  const read: ReadRegion[] = [];
+  for (const scope of scopes) {
+    const resources = [];
+    for (const { type } of connection.collectors) {
+      for await (const page of connection.collect(type, scope)) {
+        resources.push(...page.resources);
+        tally.equal(`unread rows of ${type}`, page.unread, []);
+      }
+    }
+    read.push({ accountId: scope.accountId, regionId: scope.regionId, resources });
+  }
+  compareInventory(tally, filled, read);
+  const { metrics } = filled;
+  const subject: MetricSubject = { kind: 'instance', type: 'aws:ec2:instance', resourceId: metrics.instanceId };
+  const scope = { provider: 'aws' as const, accountId: metrics.accountId, regionId: metrics.regionId };
+  for await (const page of connection.metrics(scope, [subject], window)) {
+    tally.equal('unread metrics', page.unread, []);
+    compareMetrics(tally, metrics, page.digests);
+  }
+  await connection.close();
+}
