@@ -35,7 +35,7 @@ export async function bundleProgram(root: string, folder: string): Promise<void>
     exports: 'named',
     entryFileNames: '[name].cjs',
     chunkFileNames: 'chunks/[name]-[hash].cjs',
-    minify: 'dce-only',
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
     codeSplitting: { groups: [{ name: 'core', test: core.holds }] },
   });
   await build.close();

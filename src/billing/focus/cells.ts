@@ -10,6 +10,7 @@ export type Physical =
   | 'text'
   | 'float'
   | 'exact'
+  | 'exact-fine'
   | 'timestamp'
   | 'timestamp-tz'
   | 'date'

@@ -89,7 +89,8 @@ const KNOWN_TEXTS = 20_000;
 function combinationParser(): (json: string) => Dimensions {
   const interned = new Map<string, string>();
   const knownTags = new Map<string, Tags>();
-  // One text object for one value: the store looks each of them up in a dictionary, and a text hashes once.
+  // One text object for one value: the store looks each of them up in a dictionary, and a text hashes once. What
+  // names a resource stands in few combinations: there it would cost more than it saves.
   const intern = (text: string): string => {
     const known = interned.get(text);
     if (known !== undefined) return known;
@@ -108,8 +109,9 @@ function combinationParser(): (json: string) => Dimensions {
   };
   return (json) => {
     const values = JSON.parse(json) as readonly (string | null)[];
+    const raw = (dimension: Dimension): string | null => values[position[dimension]] ?? null;
     const at = (dimension: Dimension): string | null => {
-      const value = values[position[dimension]] ?? null;
+      const value = raw(dimension);
       return value === null ? null : intern(value);
     };
     const must = (dimension: Dimension): string => {
@@ -117,7 +119,7 @@ function combinationParser(): (json: string) => Dimensions {
       if (value === null) throw new Error(`${dimension} was checked and is null`);
       return value;
     };
-    const tags = at('tags');
+    const tags = raw('tags');
     return {
       billingMonth: must('billingMonth') as Day,
       provider: must('provider') as ProviderId | 'other',
@@ -134,8 +136,8 @@ function combinationParser(): (json: string) => Dimensions {
       commitmentDiscountType: at('commitmentDiscountType'),
       commitmentDiscountStatus: at('commitmentDiscountStatus'),
       skuId: at('skuId'),
-      resourceId: at('resourceId'),
-      resourceName: at('resourceName'),
+      resourceId: raw('resourceId'),
+      resourceName: raw('resourceName'),
       resourceType: at('resourceType'),
       tags: tags === null ? null : tagsOf(tags),
       currency: must('currency'),

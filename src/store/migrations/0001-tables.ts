@@ -73,6 +73,9 @@ CREATE TABLE resource (
 -- Looking up one resource by the id that its cloud shows.
 CREATE INDEX resource_by_id ON resource (resource_id, account_id);
 
+-- Counting what is there, in all or by account, region and type, without reading the rows.
+CREATE INDEX resource_present ON resource (account_id, region_id, type, kind) WHERE gone_since IS NULL;
+
 -- What a volume or address is known to be attached to, to be asked from the other end.
 CREATE TABLE attachment (
   account_id INTEGER NOT NULL REFERENCES account,

@@ -1,3 +1,4 @@
+import type { ChargeSource } from '../../domain/charges.ts';
 import type { Connection } from '../connection.ts';
 
 /** Writes what a load has of each account, from its facts. `countMonth` then says what of it is counted. */
@@ -29,6 +30,12 @@ export function countMonth(connection: Connection, billingMonth: number): void {
     )
     .run(billingMonth);
 }
+
+export const findLoad = (connection: Connection, source: ChargeSource, billingMonth: number): number | undefined =>
+  connection
+    .prepare<number>('SELECT load_id FROM charge_load WHERE source_kind = ? AND source_name = ? AND billing_month = ?')
+    .pluck()
+    .get(source.kind, source.name, billingMonth);
 
 const tablesOfLoads = ['charge', 'item_monthly', 'cost_daily', 'cost_monthly', 'charge_part', 'charge_load'];
 

@@ -1,11 +1,10 @@
-import { hash } from 'node:crypto';
-import type { Charge } from '../../domain/charges.ts';
+import type { Charge, CostMetric } from '../../domain/charges.ts';
 import { AppError } from '../../domain/errors.ts';
 import { type Day, epochDay } from '../../domain/instant.ts';
-import { money, exactAmount } from '../../domain/money.ts';
-import type { Tags } from '../../domain/resources.ts';
+import { exactAmount, money } from '../../domain/money.ts';
 import { BulkInsert } from '../bulk-insert.ts';
 import type { Connection } from '../connection.ts';
+import { quickKey, stagedItem, stagedItemColumns } from './charge-identity.ts';
 
 /**
  * How many items are remembered while charges stream in, which bounds memory at some 100 MB. When it is full it
@@ -13,47 +12,8 @@ import type { Connection } from '../connection.ts';
  */
 const REMEMBERED_ITEMS = 200_000;
 
-/** Each statement on a temporary table is a transaction of its own here, which is dearer than the rows of 50. */
-const STAGED_TOGETHER = 250;
-
-export const groupColumns = [
-  'billing_account_id',
-  'region_id',
-  'service_name',
-  'service_category',
-  'charge_category',
-  'pricing_category',
-  'commitment_discount_type',
-  'resource_type',
-  'currency',
-] as const;
-
-export const itemColumns = [
-  'sub_account_name',
-  'charge_class',
-  'commitment_discount_id',
-  'commitment_discount_status',
-  'sku_id',
-  'resource_id',
-  'resource_name',
-  'consumed_unit',
-] as const;
-
-const stagedItemColumns = [
-  'staged_id',
-  'item_digest',
-  'group_digest',
-  'provider',
-  'kind',
-  'native_id',
-  ...groupColumns,
-  ...itemColumns,
-  'tags',
-];
-
 /** Typed, since numbers reach SQLite as floating point, which would be stored and compared as such. */
-const stagedChargeTypes = {
-  billing_month: 'INTEGER',
+const chargeTypes = {
   staged_id: 'INTEGER',
   day: 'INTEGER',
   billed: 'INTEGER',
@@ -63,43 +23,61 @@ const stagedChargeTypes = {
   quantity: 'REAL',
 };
 
-const tables = `
-CREATE TEMP TABLE IF NOT EXISTS staged_item (
-  staged_id INTEGER PRIMARY KEY, ${stagedItemColumns.slice(1).join(', ')}
-);
-CREATE TEMP TABLE IF NOT EXISTS staged_charge (
-  ${Object.entries(stagedChargeTypes)
-    .map(([column, type]) => `${column} ${type}`)
-    .join(', ')}
-);
-`;
+/** The charges of one billing month, in a table of their own. */
+export interface StagedMonth {
+  readonly billingMonth: Day;
+  readonly table: string;
+  readonly rows: number;
+}
 
 /**
  * Charges of a load on their way in: temporary tables outside of the store's file, so that nothing is visible, and
- * nobody waits, before the commit. What stays the same from day to day is staged once.
+ * nobody waits, before the commit. What stays the same from day to day is staged once, in `staged_item`.
  */
 export class ChargeStaging {
   readonly #connection: Connection;
   readonly #items: BulkInsert;
-  readonly #charges: BulkInsert;
   readonly #remembered = new Map<string, number>();
   readonly #days = new Map<Day, number>();
+  readonly #months = new Map<Day, { readonly table: string; readonly insert: BulkInsert; rows: number }>();
   #lastItem = 0;
-  rows = 0;
 
   constructor(connection: Connection) {
     this.#connection = connection;
-    connection.db.exec(tables);
-    this.clear();
-    this.#items = new BulkInsert(connection, 'staged_item', stagedItemColumns);
-    this.#charges = new BulkInsert(connection, 'staged_charge', Object.keys(stagedChargeTypes), {
-      rowsPerStatement: STAGED_TOGETHER,
-    });
+    connection.db.exec(`CREATE TEMP TABLE IF NOT EXISTS staged_item (
+      staged_id INTEGER PRIMARY KEY, ${stagedItemColumns.join(', ')}); DELETE FROM staged_item`);
+    this.#items = new BulkInsert(connection, 'staged_item', ['staged_id', ...stagedItemColumns]);
   }
 
-  add(charge: Charge): void {
-    this.#charges.push([
-      this.#epochDayOf(charge.billingMonth),
+  /** In one transaction, which touches temporary tables alone. Throws `import-invalid` for a cost beyond 64 bits. */
+  add(charges: readonly Charge[]): void {
+    this.#connection.db.transaction(() => {
+      for (const charge of charges) this.#add(charge);
+    })();
+  }
+
+  flush(): void {
+    this.#items.flush();
+    for (const { insert } of this.#months.values()) insert.flush();
+  }
+
+  /** In their order. */
+  months(): readonly StagedMonth[] {
+    return [...this.#months]
+      .map(([billingMonth, { table, rows }]) => ({ billingMonth, table, rows }))
+      .toSorted((a, b) => (a.billingMonth < b.billingMonth ? -1 : 1));
+  }
+
+  clear(): void {
+    this.#connection.db.exec('DELETE FROM staged_item');
+    for (const { table } of this.#months.values()) this.#connection.db.exec(`DROP TABLE IF EXISTS temp.${table}`);
+    this.#months.clear();
+    this.#remembered.clear();
+  }
+
+  #add(charge: Charge): void {
+    const month = this.#months.get(charge.billingMonth) ?? this.#addMonth(charge.billingMonth);
+    month.insert.push([
       this.#itemOf(charge),
       this.#epochDayOf(charge.day),
       inRange(charge, 'billedCost'),
@@ -108,18 +86,17 @@ export class ChargeStaging {
       charge.contractedCost === null ? null : inRange(charge, 'contractedCost'),
       charge.consumedQuantity,
     ]);
-    this.rows += 1;
+    month.rows += 1;
   }
 
-  flush(): void {
-    this.#items.flush();
-    this.#charges.flush();
-  }
-
-  /** Drops the rows; the file of temporary tables ends with the connection. */
-  clear(): void {
-    this.#connection.db.exec('DELETE FROM staged_charge; DELETE FROM staged_item');
-    this.#remembered.clear();
+  #addMonth(billingMonth: Day) {
+    const table = `staged_charge_${this.#months.size}`;
+    const columns = Object.entries(chargeTypes).map(([column, type]) => `${column} ${type}`);
+    this.#connection.db.exec(`DROP TABLE IF EXISTS temp.${table}; CREATE TEMP TABLE ${table} (${columns.join(', ')})`);
+    const insert = new BulkInsert(this.#connection, table, Object.keys(chargeTypes));
+    const month = { table, insert, rows: 0 };
+    this.#months.set(billingMonth, month);
+    return month;
   }
 
   #itemOf(charge: Charge): number {
@@ -129,13 +106,11 @@ export class ChargeStaging {
     if (this.#remembered.size >= REMEMBERED_ITEMS) this.#remembered.clear();
     this.#lastItem += 1;
     this.#remembered.set(key, this.#lastItem);
-    const group = groupValues(charge);
-    const item = [...accountValues(charge), ...group, ...itemValues(charge), canonicalTags(charge.tags)];
-    this.#items.push([this.#lastItem, digest(item), digest(group), ...item]);
+    this.#items.push([this.#lastItem, ...stagedItem(charge)]);
     return this.#lastItem;
   }
 
-  /** Charges come day by day: the same few days again and again. */
+  /** Charges come with the same few days again and again. */
   #epochDayOf(day: Day): number {
     const remembered = this.#days.get(day);
     if (remembered !== undefined) return remembered;
@@ -145,78 +120,9 @@ export class ChargeStaging {
   }
 }
 
-/** Everything of a charge but its days and numbers, as one text; tags in the order in which they came. */
-const quickKey = (charge: Charge): string =>
-  JSON.stringify([
-    charge.resourceId,
-    charge.skuId,
-    charge.serviceName,
-    charge.provider,
-    charge.billingAccountId,
-    charge.subAccountId,
-    charge.subAccountName,
-    charge.regionId,
-    charge.serviceCategory,
-    charge.chargeCategory,
-    charge.chargeClass,
-    charge.pricingCategory,
-    charge.commitmentDiscountId,
-    charge.commitmentDiscountType,
-    charge.commitmentDiscountStatus,
-    charge.resourceName,
-    charge.resourceType,
-    charge.currency,
-    charge.consumedUnit,
-    charge.tags,
-  ]);
-
-/** 128 bits: enough to never meet two texts with the same digest by chance. */
-const digest = (values: readonly (string | null)[]): Buffer =>
-  hash('sha256', JSON.stringify(values), 'buffer').subarray(0, 16);
-
-/** What is billed to no sub account stands under its billing account. */
-const accountValues = ({ provider, subAccountId, billingAccountId }: Charge): readonly string[] =>
-  subAccountId !== null
-    ? [provider, 'sub-account', subAccountId]
-    : billingAccountId !== null
-      ? [provider, 'billing-account', billingAccountId]
-      : [provider, 'none', ''];
-
-/** In the order of `groupColumns`. */
-const groupValues = (charge: Charge): readonly (string | null)[] => [
-  charge.billingAccountId,
-  charge.regionId,
-  charge.serviceName,
-  charge.serviceCategory,
-  charge.chargeCategory,
-  charge.pricingCategory,
-  charge.commitmentDiscountType,
-  charge.resourceType,
-  charge.currency,
-];
-
-/** In the order of `itemColumns`. */
-const itemValues = (charge: Charge): readonly (string | null)[] => [
-  charge.subAccountName,
-  charge.chargeClass,
-  charge.commitmentDiscountId,
-  charge.commitmentDiscountStatus,
-  charge.skuId,
-  charge.resourceId,
-  charge.resourceName,
-  charge.consumedUnit,
-];
-
-/** Keys sorted by code unit: the same tags are the same text. */
-function canonicalTags(tags: Tags | null): string | null {
-  if (tags === null) return null;
-  const keys = Object.keys(tags).toSorted();
-  return JSON.stringify(Object.fromEntries(keys.map((key) => [key, tags[key]])));
-}
-
 const LARGEST = 2n ** 63n - 1n;
 
-function inRange(charge: Charge, cost: 'billedCost' | 'effectiveCost' | 'listCost' | 'contractedCost'): bigint {
+function inRange(charge: Charge, cost: CostMetric): bigint {
   const nanos = charge[cost] ?? 0n;
   if (nanos <= LARGEST && nanos >= -LARGEST) return nanos;
   throw new AppError(

@@ -6,7 +6,7 @@ import { type Currency, type Money, money } from '../../domain/money.ts';
 import type { Connection } from '../connection.ts';
 import { findAccount, jsonList } from './account-dictionary.ts';
 import { SqliteChargeLoad } from './charge-load.ts';
-import { countMonth, dropLoad } from './charge-parts.ts';
+import { countMonth, dropLoad, findLoad } from './charge-parts.ts';
 import { costReport, type RankedCostQuery } from './cost-report.ts';
 
 interface LoadRow {
@@ -46,12 +46,7 @@ export class SqliteChargeRepository implements ChargeRepository {
   /** Takes back what a source delivered for a month. What an export had displaced is counted again. */
   remove(source: ChargeSource, billingMonth: Day): Promise<boolean> {
     return this.#connection.write(() => {
-      const load = this.#connection
-        .prepare<number>(
-          'SELECT load_id FROM charge_load WHERE source_kind = ? AND source_name = ? AND billing_month = ?',
-        )
-        .pluck()
-        .get(source.kind, source.name, epochDay(billingMonth));
+      const load = findLoad(this.#connection, source, epochDay(billingMonth));
       if (load === undefined) return false;
       dropLoad(this.#connection, load);
       countMonth(this.#connection, epochDay(billingMonth));

@@ -33,7 +33,7 @@ async function start(): Promise<ContractCloud> {
         'aws:ec2:instance',
         'DescribeInstances',
         idsIn(scope, estate.instances, ({ state }) => !isGone(state)),
-        1000,
+        250,
       ),
       listing(
         'aws:ec2:volume',
@@ -41,7 +41,7 @@ async function start(): Promise<ContractCloud> {
         idsIn(scope, estate.volumes, ({ state }) => !isGone(state)),
         500,
       ),
-      listing('aws:ec2:snapshot', 'DescribeSnapshots', idsIn(scope, estate.snapshots), 1000),
+      listing('aws:ec2:snapshot', 'DescribeSnapshots', idsIn(scope, estate.snapshots), 500),
       listing('aws:ec2:address', 'DescribeAddresses', idsIn(scope, estate.addresses), Infinity),
     ],
     inject: ({ kind, operation, scope, times }) =>

@@ -41,8 +41,8 @@ export const instances = defineCollector({
   page: z.object({ Reservations: z.array(z.object({ Instances: z.array(Ec2Instance) })) }),
   rows: ['Reservations', 'Instances'],
   rowId: 'InstanceId',
-  // The API gives up to 1,000, but a parsed page of these takes some 100 MB, and many regions are read at once.
-  fetch: (aws: AwsClient, scope) => aws.pages('ec2', 'DescribeInstances', scope, { MaxResults: 100 }),
+  // The API gives up to 1,000; many regions are read at once, and each holds a parsed page in memory.
+  fetch: (aws: AwsClient, scope) => aws.pages('ec2', 'DescribeInstances', scope, { MaxResults: 250 }),
   toResources: ({ Reservations }, scope) =>
     Reservations.flatMap(({ Instances }) => Instances).flatMap((i): Instance[] => {
       const powerState = powerStateOf(i.State.Name);

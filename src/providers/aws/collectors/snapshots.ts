@@ -32,7 +32,7 @@ export const snapshots = defineCollector({
   rows: ['Snapshots'],
   rowId: 'SnapshotId',
   fetch: (aws: AwsClient, scope) =>
-    aws.pages('ec2', 'DescribeSnapshots', scope, { OwnerIds: ['self'], MaxResults: 250 }),
+    aws.pages('ec2', 'DescribeSnapshots', scope, { OwnerIds: ['self'], MaxResults: 500 }),
   toResources: ({ Snapshots }, scope) =>
     // Asked for our own alone, but an emulator or a proxy may answer those of others, too.
     Snapshots.filter(({ OwnerId }) => OwnerId === undefined || OwnerId === scope.accountId).map(

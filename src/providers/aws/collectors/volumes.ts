@@ -43,7 +43,7 @@ export const volumes = defineCollector({
   page: z.object({ Volumes: z.array(Volume) }),
   rows: ['Volumes'],
   rowId: 'VolumeId',
-  fetch: (aws: AwsClient, scope) => aws.pages('ec2', 'DescribeVolumes', scope, { MaxResults: 250 }),
+  fetch: (aws: AwsClient, scope) => aws.pages('ec2', 'DescribeVolumes', scope, { MaxResults: 500 }),
   toResources: ({ Volumes }, scope) =>
     // A volume that is being deleted is gone and bills no more.
     Volumes.filter(({ State }) => State !== 'deleting' && State !== 'deleted').map((v): BlockVolume => ({
