@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { type Plugin, rolldown } from 'rolldown';
 
+import { asciiOnly } from './ascii-only.ts';
 import { lazyBuiltins } from './lazy-builtins.ts';
 import { commandFiles, commandId } from './manifest.ts';
 import { nativeSqlite } from './native-sqlite.ts';
@@ -27,7 +28,7 @@ export async function bundleProgram(root: string, folder: string): Promise<void>
     // The fast path takes such a module along on purpose.
     checks: { ineffectiveDynamicImport: false },
     external: NATIVE,
-    plugins: [core.plugin, nativeSqlite(), lazyBuiltins()],
+    plugins: [core.plugin, nativeSqlite(), lazyBuiltins(), asciiOnly()],
   });
   await build.write({
     dir: folder,
@@ -35,8 +36,9 @@ export async function bundleProgram(root: string, folder: string): Promise<void>
     exports: 'named',
     entryFileNames: '[name].cjs',
     chunkFileNames: 'chunks/[name]-[hash].cjs',
+    // Names stay: a bug's stack trace has to say where.
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
-    codeSplitting: { groups: [{ name: 'core', test: core.holds }] },
+    codeSplitting: { groups: [{ debugName: 'fast path', name: core.chunkOf }] },
   });
   await build.close();
 }
@@ -74,25 +76,43 @@ runSandboxProcess(process.argv.slice(2)).catch((error) => {
   process.exitCode = wrongArgument ? 2 : 1;
 });`;
 
+/** Of the fast path's five commands. */
+const SHARED_BY_MOST = 3;
+
 /**
- * Finds all that the fast path may load: its own modules, the commands that it names and what those import
- * statically. Each file that is read at start-up costs as much as several thousand lines in it.
+ * Which modules the fast path loads: each file that is read at start-up costs as much as several thousand lines in
+ * it, and each line that is not needed costs as well. What its own modules or most of its commands import is one
+ * file, what two share is another, and what is a command's alone is one more.
  */
-function corePlugin(entry: string, hotPath: string): { plugin: Plugin; holds: (id: string) => boolean } {
-  const members = new Set<string>();
+function corePlugin(entry: string, hotPath: string): { plugin: Plugin; chunkOf: (id: string) => string | null } {
+  const chunks = new Map<string, string>();
   return {
-    holds: (id) => members.has(id),
+    chunkOf: (id) => chunks.get(id) ?? null,
     plugin: {
       name: 'core-modules',
       buildEnd() {
-        const visit = (id: string): void => {
-          if (members.has(id)) return;
-          members.add(id);
-          for (const imported of this.getModuleInfo(id)?.importedIds ?? []) visit(imported);
-        };
-        visit(entry);
-        for (const command of this.getModuleInfo(hotPath)?.dynamicallyImportedIds ?? []) visit(command);
+        const imported = (id: string): readonly string[] => this.getModuleInfo(id)?.importedIds ?? [];
+        const own = closureOf(entry, imported);
+        const users = new Map<string, number[]>();
+        for (const [index, command] of (this.getModuleInfo(hotPath)?.dynamicallyImportedIds ?? []).entries()) {
+          for (const id of closureOf(command, imported)) users.set(id, [...(users.get(id) ?? []), index]);
+        }
+        for (const id of own) chunks.set(id, 'core');
+        for (const [id, of] of users) {
+          if (!own.has(id)) chunks.set(id, of.length >= SHARED_BY_MOST ? 'core' : `core-${of.join('-')}`);
+        }
       },
     },
   };
+}
+
+function closureOf(entry: string, imported: (id: string) => readonly string[]): ReadonlySet<string> {
+  const members = new Set<string>();
+  const visit = (id: string): void => {
+    if (members.has(id)) return;
+    members.add(id);
+    imported(id).forEach(visit);
+  };
+  visit(entry);
+  return members;
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import { AppError } from '../domain/errors.ts';
 import { literal } from './sql-text.ts';
 
@@ -78,14 +78,24 @@ export class DuckDb {
   }
 
   /** Chunks of up to 2,048 rows as they come, on a connection of their own. */
-  async *chunks(sql: string): AsyncGenerator<NonNullable<Awaited<ReturnType<DuckDBResult['fetchChunk']>>>> {
+  async *chunks(sql: string): AsyncGenerator<DuckDBDataChunk> {
     const connection = await this.#connect();
     try {
       const result = await this.#guarded(connection, () => connection.stream(sql));
-      for (;;) {
-        const chunk = await this.#guarded(connection, () => result.fetchChunk());
-        if (chunk === null || chunk.rowCount === 0) return;
-        yield chunk;
+      const fetch = (): Promise<DuckDBDataChunk | null> => {
+        const chunk = this.#guarded(connection, () => result.fetchChunk());
+        chunk.catch(() => undefined); // it may fail before anyone waits for it
+        return chunk;
+      };
+      // One chunk ahead: DuckDB makes the next while the caller works on this one.
+      let next = fetch();
+      try {
+        for (let chunk = await next; chunk !== null && chunk.rowCount > 0; chunk = await next) {
+          next = fetch();
+          yield chunk;
+        }
+      } finally {
+        await next.catch(() => undefined); // the connection must not close under it
       }
     } finally {
       connection.closeSync();

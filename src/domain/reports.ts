@@ -130,23 +130,31 @@ export interface AuditReport extends Streamed<StoredFinding> {
 export interface ImportedFile {
   readonly path: string;
   readonly format: 'csv' | 'csv.gz' | 'parquet';
-  /** `FOCUS 1.0`, `FOCUS 1.2`. */
+  /** `FOCUS 1.0`, `FOCUS 1.2`: the newest version whose columns the file has. */
   readonly schema: string;
+  /** Columns that are mandatory in that version and that the file lacks. */
+  readonly missingColumns: readonly string[];
+  /** Columns that no version of FOCUS has; they are left out. */
+  readonly unknownColumns: readonly string[];
+}
+
+/** What one billing account had in the delivery. It replaces what the store held of these months from it. */
+export interface ImportedSource {
+  readonly source: ChargeSource;
+  readonly billingMonths: readonly Day[];
   readonly rows: number;
   /** Daily charges that the rows were summed to. */
   readonly charges: number;
-  readonly source: ChargeSource;
-  readonly billingMonths: readonly Day[];
-  readonly range: DayRange;
-  readonly costs: readonly { readonly billedCost: Money; readonly effectiveCost: Money }[];
-  /** What was done with something unusual, in a sentence each. */
-  readonly notes: readonly string[];
 }
 
+/** The files of one command: one delivery, kept as a whole or not at all. */
 export interface ImportReport {
   readonly files: readonly ImportedFile[];
-  /** Files of which nothing was kept. When all fail, the use case throws the first one's error instead. */
-  readonly failed: readonly { readonly path: string; readonly code: string; readonly message: string }[];
+  readonly sources: readonly ImportedSource[];
+  readonly rows: number;
+  readonly charges: number;
+  /** By currency, in order of its code. */
+  readonly costs: readonly { readonly billedCost: Money; readonly effectiveCost: Money }[];
 }
 
 // --- inventory ------------------------------------------------------------------------------------------------

@@ -44,7 +44,9 @@ export class SqliteStore implements Store {
     return this.#query.run(sql);
   }
 
+  /** Closing a second time does nothing. */
   async close(): Promise<void> {
+    if (!this.#connection.db.open) return;
     this.#query.close();
     this.#connection.close();
     for (const letGo of this.#onClose) letGo();

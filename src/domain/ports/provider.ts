@@ -114,6 +114,8 @@ export interface ChargePage {
   /** Every page of one billing month comes before the next month's first. */
   readonly billingMonth: Day;
   readonly charges: readonly Charge[];
+  /** The month's last page: what came of it is all of it, whatever fails afterwards. */
+  readonly monthComplete: boolean;
 }
 
 /** One permission or reachability probe of `doctor`. */

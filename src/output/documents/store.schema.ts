@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { amount, day, instant, money, dayRange, schemaVersion } from './common.schema.ts';
+import { amount, day, instant, money, schemaVersion } from './common.schema.ts';
 
 const chargeSource = z.object({ kind: z.enum(['api', 'export']), name: z.string() });
 
@@ -44,18 +44,16 @@ export const importSchema = z
       z.object({
         path: z.string(),
         format: z.enum(['csv', 'csv.gz', 'parquet']),
-        schema: z.string(),
-        rows: amount,
-        charges: amount,
-        source: chargeSource,
-        billingMonths: z.array(day),
-        range: dayRange,
-        costs: z.array(z.object({ billedCost: money, effectiveCost: money })),
-        notes: z.array(z.string()),
+        schema: z.string().meta({ description: 'FOCUS and the newest version whose columns the file has' }),
+        missingColumns: z.array(z.string()).meta({ description: 'Mandatory in that version, and not in the file' }),
+        unknownColumns: z.array(z.string()).meta({ description: 'In no version of FOCUS; left out' }),
       }),
     ),
-    failed: z
-      .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
-      .meta({ description: 'Files of which nothing was kept' }),
+    sources: z.array(
+      z.object({ source: chargeSource, billingMonths: z.array(day), rows: amount, charges: amount }),
+    ),
+    rows: amount,
+    charges: amount.meta({ description: 'Daily charges that the rows were summed to' }),
+    costs: z.array(z.object({ billedCost: money, effectiveCost: money })).meta({ description: 'One per currency' }),
   })
   .meta({ title: 'ballast import --json' });

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import { moneyDocument } from '../../domain/money.ts';
 import type { ImportReport, QueryReport, StoreInfoReport } from '../../domain/reports.ts';
-import { rangeDocument, SCHEMA_VERSION } from './common.ts';
+import { SCHEMA_VERSION } from './common.ts';
 import type { importSchema, storeInfoSchema, storeQuerySchema } from './store.schema.ts';
 
 export const storeInfoDocument = ({ store, chargeSources }: StoreInfoReport): z.infer<typeof storeInfoSchema> => ({
@@ -41,16 +41,19 @@ export const importDocument = (report: ImportReport): z.infer<typeof importSchem
     path: file.path,
     format: file.format,
     schema: file.schema,
-    rows: file.rows,
-    charges: file.charges,
-    source: { kind: file.source.kind, name: file.source.name },
-    billingMonths: [...file.billingMonths],
-    range: rangeDocument(file.range),
-    costs: file.costs.map(({ billedCost, effectiveCost }) => ({
-      billedCost: moneyDocument(billedCost),
-      effectiveCost: moneyDocument(effectiveCost),
-    })),
-    notes: [...file.notes],
+    missingColumns: [...file.missingColumns],
+    unknownColumns: [...file.unknownColumns],
   })),
-  failed: report.failed.map(({ path, code, message }) => ({ path, code, message })),
+  sources: report.sources.map(({ source, billingMonths, rows, charges }) => ({
+    source: { kind: source.kind, name: source.name },
+    billingMonths: [...billingMonths],
+    rows,
+    charges,
+  })),
+  rows: report.rows,
+  charges: report.charges,
+  costs: report.costs.map(({ billedCost, effectiveCost }) => ({
+    billedCost: moneyDocument(billedCost),
+    effectiveCost: moneyDocument(effectiveCost),
+  })),
 });

@@ -1,43 +1,43 @@
-import type { ImportedFile, ImportReport } from '../../domain/reports.ts';
+import type { ImportedFile, ImportedSource, ImportReport } from '../../domain/reports.ts';
 import { importDocument } from '../documents/store.ts';
 import { clean } from '../text/clean.ts';
-import { days } from '../text/moments.ts';
 import { count, counted, humanMoney } from '../text/numbers.ts';
 import type { Paper, View } from '../view.ts';
-import { labelled, nextSteps, paragraph } from './blocks.ts';
+import { labelled, nextSteps } from './blocks.ts';
 
 export const importView: View<ImportReport> = {
   document: importDocument,
   *text(report, paper) {
-    const texts = [
-      ...report.files.map((file) => fileText(file, paper)),
-      ...report.failed.map(
-        ({ path, code, message }) =>
-          `${paper.style.bad('not imported')}  ${clean(path)}\n${paragraph(clean(`${code}: ${message}`), paper)}`,
-      ),
-    ];
-    yield texts.join('\n');
+    const { style } = paper;
+    for (const file of report.files) yield fileText(file, paper);
+    yield '\n';
+    const costs = report.costs.map(
+      ({ billedCost, effectiveCost }) => `${humanMoney(billedCost)} billed, ${humanMoney(effectiveCost)} effective`,
+    );
+    yield labelled(
+      [
+        ['Rows', `${count(report.rows)}, kept as ${counted(report.charges, 'daily charge')}`],
+        ['Cost', costs.length === 0 ? 'none' : costs.join('\n')],
+        ...report.sources.map((source) => ['Source', sourceText(source)] as const),
+        ...notes(report.files).map((note) => ['Note', style.warn(clean(note))] as const),
+      ],
+      paper,
+    );
     yield nextSteps([['ballast cost report --group-by service', 'where the money goes']], paper);
   },
 };
 
-function fileText(file: ImportedFile, paper: Paper): string {
-  const { style } = paper;
-  const costs = file.costs.map(
-    ({ billedCost, effectiveCost }) => `${humanMoney(billedCost)} billed, ${humanMoney(effectiveCost)} effective`,
-  );
-  return (
-    `${style.good('imported')}  ${clean(file.path)}\n` +
-    labelled(
-      [
-        ['Format', `${file.schema}, ${file.format}`],
-        ['Rows', `${count(file.rows)}, kept as ${counted(file.charges, 'daily charge')}`],
-        ['Days', days(file.range)],
-        ['Cost', costs.length === 0 ? 'none' : costs.join('\n')],
-        ['Source', clean(file.source.name)],
-        ...file.notes.map((note) => ['Note', style.warn(clean(note))] as const),
-      ],
-      paper,
-    )
-  );
+const fileText = (file: ImportedFile, { style }: Paper): string =>
+  `${style.good('imported')}  ${clean(file.path)}  ${style.dim(`${file.schema}, ${file.format}`)}\n`;
+
+const sourceText = ({ source, billingMonths }: ImportedSource): string =>
+  `${clean(source.name)}: ${billingMonths.map((month) => month.slice(0, 7)).join(', ')}`;
+
+function notes(files: readonly ImportedFile[]): readonly string[] {
+  const missing = new Set(files.flatMap(({ missingColumns }) => missingColumns));
+  const unknown = new Set(files.flatMap(({ unknownColumns }) => unknownColumns));
+  return [
+    ...(missing.size > 0 ? [`the export lacks mandatory columns of its version: ${[...missing].join(', ')}`] : []),
+    ...(unknown.size > 0 ? [`columns that FOCUS does not have were left out: ${[...unknown].join(', ')}`] : []),
+  ];
 }

@@ -50,7 +50,8 @@ export async function* readCharges(
     const charges = [...ledger.charges(month, payer)];
     // A month without a charge is told too: it replaces what may have been stored of it.
     for (let start = 0; start === 0 || start < charges.length; start += pageSize) {
-      yield { source, billingMonth: month, charges: charges.slice(start, start + pageSize) };
+      const end = start + pageSize;
+      yield { source, billingMonth: month, charges: charges.slice(start, end), monthComplete: end >= charges.length };
     }
   }
   const [first] = wrong;

@@ -11,8 +11,10 @@ import {
   firstBackoffMs,
   longestBackoffMs,
 } from './call-limits.ts';
+import type { CallRequest } from './call-request.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import { type EngineTime, orAborted, sleep, systemTime } from './engine-time.ts';
+import { callFailure, stopSignal } from './stop-signal.ts';
 
 export interface EngineOptions {
   readonly limits?: Partial<CallLimits> | undefined;
@@ -22,15 +24,6 @@ export interface EngineOptions {
   /** Turns what a call threw into a CloudError: the cloud's own words are known to its folder alone. */
   readonly classify: (error: unknown, operation: string) => CloudError;
   readonly time?: EngineTime;
-}
-
-/** One call to a cloud. */
-export interface CallRequest {
-  /** As permissions name it: `ec2:DescribeVolumes`. */
-  readonly operation: string;
-  /** What answers it: calls of one service, account and region share a limit and a circuit. */
-  readonly service: string;
-  readonly scope: Scope;
 }
 
 /** Categories that another attempt may cure. A cut-off body is malformed too, so that one counts. */
@@ -83,7 +76,9 @@ export class CallEngine {
    */
   async call<T>(request: CallRequest, attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const deadlineMs = this.#deadlineOf(request.scope);
-    const stop = this.#stopSignal(request, deadlineMs);
+    const { signal: cancelled } = this.#options;
+    const limitMs = this.#limits.scopeDeadlineMs;
+    const stop = stopSignal(request, { cancelled, deadlineMs, limitMs }, this.#time);
     try {
       return await this.#attempts(request, attempt, stop.signal, deadlineMs);
     } finally {
@@ -126,7 +121,7 @@ export class CallEngine {
     const startedMs = this.#time.nowMs();
     const timeout = new AbortController();
     const cancelTimer = this.#time.setTimer(this.#limits.callTimeoutMs, () =>
-      timeout.abort(failure('timeout', request, `no answer within ${this.#limits.callTimeoutMs} ms`)),
+      timeout.abort(callFailure('timeout', request, `no answer within ${this.#limits.callTimeoutMs} ms`)),
     );
     const onStop = () => timeout.abort(stop.reason);
     stop.addEventListener('abort', onStop, { once: true });
@@ -193,37 +188,6 @@ export class CallEngine {
     this.#deadlines.set(key, deadlineMs);
     return deadlineMs;
   }
-
-  /** Aborts with a CloudError on cancellation or at the scope's deadline. */
-  #stopSignal(request: CallRequest, deadlineMs: number) {
-    const stop = new AbortController();
-    setMaxListeners(0, stop.signal);
-    const cancel = () => stop.abort(failure('cancelled', request, `${request.operation} was cancelled`));
-    const deadlinePassed = () =>
-      stop.abort(
-        failure(
-          'timeout',
-          request,
-          `${scopeKey(request.scope)} took longer than its deadline of ${this.#limits.scopeDeadlineMs} ms`,
-        ),
-      );
-    const leftMs = deadlineMs - this.#time.nowMs();
-    if (this.#options.signal.aborted) cancel();
-    else if (leftMs <= 0) deadlinePassed();
-    const cancelTimer = stop.signal.aborted ? () => undefined : this.#time.setTimer(leftMs, deadlinePassed);
-    this.#options.signal.addEventListener('abort', cancel, { once: true });
-    return {
-      signal: stop.signal,
-      release: () => {
-        cancelTimer();
-        this.#options.signal.removeEventListener('abort', cancel);
-      },
-    };
-  }
-}
-
-function failure(category: CloudErrorCategory, request: CallRequest, message: string): CloudError {
-  return new CloudError({ category, operation: request.operation, message });
 }
 
 function circuitOpen(request: CallRequest, last: CloudError | undefined): CloudError {

@@ -30,26 +30,20 @@ export const collectCharges =
     const from = progress.cursor === null ? range.from : addMonths(progress.cursor as Day, 1);
     let { records } = progress;
     if (from >= range.to) return { records };
-    let load: { readonly month: Day; readonly open: ChargeLoad } | undefined;
-    const commit = async (): Promise<void> => {
-      if (load === undefined) return;
-      const { rows } = await load.open.commit();
-      records += rows;
-      const { month } = load;
-      load = undefined;
-      await progress.checkpoint(month, records);
-    };
+    let load: ChargeLoad | undefined;
     try {
       for await (const page of connection.charges({ from, to: range.to })) {
-        if (load?.month !== page.billingMonth) {
-          await commit();
-          load = { month: page.billingMonth, open: await job.store.charges.beginLoad(page.source, job.observedAt) };
-        }
-        await load.open.add(page.charges);
+        load ??= await job.store.charges.beginLoad(page.source, job.observedAt);
+        await load.add(page.charges);
+        if (!page.monthComplete) continue;
+        const { rows } = await load.commit();
+        load = undefined;
+        records += rows;
+        await progress.checkpoint(page.billingMonth, records);
       }
-      await commit();
     } catch (error) {
-      await load?.open.rollback();
+      // Of a month that did not come whole, what was stored before stays.
+      await load?.rollback();
       throw error;
     }
     return { records };

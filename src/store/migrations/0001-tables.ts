@@ -73,8 +73,8 @@ CREATE TABLE resource (
 -- Looking up one resource by the id that its cloud shows.
 CREATE INDEX resource_by_id ON resource (resource_id, account_id);
 
--- Counting what is there, in all or by account, region and type, without reading the rows.
-CREATE INDEX resource_present ON resource (account_id, region_id, type, kind) WHERE gone_since IS NULL;
+-- Counts and size names of what is there, in all or by scope, without reading the rows.
+CREATE INDEX resource_present ON resource (account_id, region_id, type, kind, size_name) WHERE gone_since IS NULL;
 
 -- What a volume or address is known to be attached to, to be asked from the other end.
 CREATE TABLE attachment (

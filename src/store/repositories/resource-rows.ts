@@ -2,6 +2,9 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Resource, StoredResource } from '../../domain/resources.ts';
 import type { NumberedAccount } from './account-dictionary.ts';
 
+export const storedResourceColumns =
+  'r.region_id, r.kind, r.resource_id, r.type, r.first_seen, r.last_seen, r.gone_since, r.idle_since, r.body';
+
 /** Columns that make a `StoredResource` again. */
 export interface ResourceRow {
   readonly region_id: string;

@@ -3,16 +3,11 @@ import type { Instant } from '../../domain/instant.ts';
 import type { ResourceFilter, ResourceRepository, ScopeFilter } from '../../domain/ports/store.ts';
 import type { BlockVolume, PublicAddress, Resource, StoredResource } from '../../domain/resources.ts';
 import type { Connection } from '../connection.ts';
-import { accountsIn, findAccount, jsonList, type NumberedAccount } from './account-dictionary.ts';
+import { accountsIn, findAccount, jsonList } from './account-dictionary.ts';
 import { resourceCondition } from './resource-filter.ts';
-import { type ResourceRow, resourceOf, storedResourceOf } from './resource-rows.ts';
+import { type ResourceRow, resourceOf, storedResourceColumns, storedResourceOf } from './resource-rows.ts';
+import { streamResources } from './resource-stream.ts';
 import { writeResources } from './resource-writes.ts';
-
-const rowColumns =
-  'r.region_id, r.kind, r.resource_id, r.type, r.first_seen, r.last_seen, r.gone_since, r.idle_since, r.body';
-
-type Position = readonly [regionId: string, kind: string, resourceId: string, type: string];
-const START: Position = ['', '', '', ''];
 
 export class SqliteResourceRepository implements ResourceRepository {
   readonly #connection: Connection;
@@ -38,26 +33,8 @@ export class SqliteResourceRepository implements ResourceRepository {
     });
   }
 
-  /** Each batch is a query of its own, which goes on behind the last row of the one before. */
-  async *stream(filter: ResourceFilter, batchSize: number): AsyncIterable<readonly StoredResource[]> {
-    let left = filter.limit ?? Number.POSITIVE_INFINITY;
-    let batch: StoredResource[] = [];
-    for (const account of await this.#connection.read(() => accountsIn(this.#connection, filter))) {
-      let after: Position | undefined = START;
-      while (after && left > 0) {
-        const wanted = Math.min(batchSize - batch.length, left);
-        const rows = await this.#page(account, filter, after, wanted);
-        batch.push(...rows.map((row) => storedResourceOf(account, row)));
-        left -= rows.length;
-        const last = rows.at(-1);
-        after = last && rows.length === wanted ? [last.region_id, last.kind, last.resource_id, last.type] : undefined;
-        if (batch.length === batchSize) {
-          yield batch;
-          batch = [];
-        }
-      }
-    }
-    if (batch.length > 0) yield batch;
+  stream(filter: ResourceFilter, batchSize: number): AsyncIterable<readonly StoredResource[]> {
+    return streamResources(this.#connection, filter, batchSize);
   }
 
   count(filter: ResourceFilter): Promise<number> {
@@ -80,9 +57,13 @@ export class SqliteResourceRepository implements ResourceRepository {
       const { sql, parameters } = resourceCondition(this.#connection, filter);
       return this.#connection
         .prepare<{ provider: ProviderId; type: string; count: number }>(
-          `SELECT a.provider, r.type, count(*) AS count FROM resource r JOIN account a USING (account_id)
-           WHERE r.account_id IN (SELECT value FROM json_each(:accounts)) AND ${sql}
-           GROUP BY a.provider, r.type ORDER BY a.provider, r.type`,
+          `SELECT a.provider, c.type, sum(c.count) AS count
+           FROM (
+             SELECT r.account_id, r.type, count(*) AS count FROM resource r
+             WHERE r.account_id IN (SELECT value FROM json_each(:accounts)) AND ${sql}
+             GROUP BY r.account_id, r.region_id, r.type) c
+           JOIN account a USING (account_id)
+           GROUP BY a.provider, c.type ORDER BY a.provider, c.type`,
         )
         .all({ ...parameters, accounts: this.#accountList(filter) });
     });
@@ -98,7 +79,7 @@ export class SqliteResourceRepository implements ResourceRepository {
       if (account === undefined) return found;
       const rows = this.#connection
         .prepare<ResourceRow & { readonly target_id: string }>(
-          `SELECT t.target_id, ${rowColumns} FROM json_each(:wanted) wanted
+          `SELECT t.target_id, ${storedResourceColumns} FROM json_each(:wanted) wanted
            CROSS JOIN attachment t ON t.account_id = :account AND t.region_id = :region AND t.target_id = wanted.value
            JOIN resource r ON r.account_id = t.account_id AND r.region_id = t.region_id
              AND r.kind = t.kind AND r.resource_id = t.resource_id AND r.type = t.type
@@ -122,7 +103,7 @@ export class SqliteResourceRepository implements ResourceRepository {
       if (account === undefined) return new Map();
       const rows = this.#connection
         .prepare<ResourceRow>(
-          `SELECT ${rowColumns} FROM json_each(:wanted) wanted
+          `SELECT ${storedResourceColumns} FROM json_each(:wanted) wanted
            CROSS JOIN resource r ON r.resource_id = wanted.value AND r.account_id = :account AND r.region_id = :region
            WHERE r.gone_since IS NULL ORDER BY r.resource_id, r.kind, r.type`,
         )
@@ -148,34 +129,6 @@ export class SqliteResourceRepository implements ResourceRepository {
         else byRegion.set(region_id, [size_name]);
       }
       return byRegion;
-    });
-  }
-
-  #page(
-    account: NumberedAccount,
-    filter: ResourceFilter,
-    after: Position,
-    limit: number,
-  ): Promise<readonly ResourceRow[]> {
-    return this.#connection.read(() => {
-      const { sql, parameters } = resourceCondition(this.#connection, filter);
-      return this.#connection
-        .prepare<ResourceRow>(
-          `SELECT ${rowColumns} FROM resource r
-           WHERE r.account_id = :account
-             AND (r.region_id, r.kind, r.resource_id, r.type) > (:afterRegion, :afterKind, :afterId, :afterType)
-             AND ${sql}
-           ORDER BY r.region_id, r.kind, r.resource_id, r.type LIMIT :limit`,
-        )
-        .all({
-          ...parameters,
-          account: account.number,
-          afterRegion: after[0],
-          afterKind: after[1],
-          afterId: after[2],
-          afterType: after[3],
-          limit,
-        });
     });
   }
 

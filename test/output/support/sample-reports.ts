@@ -344,18 +344,21 @@ export const importReport = (): ImportReport => ({
       path: 'exports/focus-2026-10.csv.gz',
       format: 'csv.gz',
       schema: 'FOCUS 1.2',
-      rows: 754,
-      charges: 320,
-      source: { kind: 'export', name: 'focus:999999999999' },
-      billingMonths: [day('2026-10-01')],
-      range: { from: day('2026-10-01'), to: day('2026-11-01') },
-      costs: [{ billedCost: usd(123_456), effectiveCost: usd(100_000) }],
-      notes: ['2 rows of 2026-09 are corrections'],
+      missingColumns: ['PricingCurrency'],
+      unknownColumns: ['Id'],
     },
   ],
-  failed: [
-    { path: 'exports/broken.csv', code: 'import-invalid', message: 'row 3, column BilledCost: "abc" is no number' },
+  sources: [
+    {
+      source: { kind: 'export', name: 'focus:999999999999' },
+      billingMonths: [day('2026-09-01'), day('2026-10-01')],
+      rows: 754,
+      charges: 320,
+    },
   ],
+  rows: 754,
+  charges: 320,
+  costs: [{ billedCost: usd(123_456), effectiveCost: usd(100_000) }],
 });
 
 export const doctorReport = (): DoctorReport => ({

@@ -8,7 +8,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { provider } from '../../../src/providers/aws/index.ts';
 import { sandboxNow } from './sandbox-cloud.ts';
 
-const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+/** A tool of the machine, not one of the project's. */
+const openssl = 'openssl';
+const hasOpenssl = spawnSync(openssl, ['version']).status === 0;
 
 describe.skipIf(!hasOpenssl)('a private endpoint with a certificate of its own (needs openssl)', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ballast-ca-'));
@@ -18,7 +20,7 @@ describe.skipIf(!hasOpenssl)('a private endpoint with a certificate of its own (
 
   beforeAll(async () => {
     const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'];
-    const made = spawnSync('openssl', [
+    const made = spawnSync(openssl, [
       'req',
       '-x509',
       '-newkey',

@@ -1,7 +1,8 @@
 import { CloudError, type CloudErrorCategory } from '../../../src/domain/cloud-error.ts';
 import type { Scope } from '../../../src/domain/ids.ts';
 import type { CallLimits, ProviderEvent } from '../../../src/domain/ports/provider.ts';
-import { CallEngine, type CallRequest } from '../../../src/providers/shared/call-engine.ts';
+import { CallEngine } from '../../../src/providers/shared/call-engine.ts';
+import type { CallRequest } from '../../../src/providers/shared/call-request.ts';
 import { ManualTime } from './manual-time.ts';
 
 export const scopeA: Scope = { provider: 'aws', accountId: '111111111111', regionId: 'us-east-1' };
