@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import type { Day } from '../src/domain/instant.ts';
 import { Connection } from '../src/store/connection.ts';
 import { costReport, type RankedCostQuery } from '../src/store/repositories/cost-report.ts';
+import { SCHEMA_VERSION } from '../src/store/schema-version.ts';
 import { accountIdOf, cachedChargeStore } from './support/store-fixture.ts';
 
 const DAYS = 395;
@@ -64,7 +65,7 @@ const folder = fileURLToPath(new URL('../.bench/', import.meta.url));
 mkdirSync(folder, { recursive: true });
 const resources = Number(values.resources);
 const path = await cachedChargeStore({
-  path: `${folder}query-${resources}x${DAYS}.db`,
+  path: `${folder}query-v${SCHEMA_VERSION}-${resources}x${DAYS}.db`,
   resources,
   days: DAYS,
   accounts: ACCOUNTS,

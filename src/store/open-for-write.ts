@@ -19,8 +19,8 @@ import { WriterLock } from './writer-lock.ts';
 const BUSY_TIMEOUT_MS = 5000;
 /** A load leaves a journal as large as itself; beyond this it is cut back at the next checkpoint. */
 const JOURNAL_LIMIT_BYTES = 64 * 2 ** 20;
-/** Sorting and index pages of a load; SQLite takes it only as it needs it. */
-const CACHE_KIB = 64 * 1024;
+/** Sorting and index pages of a load. Memory that a small store never fills and a large one does: more would not be flat. */
+const CACHE_KIB = 16 * 1024;
 
 /** Everything that can be refused is refused before the first byte is written, the lock's file included. */
 export async function openForWrite(

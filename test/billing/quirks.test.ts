@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { Charge } from '../../src/domain/charges.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { type Row, csvOf, goodRow, reading, written } from './support/focus-csv.ts';
 
@@ -11,6 +12,14 @@ const only = (content: string | Uint8Array) =>
   reading(written(folder, content), ({ rows, version, files }, charges) => ({ rows, version, files, charges }));
 
 const one = async (row: Row) => (await only(csvOf([row]))).charges[0];
+
+/** Reads each row of a table once, all in one file; gives the charge of the row at a place. */
+function together(rows: readonly Row[]): (place: number) => Promise<Charge | undefined> {
+  const content = csvOf(rows.map((row, place) => ({ ...row, ResourceId: `row-${place}` })));
+  const read = only(content);
+  read.catch(() => undefined); // each test that asks for its row shows the error
+  return async (place) => (await read).charges.find(({ resourceId }) => resourceId === `row-${place}`);
+}
 
 describe('a CSV file', () => {
   const plain = csvOf([{}, { ResourceId: 'i-2' }]);
@@ -69,7 +78,7 @@ describe('a CSV file', () => {
 });
 
 describe('a moment', () => {
-  it.each([
+  const days = [
     ['2026-05-10', '2026-05-10'],
     ['2026-05-10 23:59:59', '2026-05-10'],
     ['2026-05-10T23:59:59', '2026-05-10'],
@@ -82,24 +91,28 @@ describe('a moment', () => {
     ['2026-05-10 00:30:00 +0100', '2026-05-09'],
     ['2026-05-10 00:30:00.5+01', '2026-05-09'],
     ['2026-05-10T00:30+01:00', '2026-05-09'],
-  ])('%s is on %s in UTC', async (text, day) => {
-    expect((await one({ ChargePeriodStart: text }))?.day).toBe(day);
+  ] as const;
+  const charged = together(days.map(([text]) => ({ ChargePeriodStart: text })));
+  it.each(days.map((row, place) => [...row, place] as const))('%s is on %s in UTC', async (_text, day, place) => {
+    expect((await charged(place))?.day).toBe(day);
   });
 
-  it.each([
+  const months = [
     ['2026-05-01T00:00:00Z', '2026-05-01'],
     ['2026-05-01T07:00:00Z', '2026-05-01'],
     ['2026-04-30T22:00:00Z', '2026-05-01'],
     ['2026-05-01T00:00:00+14:00', '2026-05-01'],
     ['2026-05-01T12:00:00Z', '2026-05-01'],
     ['2026-05-15', '2026-05-01'],
-  ])('a billing period from %s is the month %s', async (text, month) => {
-    expect((await one({ BillingPeriodStart: text }))?.billingMonth).toBe(month);
+  ] as const;
+  const billed = together(months.map(([text]) => ({ BillingPeriodStart: text })));
+  it.each(months.map((row, place) => [...row, place] as const))('a billing period from %s is the month %s', async (_text, month, place) => {
+    expect((await billed(place))?.billingMonth).toBe(month);
   });
 });
 
 describe('a provider', () => {
-  it.each([
+  const names = [
     ['AWS', 'aws'],
     ['Amazon Web Services', 'aws'],
     ['amazon', 'aws'],
@@ -112,8 +125,10 @@ describe('a provider', () => {
     ['Region One OpenStack', 'openstack'],
     ['Awsome Hosting', 'other'],
     ['Oracle', 'other'],
-  ])('named %s is %s', async (name, provider) => {
-    expect((await one({ ProviderName: name }))?.provider).toBe(provider);
+  ] as const;
+  const sold = together(names.map(([name]) => ({ ProviderName: name })));
+  it.each(names.map((row, place) => [...row, place] as const))('named %s is %s', async (_name, provider, place) => {
+    expect((await sold(place))?.provider).toBe(provider);
   });
 
   it('is who bills when the seller is no cloud', async () => {
@@ -192,7 +207,6 @@ describe('a reader', () => {
     const temp = join(folder, 'spill');
     mkdirSync(temp);
     await reading(written(folder, csvOf([{}])), () => undefined, { tempDirectory: temp });
-    const { readdirSync } = await import('node:fs');
     expect(readdirSync(temp)).toEqual([]);
   });
 });

@@ -46,11 +46,17 @@ const documents: Readonly<Record<DocumentName, () => Promise<string>>> = {
   demo: () =>
     render(
       demoView,
-      { audit: sample.emptyAuditReport(), sandbox: { seed: 1, accounts: 3, regions: 4 }, storePath: '/tmp/x.db', elapsedMs: 12 },
+      {
+        audit: sample.emptyAuditReport(),
+        sandbox: { seed: 1, accounts: 3, regions: 4 },
+        storePath: '/tmp/x.db',
+        elapsedMs: 12,
+      },
       json,
     ),
   doctor: () => render(doctorView, sample.doctorReport(), json),
-  error: async () => JSON.stringify(errorDocument(errorReport(new AppError('store-full', 'no space'), false), (text) => text)),
+  error: async () =>
+    JSON.stringify(errorDocument(errorReport(new AppError('store-full', 'no space'), false), (text) => text)),
   'findings-list': () => render(findingsView, sample.findingsReport(), json),
   'findings-show': () => render(findingView, findingReport, json),
   'findings-suppress': () => render(findingView, findingReport, json),
@@ -72,17 +78,38 @@ const documents: Readonly<Record<DocumentName, () => Promise<string>>> = {
   sandbox: () =>
     render(
       sandboxView,
-      { url: 'http://127.0.0.1:4010', seed: 1, resources: 50, accounts: 1, regions: 4, ended: Promise.resolve(0), stop: async () => {} },
+      {
+        url: 'http://127.0.0.1:4010',
+        seed: 1,
+        resources: 50,
+        accounts: 1,
+        regions: 4,
+        ended: Promise.resolve(0),
+        stop: async () => {},
+      },
       json,
     ),
   'store-info': () => render(storeInfoView, sample.storeInfoReport(), json),
-  'store-query': () => render(storeQueryView, { columns: ['n', 'n'], rows: [[1, null], ['9007199254740993', 'x']] }, json),
+  'store-query': () =>
+    render(
+      storeQueryView,
+      {
+        columns: ['n', 'n'],
+        rows: [
+          [1, null],
+          ['9007199254740993', 'x'],
+        ],
+      },
+      json,
+    ),
   sync: () => render(syncView, sample.syncReport(), json),
 };
 
 /** As published, but refusing what it does not name: a field that no schema tells of is no part of a contract. */
 const strict = (name: DocumentName) =>
-  new Ajv2020({ strict: false, validateFormats: false }).compile(z.toJSONSchema(documentSchemas[name], { io: 'output' }));
+  new Ajv2020({ strict: false, validateFormats: false }).compile(
+    z.toJSONSchema(documentSchemas[name], { io: 'output' }),
+  );
 
 describe('the JSON contract', () => {
   it.each(Object.keys(documents) as DocumentName[])('%s keeps to its schema, to the field', async (name) => {
@@ -119,13 +146,21 @@ describe('the JSON contract', () => {
       { amount: '0.000000001', currency: 'USD' },
     ]);
     const list = JSON.parse(await documents['findings-list']()) as { findings: Record<string, unknown>[] };
-    expect(list.findings[2]).toMatchObject({ monthlySavings: null, savingsBasis: null, savingsUnknown: 'no price for volume/gp2 in eu-central-1' });
+    expect(list.findings[2]).toMatchObject({
+      monthlySavings: null,
+      savingsBasis: null,
+      savingsUnknown: 'no price for volume/gp2 in eu-central-1',
+    });
     const inventory = JSON.parse(await documents['inventory-list']()) as { resources: Record<string, unknown>[] };
     expect(inventory.resources[2]).toMatchObject({
       tags: null,
       createdAt: null,
       attributes: { attachedTo: null },
-      unread: { tags: 'denied: ec2:DescribeTags', createdAt: 'field CreateTime missing', attachedTo: 'denied: ec2:DescribeVolumes' },
+      unread: {
+        tags: 'denied: ec2:DescribeTags',
+        createdAt: 'field CreateTime missing',
+        attachedTo: 'denied: ec2:DescribeVolumes',
+      },
     });
   });
 });

@@ -23,7 +23,9 @@ describe('an error as people see it', () => {
       cause: new Error('connect ECONNREFUSED 127.0.0.1:1', { cause: { errno: -111 } }),
     });
     expect(shown(error)).not.toContain('ECONNREFUSED');
-    expect(shown(error, true)).toContain('  caused by Error: connect ECONNREFUSED 127.0.0.1:1\n  caused by { errno: -111 }\n');
+    expect(shown(error, true)).toContain(
+      '  caused by Error: connect ECONNREFUSED 127.0.0.1:1\n  caused by { errno: -111 }\n',
+    );
   });
 
   it('calls what nobody expected a bug, with its stack under --verbose alone', () => {
@@ -46,7 +48,8 @@ describe('an error as people see it', () => {
 });
 
 describe('the exit code of an error', () => {
-  const cloud = (category: CloudError['category']) => new CloudError({ category, operation: 'ec2:DescribeVolumes', message: 'no' });
+  const cloud = (category: CloudError['category']) =>
+    new CloudError({ category, operation: 'ec2:DescribeVolumes', message: 'no' });
   it.each([
     [new AppError('usage-invalid', 'x'), 'usage-invalid', Exit.usage],
     [new AppError('config-exists', 'x'), 'config-exists', Exit.refused],
@@ -89,14 +92,23 @@ describe('what is taken out of an error', () => {
   });
 
   it('what the environment says is secret, whatever it looks like', () => {
-    const redact = redactor({ MY_TOKEN: 'correct-horse', SHORT_KEY: 'abc', KEY_FILE: '/etc/ballast/key.pem', NAME: 'production' });
-    expect(redact('correct-horse in production, abc, /etc/ballast/key.pem')).toBe('[hidden] in production, abc, /etc/ballast/key.pem');
+    const redact = redactor({
+      MY_TOKEN: 'correct-horse',
+      SHORT_KEY: 'abc',
+      KEY_FILE: '/etc/ballast/key.pem',
+      NAME: 'production',
+    });
+    expect(redact('correct-horse in production, abc, /etc/ballast/key.pem')).toBe(
+      '[hidden] in production, abc, /etc/ballast/key.pem',
+    );
   });
 
-  it.each(['token bucket is empty', 'the key field is missing', 'arn:aws:iam::111122223333:user/ops', 'ballast.yaml:12:5: expected a number'])(
-    'leaves %j alone',
-    (text) => expect(nothing(text)).toBe(text),
-  );
+  it.each([
+    'token bucket is empty',
+    'the key field is missing',
+    'arn:aws:iam::111122223333:user/ops',
+    'ballast.yaml:12:5: expected a number',
+  ])('leaves %j alone', (text) => expect(nothing(text)).toBe(text));
 
   it('holds for message, cause, stack and document', () => {
     const error = new Error('denied for AKIAIOSFODNN7EXAMPLE', { cause: new Error('Bearer abcdef0123456789') });

@@ -7,22 +7,35 @@ import { storeQueryView } from '../../src/output/views/store-view.ts';
 import { render, terminal } from './support/render.ts';
 import { auditReport, findingsReport, sampleFindings, stream } from './support/sample-reports.ts';
 
-const hostile: StoredFinding = { ...sampleFindings[1]!, resourceName: '"<x> & \u0001 \ud800 ]]>\n@all', resourceId: 'vol/../1?#%' };
+const hostile: StoredFinding = {
+  ...sampleFindings[1]!,
+  resourceName: '"<x> & \u0001 \ud800 ]]>\n@all',
+  resourceId: 'vol/../1?#%',
+};
 
 /** XML 1.0 without text content: balanced tags, escaped attributes, no character that XML cannot hold. */
-function elementsOf(xml: string): readonly { readonly name: string; readonly attributes: Readonly<Record<string, string>> }[] {
+function elementsOf(
+  xml: string,
+): readonly { readonly name: string; readonly attributes: Readonly<Record<string, string>> }[] {
   const [, body = ''] = /^<\?xml version="1\.0" encoding="UTF-8"\?>(.*)$/s.exec(xml) ?? [];
   expect(body.replaceAll(/<\/?[a-z]+(?: [a-z]+="(?:[^<&"]|&#\d+;)*")*\/?>/g, '').trim()).toBe('');
   expect(body).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]|\p{Surrogate}/u);
   const elements: { name: string; attributes: Record<string, string> }[] = [];
   const open: string[] = [];
-  for (const [, close, name = '', attributes = '', empty] of body.matchAll(/<(\/?)([a-z]+)((?: [a-z]+="[^"]*")*)(\/?)>/g)) {
+  for (const [, close, name = '', attributes = '', empty] of body.matchAll(
+    /<(\/?)([a-z]+)((?: [a-z]+="[^"]*")*)(\/?)>/g,
+  )) {
     if (close) {
       expect(open.pop()).toBe(name);
       continue;
     }
     if (!empty) open.push(name);
-    elements.push({ name, attributes: Object.fromEntries([...attributes.matchAll(/([a-z]+)="([^"]*)"/g)].map((match) => [match[1], match[2]])) });
+    elements.push({
+      name,
+      attributes: Object.fromEntries(
+        [...attributes.matchAll(/([a-z]+)="([^"]*)"/g)].map((match) => [match[1], match[2]]),
+      ),
+    });
   }
   expect(open).toEqual([]);
   return elements;
@@ -39,7 +52,9 @@ describe('JUnit', () => {
       errors: String(named('error').length),
       skipped: String(named('skipped').length),
     });
-    expect(named('failure').at(-1)?.attributes['message']).toContain('&#34;&#60;x&#62; &#38; \ufffd \ufffd ]]&#62;&#10;@all');
+    expect(named('failure').at(-1)?.attributes['message']).toContain(
+      '&#34;&#60;x&#62; &#38; \ufffd \ufffd ]]&#62;&#10;@all',
+    );
   });
 });
 
@@ -50,7 +65,13 @@ describe('SARIF', () => {
       runs: {
         tool: { driver: { rules: { id: string }[] } };
         invocations: { executionSuccessful: boolean; toolExecutionNotifications: unknown[] }[];
-        results: { ruleId: string; kind: string; level: string; locations: { physicalLocation: { artifactLocation: { uri: string } } }[]; partialFingerprints: object }[];
+        results: {
+          ruleId: string;
+          kind: string;
+          level: string;
+          locations: { physicalLocation: { artifactLocation: { uri: string } } }[];
+          partialFingerprints: object;
+        }[];
       }[];
     };
     const [run] = runs;
@@ -64,7 +85,9 @@ describe('SARIF', () => {
       'open none',
       'fail warning',
     ]);
-    expect(run!.results.at(-1)!.locations[0]!.physicalLocation.artifactLocation.uri).toBe('aws/111122223333/us-east-1/vol%2F..%2F1%3F%23%25');
+    expect(run!.results.at(-1)!.locations[0]!.physicalLocation.artifactLocation.uri).toBe(
+      'aws/111122223333/us-east-1/vol%2F..%2F1%3F%23%25',
+    );
     expect(run!.invocations[0]).toMatchObject({ executionSuccessful: false });
     expect(run!.invocations[0]!.toolExecutionNotifications).toHaveLength(3);
   });
@@ -89,13 +112,23 @@ describe('which rows are shown', () => {
   });
 
   it('refuses to leave fields out of a JSON document, and formats that a view does not have', async () => {
-    await expect(render(findingsView, many(), { format: 'json', list: { columns: ['id'] } })).rejects.toThrow(/--columns shapes tables/);
-    await expect(render(findingsView, many(), { format: 'sarif' })).rejects.toThrow(/this command has table, json, csv, markdown/);
+    await expect(render(findingsView, many(), { format: 'json', list: { columns: ['id'] } })).rejects.toThrow(
+      /--columns shapes tables/,
+    );
+    await expect(render(findingsView, many(), { format: 'sarif' })).rejects.toThrow(
+      /this command has table, json, csv, markdown/,
+    );
   });
 });
 
 describe('the answer of a query', () => {
-  const report = { columns: ['name', 'n'], rows: [['a|b', 12345], [null, null]] } as const;
+  const report = {
+    columns: ['name', 'n'],
+    rows: [
+      ['a|b', 12345],
+      [null, null],
+    ],
+  } as const;
   it.each([
     ['table', 'name       n\na|b   12,345\nnull    null\n\n2 rows\n'],
     ['csv', 'name,n\r\na|b,12345\r\n,\r\n'],

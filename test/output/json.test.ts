@@ -18,7 +18,12 @@ describe('a JSON document that is written while it is read', () => {
     const batches = fc.array(fc.array(fc.jsonValue(), { maxLength: 4 }), { maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), batches, fc.jsonValue(), async (before, rows, after) => {
-        const document = { before, nested: { rows: JsonRows.of(stream(...rows), (row) => ({ row })) }, list: [JsonRows.of(stream(...rows), (row) => row)], after };
+        const document = {
+          before,
+          nested: { rows: JsonRows.of(stream(...rows), (row) => ({ row })) },
+          list: [JsonRows.of(stream(...rows), (row) => row)],
+          after,
+        };
         const expected = { before, nested: { rows: rows.flat().map((row) => ({ row })) }, list: [rows.flat()], after };
         expect(JSON.parse(await textOf(document))).toEqual(JSON.parse(JSON.stringify(expected)));
       }),
@@ -28,7 +33,9 @@ describe('a JSON document that is written while it is read', () => {
 
   it('has each row on one line', async () => {
     const text = await textOf({ n: 1, rows: JsonRows.of(stream([1, 2], [3]), (id) => ({ id, tags: { a: 'b' } })) });
-    expect(text).toBe('{\n  "n": 1,\n  "rows": [\n    {"id":1,"tags":{"a":"b"}},\n    {"id":2,"tags":{"a":"b"}},\n    {"id":3,"tags":{"a":"b"}}\n  ]\n}\n');
+    expect(text).toBe(
+      '{\n  "n": 1,\n  "rows": [\n    {"id":1,"tags":{"a":"b"}},\n    {"id":2,"tags":{"a":"b"}},\n    {"id":3,"tags":{"a":"b"}}\n  ]\n}\n',
+    );
     expect(await textOf({ rows: JsonRows.of(stream(), (row) => row), left: undefined })).toBe('{\n  "rows": []\n}\n');
   });
 });

@@ -44,11 +44,19 @@ describe('the progress line', () => {
   });
 
   it.each([
-    [{ phase: 'inventory', done: 5, total: 20, detail: 'aws:ec2:volume' }, 80, 'Reading inventory █████░░░░░░░░░░░░░░░ 5 of 20  aws:ec2:volume'],
+    [
+      { phase: 'inventory', done: 5, total: 20, detail: 'aws:ec2:volume' },
+      80,
+      'Reading inventory █████░░░░░░░░░░░░░░░ 5 of 20  aws:ec2:volume',
+    ],
     [{ phase: 'discover', done: 0 }, 80, 'Looking for accounts'],
     [{ phase: 'import', done: 12_345 }, 80, 'Importing 12,345'],
     [{ phase: 'metrics', done: 30, total: 20 }, 80, 'Reading metrics ████████████████████ 30 of 20'],
-    [{ phase: 'inventory', done: 5, total: 20, detail: 'a very long name of a thing' }, 60, 'Reading inventory █████░░░░░░░░░░░░░░░ 5 of 20  a very long…'],
+    [
+      { phase: 'inventory', done: 5, total: 20, detail: 'a very long name of a thing' },
+      60,
+      'Reading inventory █████░░░░░░░░░░░░░░░ 5 of 20  a very long…',
+    ],
     [{ phase: 'inventory', done: 5, total: 20 }, 20, 'Reading inventory █…'],
   ] as const)('%j in %d columns', (event, columns, text) => {
     expect(lineOf(event, columns, plainStyle)).toBe(text);

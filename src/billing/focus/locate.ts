@@ -10,7 +10,8 @@ import { MAX_LINE_BYTES, type Rule, cellOf, cellSelect, relationOf, rulesOf } fr
 export const BAD_TAGS = 'bad_tags';
 
 /**
- * The error for the first broken row of a delivery, by file and row; undefined when every row is good. Slow and
+ * The error for the first broken row of a delivery, by file and row, or for the first file that DuckDB cannot read
+ * at all; undefined when every row is good. Slow and
  * in order, on one thread: it runs when the fast way has met something bad, and must name the same row each time.
  */
 export async function firstBrokenRow(
@@ -20,7 +21,10 @@ export async function firstBrokenRow(
 ): Promise<AppError | undefined> {
   await duckDb.run('SET threads = 1');
   for (const file of files) {
-    const error = await firstBrokenRowOf(duckDb, file, signal);
+    const error = await firstBrokenRowOf(duckDb, file, signal).catch((cause: unknown) => {
+      if (cause instanceof AppError) throw cause;
+      return new AppError('import-unreadable', `${file.name}: the data is damaged and cannot be read`, { cause });
+    });
     if (error !== undefined) return error;
   }
   return undefined;
@@ -33,7 +37,10 @@ async function firstBrokenRowOf(duckDb: DuckDb, file: FocusFile, signal?: AbortS
   }
   const { fault } = await scan(file, signal);
   // The reader that skips faulty records numbers those before the first fault as the scanner does.
-  const found = await firstBrokenCell(duckDb, file, 'row_number() OVER ()', fault?.record);
+  const found = await firstBrokenCell(duckDb, file, 'row_number() OVER ()', fault?.record).catch((error: unknown) => {
+    if (fault === undefined) throw error;
+    return undefined; // DuckDB cannot step over every fault; the scanner's is then the first that can be named
+  });
   if (found !== undefined) {
     const { line } = await scan(file, signal, found.row);
     return invalid(`${file.name} line ${line ?? found.row + 1}, column ${found.column}: ${found.what}`);

@@ -12,13 +12,13 @@ export function fishCompletion(commands: readonly CommandOutline[]): string {
     ...(takesFiles ? [`complete -c ballast -F -n ${quoted(`__ballast_at ${words}`)}`] : []),
     ...all.map(({ name, summary, takesValue, values, isPath }) => {
       const value = !takesValue
-        ? ''
+        ? ' -f'
         : isPath
           ? ' -r -F'
           : values.length > 0
             ? ` -x -a ${quoted(values.join(' '))}`
             : ' -x';
-      return `complete -c ballast -f -n ${quoted(`__ballast_at ${words}`)} -l ${name}${value} -d ${quoted(summary)}`;
+      return `complete -c ballast -n ${quoted(`__ballast_at ${words}`)} -l ${name}${value} -d ${quoted(summary)}`;
     }),
   ]);
   return `# fish completion for ballast. Load it with: ballast completion fish | source

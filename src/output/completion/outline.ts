@@ -6,6 +6,7 @@ export interface FlagOutline {
   /** The closed set of its values, where it has one. */
   readonly values: readonly string[];
   readonly isPath: boolean;
+  readonly repeatable: boolean;
 }
 
 export interface CommandOutline {
@@ -28,6 +29,7 @@ interface ManifestFlag {
   readonly type: string;
   readonly summary?: string;
   readonly helpValue?: string | readonly string[];
+  readonly multiple?: boolean;
 }
 
 interface ManifestCommand {
@@ -52,7 +54,7 @@ export function outlineOf(manifest: unknown): readonly CommandOutline[] {
     .sort((a, b) => (a.words < b.words ? -1 : 1));
 }
 
-function flagOutline({ name, type, summary = '', helpValue }: ManifestFlag): FlagOutline {
+function flagOutline({ name, type, summary = '', helpValue, multiple = false }: ManifestFlag): FlagOutline {
   const value = typeof helpValue === 'string' ? helpValue : '';
   return {
     name,
@@ -60,6 +62,7 @@ function flagOutline({ name, type, summary = '', helpValue }: ManifestFlag): Fla
     takesValue: type === 'option',
     values: CLOSED_SET.test(value) ? value.split('|') : [],
     isPath: value === 'FILE',
+    repeatable: multiple,
   };
 }
 

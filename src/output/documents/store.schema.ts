@@ -49,9 +49,7 @@ export const importSchema = z
         unknownColumns: z.array(z.string()).meta({ description: 'In no version of FOCUS; left out' }),
       }),
     ),
-    sources: z.array(
-      z.object({ source: chargeSource, billingMonths: z.array(day), rows: amount, charges: amount }),
-    ),
+    sources: z.array(z.object({ source: chargeSource, billingMonths: z.array(day), rows: amount, charges: amount })),
     rows: amount,
     charges: amount.meta({ description: 'Daily charges that the rows were summed to' }),
     costs: z.array(z.object({ billedCost: money, effectiveCost: money })).meta({ description: 'One per currency' }),

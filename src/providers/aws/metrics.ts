@@ -25,6 +25,12 @@ type SeriesKey = (typeof series)[number]['key'];
 const mostQueries = 500;
 const mostDatapoints = 100_800;
 
+/**
+ * Fewer than a request may ask for: a parsed answer of 100,000 points takes tens of megabytes, and eight scopes are
+ * read at once. Requests are not billed, the metrics in them are (CloudWatch pricing, GetMetricData).
+ */
+const mostInstances = 40;
+
 const instanceType = 'aws:ec2:instance';
 
 /**
@@ -54,7 +60,7 @@ export function batchSize(window: Period): number {
   const points = 2 * hourGrid(window).count + 2 * dayGrid(window).count;
   return Math.max(
     1,
-    Math.min(Math.floor(mostQueries / series.length), Math.floor(mostDatapoints / Math.max(1, points))),
+    Math.min(mostInstances, Math.floor(mostQueries / series.length), Math.floor(mostDatapoints / Math.max(1, points))),
   );
 }
 

@@ -2,7 +2,17 @@ import { join } from 'node:path';
 
 import { known, unread } from '../../../src/domain/fact.ts';
 import { openStore } from '../../../src/store/open-store.ts';
-import { at, charge, day, estimate, finding, instance, otherRegion, scope, volume } from '../../support/store-records.ts';
+import {
+  at,
+  charge,
+  day,
+  estimate,
+  finding,
+  instance,
+  otherRegion,
+  scope,
+  volume,
+} from '../../support/store-records.ts';
 
 /** A store with a sync that could not read all, five resources, three findings and two months of charges. */
 export async function sampleStore(folder: string): Promise<string> {
@@ -10,10 +20,15 @@ export async function sampleStore(folder: string): Promise<string> {
   const store = await openStore({ location, mode: 'write', now: at(1) });
   try {
     const { run } = await store.syncs.begin('{}', at(1), at(0));
-    const [read, denied] = await store.syncs.plan(run.id, [
-      { provider: 'aws', ...{ accountId: scope.accountId, regionId: scope.regionId }, subject: 'aws:ec2:volume' },
-      { provider: 'aws', ...{ accountId: otherRegion.accountId, regionId: otherRegion.regionId }, subject: 'aws:ec2:volume' },
-    ]);
+    const tasks = await store.syncs.plan(
+      run.id,
+      [scope, otherRegion].map(({ provider, accountId, regionId }) => ({
+        provider,
+        accountId,
+        regionId,
+        subject: 'aws:ec2:volume',
+      })),
+    );
     await store.resources.upsert(
       run.id,
       [
@@ -25,12 +40,15 @@ export async function sampleStore(folder: string): Promise<string> {
       ],
       at(2),
     );
-    await store.syncs.update(run.id, { ...read!, status: 'complete', records: 4 });
-    await store.syncs.update(run.id, {
-      ...denied!,
-      status: 'failed',
-      error: { code: 'denied', message: 'denied: ec2:DescribeVolumes (UnauthorizedOperation)' },
-    });
+    for (const task of tasks) {
+      const denied = { code: 'denied', message: 'denied: ec2:DescribeVolumes (UnauthorizedOperation)' };
+      await store.syncs.update(
+        run.id,
+        task.regionId === otherRegion.regionId
+          ? { ...task, status: 'failed', error: denied }
+          : { ...task, status: 'complete', records: 4 },
+      );
+    }
     await store.syncs.finish(run.id, 'partial', at(3));
     const load = await store.charges.beginLoad({ kind: 'api', name: 'aws-cost-explorer:999999999999' }, at(3));
     await load.add([
@@ -43,7 +61,11 @@ export async function sampleStore(folder: string): Promise<string> {
     await findings.add([
       finding('vol-1', { monthlySavings: known(estimate(50_000_000_000n)) }),
       finding('vol-2', { monthlySavings: unread('no price') }),
-      finding('vol-3', { verdict: 'cannot-tell', reason: 'denied: ec2:DescribeTags', monthlySavings: unread('cannot tell') }),
+      finding('vol-3', {
+        verdict: 'cannot-tell',
+        reason: 'denied: ec2:DescribeTags',
+        monthlySavings: unread('cannot tell'),
+      }),
     ]);
     await findings.commit({ checkIds: ['aws-ebs-volume-unattached'], filter: {} });
   } finally {

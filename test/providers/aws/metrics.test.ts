@@ -163,11 +163,11 @@ describe('metrics that cannot be read', () => {
 
 describe('batch size', () => {
   it.each`
-    days   | size   | because
-    ${14}  | ${125} | ${'500 queries is the lower limit'}
-    ${30}  | ${67}  | ${'100,800 points is the lower limit'}
-    ${0}   | ${125} | ${'an empty window has no points'}
-    ${455} | ${4}   | ${'a long window leaves room for few'}
+    days   | size  | because
+    ${14}  | ${40} | ${'a larger answer takes too much memory'}
+    ${90}  | ${23} | ${'100,800 points is the lower limit'}
+    ${0}   | ${40} | ${'an empty window has no points'}
+    ${455} | ${4}  | ${'a long window leaves room for few'}
   `('of $days days is $size: $because', ({ days, size }) => {
     const start = instant('2026-01-01T00:00:00Z');
     expect(batchSize({ start, end: instant(Date.parse(start) + days * 86_400_000) })).toBe(size);
