@@ -7,7 +7,7 @@ import { lazyBuiltins } from './lazy-builtins.ts';
 import { commandFiles, commandId } from './manifest.ts';
 import { nativeSqlite } from './native-sqlite.ts';
 
-/** Native code cannot be bundled; the rest is, which halves the time that an AWS client takes to load. SQLite's has a plugin. */
+/** Native code cannot be bundled; SQLite's has a plugin. The rest is, so that what is installed beside it need not be read. */
 const NATIVE = [/^@duckdb\//];
 
 /**

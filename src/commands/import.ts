@@ -12,7 +12,10 @@ export default defineCommand({
   examples: [
     { command: 'ballast import focus-2026-10.csv.gz', why: 'one month' },
     { command: 'ballast import exports/*.parquet --json', why: 'a delivery of many files, for a script' },
-    { command: 'ballast import marketplace.csv --label marketplace', why: 'a second export of the same billing account' },
+    {
+      command: 'ballast import marketplace.csv --label marketplace',
+      why: 'a second export of the same billing account',
+    },
   ],
   view: importView,
   args: { file: { summary: 'a file to read; several may be named', required: true, multiple: true } },

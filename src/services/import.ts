@@ -97,7 +97,12 @@ const importReport = (delivery: FocusDelivery): ImportReport => ({
     missingColumns: columns.missing,
     unknownColumns: columns.unknown,
   })),
-  sources: delivery.sources.map(({ source, months, rows, charges }) => ({ source, billingMonths: months, rows, charges })),
+  sources: delivery.sources.map(({ source, months, rows, charges }) => ({
+    source,
+    billingMonths: months,
+    rows,
+    charges,
+  })),
   rows: delivery.rows,
   charges: delivery.charges,
   costs: delivery.totals.map(({ currency, chargedBilledCost, chargedEffectiveCost }) => ({

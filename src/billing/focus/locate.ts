@@ -38,7 +38,7 @@ async function firstBrokenRowOf(duckDb: DuckDb, file: FocusFile, signal?: AbortS
   const { fault } = await scan(file, signal);
   // The reader that skips faulty records numbers those before the first fault as the scanner does.
   const found = await firstBrokenCell(duckDb, file, 'row_number() OVER ()', fault?.record).catch((error: unknown) => {
-    if (fault === undefined) throw error;
+    if (fault === undefined || error instanceof AppError) throw error;
     return undefined; // DuckDB cannot step over every fault; the scanner's is then the first that can be named
   });
   if (found !== undefined) {

@@ -165,7 +165,7 @@ describe('batch size', () => {
   it.each`
     days   | size  | because
     ${14}  | ${40} | ${'a larger answer takes too much memory'}
-    ${90}  | ${23} | ${'100,800 points is the lower limit'}
+    ${90}  | ${22} | ${'100,800 points is the lower limit'}
     ${0}   | ${40} | ${'an empty window has no points'}
     ${455} | ${4}  | ${'a long window leaves room for few'}
   `('of $days days is $size: $because', ({ days, size }) => {
