@@ -47,5 +47,3 @@ export const configSchema = z.strictObject({
     .optional(),
   exempt: z.strictObject({ tags: z.record(z.string().min(1), z.string().min(1)) }).optional(),
 });
-
-export type ConfigFile = z.infer<typeof configSchema>;
