@@ -75,7 +75,8 @@ function rowsSql(rows: number, perDay: number): string {
     PublisherName: "'Amazon Web Services, Inc.'",
     RegionId: "'us-east-' || (s % 4)",
     RegionName: "'US East ' || (s % 4)",
-    ResourceId: "'arn:aws:ec2:us-east-1:10000000000' || (s % 20) || ':instance/i-' || substr(md5((s // 3)::VARCHAR), 1, 17)",
+    ResourceId:
+      "'arn:aws:ec2:us-east-1:10000000000' || (s % 20) || ':instance/i-' || substr(md5((s // 3)::VARCHAR), 1, 17)",
     ResourceName: "'host-' || (s // 3)",
     ResourceType: "'EC2 Instance'",
     ServiceCategory: "'Compute'",
@@ -89,14 +90,19 @@ function rowsSql(rows: number, perDay: number): string {
     Id: 's::VARCHAR',
   };
   const perSeries = perDay * 30;
-  return `SELECT ${Object.entries(columns).map(([name, value]) => `${value} AS ${name}`).join(', ')}
+  return `SELECT ${Object.entries(columns)
+    .map(([name, value]) => `${value} AS ${name}`)
+    .join(', ')}
     FROM (SELECT r // ${perSeries} AS s, r % ${perSeries} AS h,
       TIMESTAMP '2026-05-01' + INTERVAL 1 DAY * ((r % ${perSeries}) // ${perDay}) + INTERVAL 1 HOUR * (r % ${perDay}) AS moment
       FROM range(${rows}) t(r)) ORDER BY h, s`;
 }
 
 async function withDuckDb<T>(work: (run: (sql: string) => Promise<string[][]>) => Promise<T>): Promise<T> {
-  const instance = await DuckDBInstance.create(':memory:', { memory_limit: '1GiB', temp_directory: join(tmpdir(), 'ballast-bench-spill') });
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: '1GiB',
+    temp_directory: join(tmpdir(), 'ballast-bench-spill'),
+  });
   const connection = await instance.connect();
   try {
     return await work(async (sql) => (await connection.runAndReadAll(sql)).getRowsJson().map((row) => row.map(String)));
@@ -110,7 +116,10 @@ async function withDuckDb<T>(work: (run: (sql: string) => Promise<string[][]>) =
 async function benchFiles(rows: number, perDay: number): Promise<Readonly<Record<string, string>>> {
   const folder = fileURLToPath(new URL('../.bench/', import.meta.url));
   await mkdir(folder, { recursive: true });
-  const files = { parquet: join(folder, `focus-${rows}-${perDay}.parquet`), 'csv.gz': join(folder, `focus-${rows}-${perDay}.csv.gz`) };
+  const files = {
+    parquet: join(folder, `focus-${rows}-${perDay}.parquet`),
+    'csv.gz': join(folder, `focus-${rows}-${perDay}.csv.gz`),
+  };
   for (const [format, path] of Object.entries(files)) {
     if (existsSync(path)) continue;
     process.stderr.write(`making ${path}\n`);
@@ -126,7 +135,9 @@ async function baseline(file: string): Promise<number> {
   const dimensions =
     'BillingAccountId, BillingCurrency, ProviderName, ServiceName, ChargeCategory, SubAccountId, SubAccountName, RegionId, ServiceCategory, ChargeClass, PricingCategory, CommitmentDiscountId, CommitmentDiscountType, CommitmentDiscountStatus, SkuId, ResourceId, ResourceName, ResourceType, ConsumedUnit, Tags';
   const sums = ['BilledCost', 'EffectiveCost', 'ListCost', 'ContractedCost', 'ConsumedQuantity'];
-  const source = file.endsWith('.parquet') ? `read_parquet(${literal(file)})` : `read_csv(${literal(file)}, all_varchar = true)`;
+  const source = file.endsWith('.parquet')
+    ? `read_parquet(${literal(file)})`
+    : `read_csv(${literal(file)}, all_varchar = true)`;
   const [row] = await withDuckDb((run) =>
     run(`SELECT count(*), ${sums.map((sum) => `sum(${sum})`).join(', ')} FROM (
       SELECT ChargePeriodStart::TIMESTAMP::DATE AS day, date_trunc('month', BillingPeriodStart::TIMESTAMP) AS month,
@@ -182,7 +193,9 @@ async function measureHere(name: string, file: string): Promise<void> {
 
 function measureApart(name: string, file: string): Figures {
   const script = fileURLToPath(import.meta.url);
-  return JSON.parse(execFileSync(process.execPath, [script, '--measure', name, '--file', file], { encoding: 'utf8' })) as Figures;
+  return JSON.parse(
+    execFileSync(process.execPath, [script, '--measure', name, '--file', file], { encoding: 'utf8' }),
+  ) as Figures;
 }
 
 const median = (numbers: readonly number[]): number =>
@@ -195,7 +208,8 @@ async function compare(): Promise<void> {
     const runs = Array.from({ length: Number(values.runs) }, () =>
       Object.keys(measures).map((name) => ({ name, ...measureApart(name, file) })),
     ).flat();
-    const secondsOf = (name: string): number => median(runs.filter((run) => run.name === name).map(({ seconds }) => seconds));
+    const secondsOf = (name: string): number =>
+      median(runs.filter((run) => run.name === name).map(({ seconds }) => seconds));
     for (const name of Object.keys(measures)) {
       const own = runs.filter((run) => run.name === name);
       const seconds = secondsOf(name);

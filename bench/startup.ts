@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
+import { SCHEMA_VERSION } from '../src/store/schema-version.ts';
 import { cachedChargeStore } from './support/store-fixture.ts';
 
 const { values } = parseArgs({
@@ -27,7 +28,7 @@ mkdirSync(folder, { recursive: true });
 const resources = Number(values.resources);
 const days = Number(values.days);
 const store = await cachedChargeStore({
-  path: join(folder, `startup-${resources}x${days}.db`),
+  path: join(folder, `startup-v${SCHEMA_VERSION}-${resources}x${days}.db`),
   resources,
   days,
   accounts: 20,

@@ -1,4 +1,4 @@
-import { AppError } from '../domain/errors.ts';
+import { AppError, errorCatalog } from '../domain/errors.ts';
 import { CloudError, reasonOf } from '../domain/cloud-error.ts';
 import type { CloudConnection, Probe } from '../domain/ports/provider.ts';
 import type { DoctorCheck, DoctorReport } from '../domain/reports.ts';
@@ -121,5 +121,6 @@ function failure(area: string, name: string, error: unknown): DoctorCheck {
     outcome: denied ? 'denied' : 'failed',
     message: `${reasonOf(error)}: ${error.message}`,
     ...(denied && { permissions: [error.operation] }),
+    ...(error.category === 'unauthenticated' && { hint: errorCatalog['credentials-missing'].hint }),
   };
 }

@@ -17,21 +17,30 @@ const scan = (text: string, record?: number, size = 7) =>
 describe('a walk over CSV records', () => {
   it('finds the line of a record', async () => {
     const text = 'a,b\n1,"x\ny"\n\n2,"q""q"\n3,z';
-    expect(await Promise.all([1, 2, 3, 4].map(async (record) => (await scan(text, record)).line))).toEqual([2, 5, 6, undefined]);
+    expect(await Promise.all([1, 2, 3, 4].map(async (record) => (await scan(text, record)).line))).toEqual([
+      2,
+      5,
+      6,
+      undefined,
+    ]);
   });
 
   it('is the same however the bytes arrive', async () => {
     const cell = fc.stringMatching(/^[a-zé😀,"\n\r ]{0,6}$/u).map((text) => `"${text.replaceAll('"', '""')}"`);
     const record = fc.tuple(cell, cell).map((cells) => cells.join(','));
     await fc.assert(
-      fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 8 }), fc.constantFrom('\n', '\r\n', '\r'), async (records, end) => {
-        const text = ['a,b', ...records].join(end);
-        const whole = await scan(text, records.length, 10_000);
-        expect(whole.fault).toBeUndefined();
-        const before = ['a,b', ...records.slice(0, -1)].join(end) + end;
-        expect(whole.line).toBe(before.split(/\r\n|\r|\n/).length);
-        for (const size of [1, 2, 3]) expect(await scan(text, records.length, size)).toEqual(whole);
-      }),
+      fc.asyncProperty(
+        fc.array(record, { minLength: 1, maxLength: 8 }),
+        fc.constantFrom('\n', '\r\n', '\r'),
+        async (records, end) => {
+          const text = ['a,b', ...records].join(end);
+          const whole = await scan(text, records.length, 10_000);
+          expect(whole.fault).toBeUndefined();
+          const before = ['a,b', ...records.slice(0, -1)].join(end) + end;
+          expect(whole.line).toBe(before.split(/\r\n|\r|\n/).length);
+          for (const size of [1, 2, 3]) expect(await scan(text, records.length, size)).toEqual(whole);
+        },
+      ),
       { numRuns: 60 },
     );
   });

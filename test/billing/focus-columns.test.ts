@@ -27,7 +27,14 @@ describe('a header', () => {
   });
 
   it('lacks what no charge can be without', () => {
-    expect(lackingColumns(new Map([['BilledCost', 0], ['ServiceName', 1]]))).toEqual([
+    expect(
+      lackingColumns(
+        new Map([
+          ['BilledCost', 0],
+          ['ServiceName', 1],
+        ]),
+      ),
+    ).toEqual([
       'EffectiveCost',
       'BillingCurrency',
       'BillingAccountId',

@@ -87,7 +87,12 @@ describe('a FOCUS 1.0 file with two clouds, two currencies and two months', () =
   it('keeps a purchase that spans a month on its first day, with its commitment', () =>
     read((_delivery, charges) => {
       const purchase = charges.find(({ chargeCategory }) => chargeCategory === 'Purchase');
-      expect(purchase).toMatchObject({ day: '2026-05-01', commitmentDiscountId: 'sp-77', effectiveCost: 0n, tags: null });
+      expect(purchase).toMatchObject({
+        day: '2026-05-01',
+        commitmentDiscountId: 'sp-77',
+        effectiveCost: 0n,
+        tags: null,
+      });
       const used = charges.find(({ commitmentDiscountStatus }) => commitmentDiscountStatus === 'Used');
       expect(used && costsOf(used)).toEqual([0n, 1_500_000_000n, 2_000_000_000n, 2_000_000_000n]);
     }));
@@ -161,7 +166,11 @@ describe('a FOCUS 1.4 file with CRLF, zones and other sellers', () => {
 
   it('has a source for each billing account', () =>
     read(({ sources }) => {
-      expect(sources.map(({ source }) => source.name)).toEqual(['focus:01AAAA-BBBBBB-CCCCCC', 'focus:SF-1', 'focus:dc1']);
+      expect(sources.map(({ source }) => source.name)).toEqual([
+        'focus:01AAAA-BBBBBB-CCCCCC',
+        'focus:SF-1',
+        'focus:dc1',
+      ]);
     }));
 
   it('sets a labelled delivery apart', () =>

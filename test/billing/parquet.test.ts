@@ -27,8 +27,13 @@ afterAll(() => close());
 
 /** SELECT of one good row, some columns by an SQL expression of their own. */
 const row = (expressions: Readonly<Record<string, string>> = {}): string => {
-  const columns = { ...Object.fromEntries(Object.entries(goodRow).map(([name, value]) => [name, literal(value)])), ...expressions };
-  return `SELECT ${Object.entries(columns).map(([name, value]) => `${value} AS "${name}"`).join(', ')}`;
+  const columns = {
+    ...Object.fromEntries(Object.entries(goodRow).map(([name, value]) => [name, literal(value)])),
+    ...expressions,
+  };
+  return `SELECT ${Object.entries(columns)
+    .map(([name, value]) => `${value} AS "${name}"`)
+    .join(', ')}`;
 };
 
 const one = async (expressions: Readonly<Record<string, string>>) =>
@@ -84,15 +89,20 @@ describe('a Parquet file', () => {
 
   it('of doubles sums to what their decimals sum to, not to what floats do', async () => {
     const path = await copy(`SELECT * REPLACE (0.1::DOUBLE AS BilledCost) FROM (${row()}), range(1000)`);
-    await reading(path, ({ totals }) => expect(totals[0]).toMatchObject({ billedCost: '100', chargedBilledCost: 100_000_000_000n }));
+    await reading(path, ({ totals }) =>
+      expect(totals[0]).toMatchObject({ billedCost: '100', chargedBilledCost: 100_000_000_000n }),
+    );
   });
 
   it('may use other codecs and many row groups', async () => {
     const select = `SELECT * REPLACE ('i-' || r AS ResourceId) FROM (${row()}), range(5000) t(r)`;
     for (const codec of ['zstd', 'snappy']) {
-      await reading(await copy(select, 'bill.parquet', `, CODEC ${codec}, ROW_GROUP_SIZE 2048`), ({ charges, totals }) => {
-        expect({ charges, billed: totals[0]?.billedCost }).toEqual({ charges: 5_000, billed: '7500' });
-      });
+      await reading(
+        await copy(select, 'bill.parquet', `, CODEC ${codec}, ROW_GROUP_SIZE 2048`),
+        ({ charges, totals }) => {
+          expect({ charges, billed: totals[0]?.billedCost }).toEqual({ charges: 5_000, billed: '7500' });
+        },
+      );
     }
   });
 });
@@ -110,7 +120,10 @@ describe('a bad Parquet file is refused', () => {
     [{ BilledCost: "'NaN'::DOUBLE" }, 'bill.parquet row 1, column BilledCost: "nan" is no number'],
     [{ BilledCost: 'NULL::DOUBLE' }, 'bill.parquet row 1, column BilledCost: the cell is empty, and must not be'],
     [{ BilledCost: 'TRUE' }, 'bill.parquet: the column BilledCost has a type that cannot hold its values'],
-    [{ ChargePeriodStart: '20260510' }, 'bill.parquet: the column ChargePeriodStart has a type that cannot hold its values'],
+    [
+      { ChargePeriodStart: '20260510' },
+      'bill.parquet: the column ChargePeriodStart has a type that cannot hold its values',
+    ],
     [{ ServiceName: "{'a': 1}" }, 'bill.parquet: the column ServiceName has a type that cannot hold its values'],
     [
       { ChargePeriodStart: "'infinity'::TIMESTAMP" },

@@ -39,7 +39,10 @@ describe('a CSV file', () => {
     ['an empty field at the end of each row', plain.replace(/\n(?=.)/g, ',\n').replace(',\n', '\n')],
   ])('with %s is read', async (_what, content) => {
     const { rows, charges } = await only(content);
-    expect({ rows, resources: charges.map(({ resourceId }) => resourceId) }).toEqual({ rows: 2, resources: ['i-1', 'i-2'] });
+    expect({ rows, resources: charges.map(({ resourceId }) => resourceId) }).toEqual({
+      rows: 2,
+      resources: ['i-1', 'i-2'],
+    });
   });
 
   it('may hold its columns in any order, and more of them', async () => {
@@ -106,9 +109,12 @@ describe('a moment', () => {
     ['2026-05-15', '2026-05-01'],
   ] as const;
   const billed = together(months.map(([text]) => ({ BillingPeriodStart: text })));
-  it.each(months.map((row, place) => [...row, place] as const))('a billing period from %s is the month %s', async (_text, month, place) => {
-    expect((await billed(place))?.billingMonth).toBe(month);
-  });
+  it.each(months.map((row, place) => [...row, place] as const))(
+    'a billing period from %s is the month %s',
+    async (_text, month, place) => {
+      expect((await billed(place))?.billingMonth).toBe(month);
+    },
+  );
 });
 
 describe('a provider', () => {
@@ -159,7 +165,7 @@ describe('rows', () => {
         { BillingPeriodStart: '2026-06-01' },
       ]),
     );
-    expect(charges.map((c) => [c.billingAccountId, c.billingMonth, c.currency]).toSorted()).toEqual([
+    expect(charges.map((c) => [c.billingAccountId, c.billingMonth, c.currency])).toEqual([
       ['payer-1', '2026-05-01', 'EUR'],
       ['payer-1', '2026-05-01', 'USD'],
       ['payer-1', '2026-06-01', 'USD'],
@@ -168,16 +174,32 @@ describe('rows', () => {
   });
 
   it('with costs beyond a thousand million are exact', async () => {
-    expect((await one({ BilledCost: '-9199999999.123456789', ChargeCategory: 'credit' }))).toMatchObject({
+    expect(await one({ BilledCost: '-9199999999.123456789', ChargeCategory: 'credit' })).toMatchObject({
       billedCost: -9_199_999_999_123_456_789n,
       chargeCategory: 'Credit',
     });
   });
 
   it('without the columns that may be absent have null there', async () => {
-    const needed = ['BilledCost', 'EffectiveCost', 'BillingCurrency', 'BillingAccountId', 'BillingPeriodStart', 'ChargePeriodStart', 'ChargeCategory', 'ServiceName', 'ProviderName'];
+    const needed = [
+      'BilledCost',
+      'EffectiveCost',
+      'BillingCurrency',
+      'BillingAccountId',
+      'BillingPeriodStart',
+      'ChargePeriodStart',
+      'ChargeCategory',
+      'ServiceName',
+      'ProviderName',
+    ];
     const { charges, files } = await only(`${needed.join(',')}\n${needed.map((name) => goodRow[name]).join(',')}\n`);
-    expect(charges[0]).toMatchObject({ listCost: null, contractedCost: null, tags: null, resourceId: null, consumedQuantity: null });
+    expect(charges[0]).toMatchObject({
+      listCost: null,
+      contractedCost: null,
+      tags: null,
+      resourceId: null,
+      consumedQuantity: null,
+    });
     expect(files[0]?.columns.missing).toContain('ListCost');
   });
 

@@ -31,7 +31,10 @@ describe('a bad cell is refused with file, line, column and value', () => {
     [{ BillingAccountId: '' }, 'column BillingAccountId: the cell is empty, and must not be'],
     [{ ServiceName: 'NULL' }, 'column ServiceName: the cell is empty, and must not be'],
     [{ ProviderName: '' }, 'column ProviderName: the cell is empty, and must not be'],
-    [{ ChargeCategory: 'Refund' }, 'column ChargeCategory: "Refund" is none of Usage, Purchase, Tax, Credit, Adjustment'],
+    [
+      { ChargeCategory: 'Refund' },
+      'column ChargeCategory: "Refund" is none of Usage, Purchase, Tax, Credit, Adjustment',
+    ],
     [
       { ChargePeriodStart: '05/10/2026' },
       'column ChargePeriodStart: "05/10/2026" is no date and time of the years 2000 to 2099 (2026-05-01T00:00:00Z)',
@@ -45,11 +48,8 @@ describe('a bad cell is refused with file, line, column and value', () => {
       'column BillingPeriodStart: "1970-01-01" is no date and time of the years 2000 to 2099 (2026-05-01T00:00:00Z)',
     ],
     [{ Tags: '{"env": prod}' }, 'column Tags: "{\\"env\\": prod}" is no JSON object'],
-    [{ Tags: "{'env': 'prod'}" }, 'column Tags: "{\'env\': \'prod\'}" is no JSON object'],
-    [
-      { BilledCost: `x${'1'.repeat(5000)}` },
-      `column BilledCost: "x${'1'.repeat(59)}"… is no number`,
-    ],
+    [{ Tags: "{'env': 'prod'}" }, "column Tags: \"{'env': 'prod'}\" is no JSON object"],
+    [{ BilledCost: `x${'1'.repeat(5000)}` }, `column BilledCost: "x${'1'.repeat(59)}"… is no number`],
     [{ BilledCost: '1\u001b[31m' }, 'column BilledCost: "1\\u001b[31m" is no number'],
   ])('%j', async (row, complaint) => {
     expect(await refused(second(row))).toBe(`import-invalid: bill.csv line 3, ${complaint}`);
@@ -95,22 +95,38 @@ describe('a record that is not well formed is refused with its line', () => {
   it.each([
     ['too few fields', `${header}\n${good}\na,b\n${good}\n`, `line 3: 2 fields where the header has ${columns}`],
     ['one field', `${header}\n${good}\nx\n${good}\n`, `line 3: 1 field where the header has ${columns}`],
-    ['too many fields', `${header}\n${good}\n${good},extra\n`, `line 3: ${columns + 1} fields where the header has ${columns}`],
+    [
+      'too many fields',
+      `${header}\n${good}\n${good},extra\n`,
+      `line 3: ${columns + 1} fields where the header has ${columns}`,
+    ],
     ['spaces alone', `${header}\n${good}\n   \n`, `line 3: 1 field where the header has ${columns}`],
     ['an open quote', `${header}\n${good}\n"a,b\nc,d\n`, 'line 3: a quote is opened and never closed'],
     ['text after a quote', `${header}\n${good}\n"a"b,${good}\n`, 'line 3: text follows a closing quote'],
     ['mixed line ends', `${header}\n${good}\r\n${good}\n`, 'line 2: ends with CRLF where the lines before end with LF'],
     ['a cut last line', `${header}\n${good}\n${good.slice(0, 20)}`, `line 3: 6 fields where the header has ${columns}`],
-    ['Latin-1', Buffer.from(`${header}\n${good}\n${good.replace('Compute', 'Caf\u00e9')}\n`, 'latin1'), 'line 3: holds bytes that are no UTF-8 text'],
-    ['a line of two megabytes', `${header}\n${good}\n${good.replace('Compute', 'x'.repeat(2 << 20))}\n`, 'line 3: longer than 1024 KiB'],
+    [
+      'Latin-1',
+      Buffer.from(`${header}\n${good}\n${good.replace('Compute', 'Caf\u00e9')}\n`, 'latin1'),
+      'line 3: holds bytes that are no UTF-8 text',
+    ],
+    [
+      'a line of two megabytes',
+      `${header}\n${good}\n${good.replace('Compute', 'x'.repeat(2 << 20))}\n`,
+      'line 3: longer than 1024 KiB',
+    ],
   ])('%s', async (_what, content, complaint) => {
     expect(await refused(content)).toBe(`import-invalid: bill.csv ${complaint}`);
   });
 
   it('a bad cell before it comes first, one after it does not', async () => {
     const bad = good.replace('1.5', 'x');
-    expect(await refused(`${header}\n${bad}\na,b\n`)).toBe('import-invalid: bill.csv line 2, column BilledCost: "x" is no number');
-    expect(await refused(`${header}\na,b\n${bad}\n`)).toBe(`import-invalid: bill.csv line 2: 2 fields where the header has ${columns}`);
+    expect(await refused(`${header}\n${bad}\na,b\n`)).toBe(
+      'import-invalid: bill.csv line 2, column BilledCost: "x" is no number',
+    );
+    expect(await refused(`${header}\na,b\n${bad}\n`)).toBe(
+      `import-invalid: bill.csv line 2: 2 fields where the header has ${columns}`,
+    );
   });
 
   it('a single quoted cell without end does not fill the memory', async () => {
@@ -123,22 +139,56 @@ describe('a record that is not well formed is refused with its line', () => {
 describe('a header is refused', () => {
   const without = (...names: readonly string[]): string => {
     const [header = '', ...rows] = csvOf([{}]).split('\n');
-    return [header.split(',').map((name) => (names.includes(name) ? `x_${name}` : name)).join(','), ...rows].join('\n');
+    return [
+      header
+        .split(',')
+        .map((name) => (names.includes(name) ? `x_${name}` : name))
+        .join(','),
+      ...rows,
+    ].join('\n');
   };
 
   it.each([
-    ['without BilledCost', without('BilledCost'), 'import-invalid: bill.csv: the required column BilledCost is missing'],
+    [
+      'without BilledCost',
+      without('BilledCost'),
+      'import-invalid: bill.csv: the required column BilledCost is missing',
+    ],
     [
       'without any provider',
       without('ProviderName', 'ServiceName'),
       'import-invalid: bill.csv: the required columns ServiceName, ServiceProviderName (or ProviderName) are missing',
     ],
-    ['with a name twice', `BilledCost,${csvOf([{}])}`, 'import-invalid: bill.csv line 1: the column "BilledCost" stands twice'],
-    ['with a name twice in another case', `billedcost,${csvOf([{}])}`, 'import-invalid: bill.csv line 1: the column "BilledCost" stands twice'],
-    ['with an unknown name twice', `a,A,${csvOf([{}])}`, 'import-invalid: bill.csv line 1: the column "A" stands twice'],
-    ['after an empty line', `\n${csvOf([{}])}`, 'import-invalid: bill.csv line 1: the line is empty; the header must stand there'],
-    ['of one endless line', 'x'.repeat(3 << 20), 'import-invalid: bill.csv line 1: the header does not end within 1024 KiB'],
-    ['with an endless quote', `"${'x\n'.repeat(1 << 20)}`, 'import-invalid: bill.csv line 1: the header does not end within 1024 KiB'],
+    [
+      'with a name twice',
+      `BilledCost,${csvOf([{}])}`,
+      'import-invalid: bill.csv line 1: the column "BilledCost" stands twice',
+    ],
+    [
+      'with a name twice in another case',
+      `billedcost,${csvOf([{}])}`,
+      'import-invalid: bill.csv line 1: the column "BilledCost" stands twice',
+    ],
+    [
+      'with an unknown name twice',
+      `a,A,${csvOf([{}])}`,
+      'import-invalid: bill.csv line 1: the column "A" stands twice',
+    ],
+    [
+      'after an empty line',
+      `\n${csvOf([{}])}`,
+      'import-invalid: bill.csv line 1: the line is empty; the header must stand there',
+    ],
+    [
+      'of one endless line',
+      'x'.repeat(3 << 20),
+      'import-invalid: bill.csv line 1: the header does not end within 1024 KiB',
+    ],
+    [
+      'with an endless quote',
+      `"${'x\n'.repeat(1 << 20)}`,
+      'import-invalid: bill.csv line 1: the header does not end within 1024 KiB',
+    ],
     [
       'of thousands of columns',
       `${Array.from({ length: 3_000 }, (_, at) => `c${at}`).join(',')}\n`,
@@ -152,7 +202,10 @@ describe('a header is refused', () => {
 describe('a file that is none of ours is refused with what it looks like', () => {
   const text = 'import-format-unknown: bill.csv: looks like';
   it.each<[string | Uint8Array, string]>([
-    [Buffer.concat([Buffer.from('PK\u0003\u0004'), deflateRawSync('xl/workbook.xml')]), `${text} a zip archive or an Excel workbook (xlsx)`],
+    [
+      Buffer.concat([Buffer.from('PK\u0003\u0004'), deflateRawSync('xl/workbook.xml')]),
+      `${text} a zip archive or an Excel workbook (xlsx)`,
+    ],
     [Buffer.from('d0cf11e0a1b11ae1', 'hex'), `${text} an old Excel workbook (xls)`],
     ['{"rows": []}', `${text} JSON`],
     ['[\n {"BilledCost": 1}]', `${text} JSON`],
@@ -167,8 +220,14 @@ describe('a file that is none of ours is refused with what it looks like', () =>
     [gzipSync('{"a": 1}'), `${text} gzip with JSON in it`],
     ['lineItem/UsageAccountId,lineItem/UnblendedCost\n1,2\n', `${text} an AWS Cost and Usage Report`],
     ['SubscriptionId,CostInBillingCurrency\n1,2\n', `${text} an Azure cost export that is not in FOCUS form`],
-    ['billing_account_id,service.id,usage_start_time\n', `${text} a Google Cloud billing export that is not in FOCUS form`],
-    ['ContractCommitmentId,ContractId,BillingCurrency\n', `${text} the FOCUS Contract Commitment dataset, not Cost and Usage`],
+    [
+      'billing_account_id,service.id,usage_start_time\n',
+      `${text} a Google Cloud billing export that is not in FOCUS form`,
+    ],
+    [
+      'ContractCommitmentId,ContractId,BillingCurrency\n',
+      `${text} the FOCUS Contract Commitment dataset, not Cost and Usage`,
+    ],
     ['name,age\nana,3\n', `${text} a table with the columns "name", "age"`],
     ['hello world', `${text} a table with the column "hello world"`],
   ])('%j', async (content, message) => {

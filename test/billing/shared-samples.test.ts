@@ -25,7 +25,8 @@ async function asked(sql: string): Promise<readonly (readonly string[])[]> {
   }
 }
 
-const table = (path: string): string => `read_csv(${literal(path)}, all_varchar = true, header = true, nullstr = ['NULL', ''])`;
+const table = (path: string): string =>
+  `read_csv(${literal(path)}, all_varchar = true, header = true, nullstr = ['NULL', ''])`;
 const sum = (column: string): string => `sum(${column}::DECIMAL(38, 18))::VARCHAR`;
 const cents = (nanos: bigint): bigint => divideHalfEven(nanos, 10_000_000n);
 
@@ -42,30 +43,36 @@ describe.skipIf(!existsSync(samples))('the shared FOCUS samples (skipped: ../sha
     it('sums by currency as DuckDB does, to the last digit', () =>
       reading(path, async (delivery, charges) => {
         expect({ version: delivery.version, rows: delivery.rows }).toEqual({ version, rows });
-        const sums = await asked(`SELECT BillingCurrency, ${sum('BilledCost')}, ${sum('EffectiveCost')} FROM ${table(path)} GROUP BY 1 ORDER BY 1`);
-        const plain = (text: string | undefined): string => formatDecimal(decimal(text ?? ''));
-        expect(delivery.totals.map(({ currency, billedCost, effectiveCost }) => [currency, billedCost, effectiveCost])).toEqual(
-          sums.map(([currency, billed, effective]) => [currency, plain(billed), plain(effective)]),
+        const sums = await asked(
+          `SELECT BillingCurrency, ${sum('BilledCost')}, ${sum('EffectiveCost')} FROM ${table(path)} GROUP BY 1 ORDER BY 1`,
         );
+        const plain = (text: string | undefined): string => formatDecimal(decimal(text ?? ''));
+        expect(
+          delivery.totals.map(({ currency, billedCost, effectiveCost }) => [currency, billedCost, effectiveCost]),
+        ).toEqual(sums.map(([currency, billed, effective]) => [currency, plain(billed), plain(effective)]));
         const handed = charges.reduce((total, { billedCost }) => total + billedCost, 0n);
         expect(handed).toBe(delivery.totals.reduce((total, { chargedBilledCost }) => total + chargedBilledCost, 0n));
       }));
 
-    it.each(['BilledCost', 'EffectiveCost', 'ListCost', 'ContractedCost'] as const)('sums %s by service as DuckDB does', (column) =>
-      reading(path, async (_delivery, charges) => {
-        const field = `${column.slice(0, 1).toLowerCase()}${column.slice(1)}` as 'billedCost';
-        const byService = Map.groupBy(charges, ({ serviceName }) => serviceName);
-        const sums = await asked(`SELECT ServiceName, ${sum(column)} FROM ${table(path)} GROUP BY 1`);
-        expect(byService.size).toBe(sums.length);
-        for (const [service = '', text = ''] of sums) {
-          const of = byService.get(service) ?? [];
-          const nanos = of.reduce((total, charge) => total + charge[field], 0n);
-          const difference = nanos * 10n ** 9n - toScaled(decimal(text), 18);
-          // Each charge is rounded once, by half a nano-unit at most.
-          expect(difference < 0n ? -difference : difference, service).toBeLessThanOrEqual(BigInt(of.length) * 500_000_000n);
-          expect(cents(nanos), service).toBe(cents(toScaled(decimal(text), 9)));
-        }
-      }),
+    it.each(['BilledCost', 'EffectiveCost', 'ListCost', 'ContractedCost'] as const)(
+      'sums %s by service as DuckDB does',
+      (column) =>
+        reading(path, async (_delivery, charges) => {
+          const field = `${column.slice(0, 1).toLowerCase()}${column.slice(1)}` as 'billedCost';
+          const byService = Map.groupBy(charges, ({ serviceName }) => serviceName);
+          const sums = await asked(`SELECT ServiceName, ${sum(column)} FROM ${table(path)} GROUP BY 1`);
+          expect(byService.size).toBe(sums.length);
+          for (const [service = '', text = ''] of sums) {
+            const of = byService.get(service) ?? [];
+            const nanos = of.reduce((total, charge) => total + charge[field], 0n);
+            const difference = nanos * 10n ** 9n - toScaled(decimal(text), 18);
+            // Each charge is rounded once, by half a nano-unit at most.
+            expect(difference < 0n ? -difference : difference, service).toBeLessThanOrEqual(
+              BigInt(of.length) * 500_000_000n,
+            );
+            expect(cents(nanos), service).toBe(cents(toScaled(decimal(text), 9)));
+          }
+        }),
     );
 
     it('gives the same charges from gzip and from Parquet', async () => {

@@ -41,7 +41,9 @@ describe('a delivery of several files', () => {
   it('is read by a pattern, and by its paths', async () => {
     const path = delivery(parts);
     await reading(join(path, '*/part-000[12].csv'), ({ rows }) => expect(rows).toBe(3));
-    await reading([join(path, 'data/part-0001.csv'), join(path, 'data/part-0002.csv')], ({ rows }) => expect(rows).toBe(3));
+    await reading([join(path, 'data/part-0001.csv'), join(path, 'data/part-0002.csv')], ({ rows }) =>
+      expect(rows).toBe(3),
+    );
   });
 
   it('counts a file once, however often it is named', async () => {

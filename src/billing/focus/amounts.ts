@@ -43,7 +43,10 @@ function slowWay(cell: string, physical: Physical): AmountSql | undefined {
     case 'text': {
       // Six signs before the point are at most 99,999: rounding to nine decimals cannot leave the type.
       const fits = `${decimalsOf(cell)} <= 12 AND strpos(${cell}, '.') < 7`;
-      return { fast: `CASE WHEN ${isPlain(cell)} AND ${fits} THEN TRY_CAST(${cell} AS ${FAST}) END`, ...textBranches(cell) };
+      return {
+        fast: `CASE WHEN ${isPlain(cell)} AND ${fits} THEN TRY_CAST(${cell} AS ${FAST}) END`,
+        ...textBranches(cell),
+      };
     }
     case 'float':
       return floatWay(cell);
@@ -86,7 +89,9 @@ function textBranches(cell: string): Omit<AmountSql, 'fast'> {
     ELSE TRY_CAST(${sign} || '0.000000000' || substr(${cell}, ${point} + 10) AS ${REST}) END`;
   const isCut = `${isPlain(cell)} AND ${ninth} IS NOT NULL`;
   const isTiny = `regexp_full_match(${cell}, '${TINY}')`;
-  const wide = wideBranches(`CASE WHEN regexp_full_match(${cell}, '${NUMBER}') THEN TRY_CAST(trim(${cell}) AS ${WIDE}) END`);
+  const wide = wideBranches(
+    `CASE WHEN regexp_full_match(${cell}, '${NUMBER}') THEN TRY_CAST(trim(${cell}) AS ${WIDE}) END`,
+  );
   return {
     nanos: `WHEN ${isCut} THEN ${ninth}::${NANOS} WHEN ${isTiny} THEN 0 ${wide.nanos}`,
     rest: `WHEN ${isCut} THEN ${beyondNinth} WHEN ${isTiny} THEN TRY_CAST(TRY_CAST(${cell} AS DOUBLE) AS ${REST}) ${wide.rest}`,

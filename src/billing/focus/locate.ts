@@ -72,11 +72,11 @@ async function firstBrokenCell(
     ? [{ column: 'Tags', kind: 'tags', broken: `tags IN (SELECT tags FROM ${BAD_TAGS})` }]
     : [];
   const rules = [...rulesOf(file), ...tagsRule];
-  const column = rules.map(({ broken, column }) => `WHEN ${broken} THEN ${literal(column)}`).join(' ');
+  const name = rules.map(({ broken, column }) => `WHEN ${broken} THEN ${literal(column)}`).join(' ');
   const raw = rules.map(({ broken }, at) => `WHEN ${broken} THEN extra${at + 1}`).join(' ');
   const raws = rules.map(({ column }) => `CAST(${cellOf(file, column) ?? 'NULL'} AS VARCHAR)`);
   const cells = cellSelect(file, relationOf([file], true), [rowNumber, ...raws]);
-  const [found] = await duckDb.rows(`SELECT extra0, CASE ${column} END, CASE ${raw} END FROM (${cells})
+  const [found] = await duckDb.rows(`SELECT extra0, CASE ${name} END, CASE ${raw} END FROM (${cells})
     WHERE (${rules.map(({ broken }) => broken).join(' OR ')}) ${before === undefined ? '' : `AND extra0 < ${before}`}
     LIMIT 1`);
   if (found === undefined) return undefined;
@@ -107,12 +107,10 @@ function complaint(kind: Rule['kind'], raw: string | null): string {
 
 const MAX_SHOWN = 60;
 
-/** A value fit for a message: quoted, control characters escaped, long ones cut. */
+/** A value fit for a message: quoted, control characters escaped, long ones cut (never inside a surrogate pair). */
 function shortened(raw: string): string {
-  const characters = [...raw.slice(0, MAX_SHOWN * 2)];
-  return characters.length > MAX_SHOWN
-    ? `${JSON.stringify(characters.slice(0, MAX_SHOWN).join(''))}…`
-    : JSON.stringify(raw);
+  if (raw.length <= MAX_SHOWN) return JSON.stringify(raw);
+  return `${JSON.stringify(raw.slice(0, MAX_SHOWN).replace(/[\uD800-\uDBFF]$/, ''))}…`;
 }
 
 const invalid = (message: string): AppError => new AppError('import-invalid', message);

@@ -27,10 +27,10 @@ function fromPairs(pairs: readonly unknown[]): Tags | undefined {
 /** Null prototype aside, a plain object; `__proto__` as a tag's name stays a tag. */
 const fromEntries = (entries: readonly (readonly [string, string])[]): Tags => Object.fromEntries(entries);
 
+/** A value out of JSON: text, number, boolean, null or something nested. */
 function tagText(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return value === null || value === undefined ? '' : JSON.stringify(value);
 }
 
 function parseJson(text: string): unknown {

@@ -110,5 +110,18 @@ export async function syncInto(
   const tasks = await store.syncs.tasks(run.id);
   const complete = tasks.every((task) => task.status === 'complete');
   await store.syncs.finish(run.id, complete ? 'complete' : 'partial', context.now());
+  refuseNothing(tasks);
   return syncReport(store, run.id, { resumed, gone });
+}
+
+/** A run in which no cloud let us in read nothing at all: that is a failure, not a partial answer. */
+function refuseNothing(tasks: readonly SyncTask[]): void {
+  const [first] = tasks;
+  if (first?.error === undefined || tasks.some((task) => task.subject !== 'accounts' || task.status !== 'failed'))
+    return;
+  const { code, message } = first.error;
+  throw new AppError(
+    code === 'unauthenticated' ? 'credentials-missing' : 'provider-unreachable',
+    `no cloud could be read: ${first.provider} ${first.accountId}: ${message}`,
+  );
 }

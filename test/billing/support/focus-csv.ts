@@ -65,5 +65,5 @@ export async function refusal(paths: string | readonly string[], options: ReadFo
     (thrown: unknown) => thrown,
   );
   if (error instanceof AppError) return `${error.code}: ${error.message}`;
-  throw error ?? new Error('it was read');
+  throw error instanceof Error ? error : new Error('it was read');
 }
