@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export interface CliResult {
@@ -26,7 +28,9 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
       cwd: options.cwd ?? projectRoot,
       env: {
         PATH: process.env['PATH'],
-        HOME: options.cwd ?? projectRoot,
+        // Not the project: what is cached or configured there is the developer's own.
+        HOME: options.cwd ?? tmpdir(),
+        XDG_CACHE_HOME: join(tmpdir(), 'ballast-test-cache'),
         NO_COLOR: '1',
         AWS_EC2_METADATA_DISABLED: 'true',
         ...options.env,
