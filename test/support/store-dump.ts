@@ -46,6 +46,8 @@ const queries: Readonly<Record<string, string>> = {
        JOIN charge_group g USING (group_id)`,
     ]),
   ),
+  cost_estate_daily: `SELECT c.billing_month, hex(g.digest) AS grouped, c.day, c.billed, c.effective, c.list, c.contracted
+    FROM cost_estate_daily c JOIN charge_group g USING (group_id)`,
 };
 
 /** Dictionaries: what of them is used stands in the tables above. */

@@ -116,4 +116,17 @@ CREATE TABLE cost_monthly (
   contracted INTEGER,
   PRIMARY KEY (load_id, account_id, group_id, day)
 ) STRICT, WITHOUT ROWID;
+
+-- What is counted of all accounts, by day: the answer to a question about the whole estate is some hundred rows of it.
+-- Derived from cost_daily and rewritten with its billing month, so it has no account and no foreign keys.
+CREATE TABLE cost_estate_daily (
+  billing_month INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  group_id INTEGER NOT NULL,
+  billed INTEGER NOT NULL,
+  effective INTEGER NOT NULL,
+  list INTEGER,
+  contracted INTEGER,
+  PRIMARY KEY (billing_month, day, group_id)
+) STRICT, WITHOUT ROWID;
 `;

@@ -76,3 +76,17 @@ export function writeRollups(connection: Connection, loadId: number): void {
     )
     .run(loadId);
 }
+
+/** Rewrites the whole estate's roll-up of a billing month, once it is settled what is counted of it. */
+export function writeEstateRollup(connection: Connection, billingMonth: number): void {
+  connection.prepare('DELETE FROM cost_estate_daily WHERE billing_month = ?').run(billingMonth);
+  connection
+    .prepare(
+      `INSERT INTO cost_estate_daily
+       SELECT l.billing_month, c.day, c.group_id, ${sumCosts('c')}
+       FROM charge_load l CROSS JOIN charge_part p ON p.load_id = l.load_id AND p.counted = 1
+         CROSS JOIN cost_daily c ON c.load_id = p.load_id AND c.account_id = p.account_id
+       WHERE l.billing_month = ? GROUP BY l.billing_month, c.day, c.group_id`,
+    )
+    .run(billingMonth);
+}

@@ -73,7 +73,9 @@ function reportSql(query: RankedCostQuery, segments: readonly Segment[], wide: b
  * CROSS JOIN keeps SQLite to the order that is written: first the few parts that matter, then their ranges. Facts
  * are read item by item, since an item's days lie side by side.
  */
-function segmentSql(query: CostQuery, { table, from, to, bucket }: Segment, wide: boolean): string {
+function segmentSql(query: CostQuery, segment: Segment, wide: boolean): string {
+  const { table, from, to, bucket } = segment;
+  if (table === 'cost_estate_daily') return estateSql(query, segment);
   const ofPart = 'f.load_id = p.load_id AND f.account_id = p.account_id';
   const [tables, group, resource] =
     table === 'charge'
@@ -106,6 +108,14 @@ function segmentSql(query: CostQuery, { table, from, to, bucket }: Segment, wide
     FROM charge_part p ${tables} WHERE ${conditions.join(' AND ')}
     ${addUp ? `GROUP BY p.account_id, p.load_id, ${readOrder}` : ''}`;
 }
+
+/** What is counted is settled in this table already. Asked month by month, for which it is in order of days. */
+const estateSql = (query: CostQuery, { table, from, to, bucket }: Segment): string => `
+  SELECT ${bucket} AS bucket, NULL AS account_id, f.group_id, NULL AS resource_id,
+    f.billed, f.effective, f.list, f.contracted
+  FROM (SELECT DISTINCT billing_month FROM charge_load) m
+    CROSS JOIN ${table} f ON f.billing_month = m.billing_month AND f.day >= ${from} AND f.day < ${to}
+  ${hasGroupFilter(query) ? `WHERE f.group_id IN (${matchingGroups})` : ''}`;
 
 const hasGroupFilter = ({ serviceNames, chargeCategories, regionIds, currency }: CostQuery): boolean =>
   [serviceNames, chargeCategories, regionIds, currency].some((filter) => filter !== undefined);

@@ -3,7 +3,7 @@ import type { CostQuery } from '../../domain/ports/store.ts';
 
 /** Which table answers for which days. In a monthly table a day is the first of its month. */
 export interface Segment {
-  readonly table: 'charge' | 'item_monthly' | 'cost_daily' | 'cost_monthly';
+  readonly table: 'charge' | 'item_monthly' | 'cost_daily' | 'cost_estate_daily' | 'cost_monthly';
   readonly from: number;
   readonly to: number;
   /** SQL for the bucket that its rows fall into. */
@@ -16,7 +16,7 @@ export interface Segment {
  */
 export function segmentsOf(query: CostQuery, { factsOnly }: { readonly factsOnly: boolean }): readonly Segment[] {
   const byResource = query.groupBy.includes('resourceId');
-  const daily = byResource || factsOnly ? 'charge' : 'cost_daily';
+  const daily = byResource || factsOnly ? 'charge' : asksByAccount(query) ? 'cost_daily' : 'cost_estate_daily';
   const monthly = byResource ? 'item_monthly' : 'cost_monthly';
   return pieces(query, factsOnly).map(({ from, to, whole }) => ({
     table: whole ? monthly : daily,
@@ -25,6 +25,11 @@ export function segmentsOf(query: CostQuery, { factsOnly }: { readonly factsOnly
     bucket: bucketOf(query.granularity, from, whole),
   }));
 }
+
+const asksByAccount = ({ groupBy, providers, accountIds }: CostQuery): boolean =>
+  providers !== undefined ||
+  accountIds !== undefined ||
+  groupBy.some((dimension) => dimension === 'provider' || dimension === 'subAccountId');
 
 interface Piece {
   readonly from: Day;
