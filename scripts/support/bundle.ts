@@ -12,7 +12,7 @@ const NATIVE = [/^@duckdb\//];
 
 /**
  * The program: CommonJS, because Node's loader of it asks the disk less, takes its code from the compile cache
- * and does not touch every export of the built-in modules (docs/adr/startup-bundle.md has the numbers). One entry
+ * and does not touch every export of the built-in modules (docs/adr/0007-startup-bundle.md has the numbers). One entry
  * per command; what the fast path needs is one file.
  */
 export async function bundleProgram(root: string, folder: string): Promise<void> {

@@ -5,7 +5,7 @@ import type { ExitCode } from '../output/exit.ts';
 
 /**
  * Commands that only read the store, by their two words. oclif reads 165 files before it looks at the command
- * line; these are answered without it when every word is one that they know. See docs/adr/startup-hot-path.md.
+ * line; these are answered without it when every word is one that they know. See docs/adr/0008-startup-hot-path.md.
  */
 const hotCommands: Readonly<Record<string, () => Promise<{ readonly default: BallastCommand }>>> = {
   'checks list': () => import('../commands/checks/list.ts'),
