@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { storeError } from './store-error.ts';
 
 /** A prepared statement whose rows are `Row`. */
@@ -51,7 +51,7 @@ export class Connection {
   #cached(cache: Map<string, Statement<unknown>>, sql: string, bigints: boolean): Statement<unknown> {
     const ready = cache.get(sql);
     if (ready) return ready;
-    const statement = this.db.prepare<unknown[], unknown>(sql).safeIntegers(bigints);
+    const statement = this.db.prepare(sql).safeIntegers(bigints);
     cache.set(sql, statement);
     return statement;
   }

@@ -59,7 +59,7 @@ const cases: readonly Case[] = [
     'store-foreign',
     /SQLite database of another program/,
   ],
-  ['a folder', (location) => void mkdirSync(location), 'store-foreign', /is not a file/],
+  ['a folder', (location) => mkdirSync(location), 'store-foreign', /is not a file/],
   [
     'a store that something has written over',
     async (location) => {

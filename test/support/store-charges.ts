@@ -70,8 +70,8 @@ export function sumBy(
 ): Readonly<Record<string, bigint>> {
   const sums: Record<string, bigint> = {};
   for (const of of list) {
-    const at = [bucket(of), key(of), of.currency].map(String).join('/');
-    sums[at] = (sums[at] ?? 0n) + of.billedCost;
+    const place = [bucket(of), key(of), of.currency].map(String).join('/');
+    sums[place] = (sums[place] ?? 0n) + of.billedCost;
   }
   return sums;
 }

@@ -63,9 +63,6 @@ const ZONED =
 export const plausible = (at: string): string =>
   `CASE WHEN ${at} >= TIMESTAMP '2000-01-01' AND ${at} < TIMESTAMP '2100-01-01' THEN ${at} END`;
 
-/** UTC day of a moment. */
-export const day = (at: string): string => `(${at})::DATE`;
-
 /**
  * First day of the billing month that starts at this moment. Some providers bill by local months: midnight there
  * is up to 14 hours before and 12 hours after midnight in UTC, and still the start of that month.

@@ -19,7 +19,6 @@ export interface CommandOutline {
 }
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
-export type Shell = (typeof shells)[number];
 
 /** `a|b|c`, as the help shows a closed set of values. */
 const CLOSED_SET = /^[\w-]+(\|[\w-]+)+$/;

@@ -9,8 +9,8 @@ import type { OpenEmptyStore } from '../conformance.ts';
 const api: ChargeSource = { kind: 'api', name: 'aws-cost-explorer:999999999999' };
 const focus: ChargeSource = { kind: 'export', name: 'focus:999999999999' };
 
-const of = (subAccountId: string | null, on: string, of: Partial<Charge> = {}): Charge =>
-  charge({ subAccountId, day: day(on), ...of });
+const of = (subAccountId: string | null, on: string, more: Partial<Charge> = {}): Charge =>
+  charge({ subAccountId, day: day(on), ...more });
 
 /** Deliveries over a few accounts, months and two sources, the null sub account among them. */
 const anyDelivery = fc.record({

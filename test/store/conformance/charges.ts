@@ -13,10 +13,10 @@ const october = { from: day('2026-10-01'), to: day('2026-11-01') };
 export function chargeConformance(open: OpenEmptyStore): void {
   it('nothing of a load is visible before it is committed, and nothing after it is rolled back', () =>
     withStore(open, async ({ charges }) => {
-      const open = await charges.beginLoad(focus, at(1));
-      await open.add([charge()]);
+      const first = await charges.beginLoad(focus, at(1));
+      await first.add([charge()]);
       expect([await charges.extent(), await charges.sources(), await charges.currencies()]).toEqual([null, [], []]);
-      await open.rollback();
+      await first.rollback();
       expect([await charges.extent(), await charges.sources(), await charges.currencies()]).toEqual([null, [], []]);
       const again = await charges.beginLoad(focus, at(2));
       await again.add([charge()]);
