@@ -3,7 +3,7 @@ import { demoView } from '../output/views/demo-view.ts';
 import { runDemo } from '../services/demo.ts';
 import { limitFlag } from './support/common-flags.ts';
 import { defineCommand } from './support/define-command.ts';
-import { defaultedFlag, readInteger } from './support/flag-spec.ts';
+import { estateFlags } from './support/estate-flags.ts';
 
 export default defineCommand({
   summary: 'The whole job in a minute, on a made-up cloud',
@@ -16,18 +16,7 @@ export default defineCommand({
   ],
   view: demoView,
   flags: {
-    seed: defaultedFlag(
-      { summary: 'the same seed makes the same estate', helpValue: 'N', defaultText: '1', otherwise: 1 },
-      readInteger(0),
-    ),
-    resources: defaultedFlag(
-      { summary: 'how many resources, from 50 to 100000', helpValue: 'N', defaultText: '2000', otherwise: 2000 },
-      readInteger(50, 100_000),
-    ),
-    accounts: defaultedFlag(
-      { summary: 'over how many accounts', helpValue: 'N', defaultText: '3', otherwise: 3 },
-      readInteger(1),
-    ),
+    ...estateFlags,
     limit: limitFlag('findings in the table; 0 for all; the 10 that are worth the most when left out'),
   },
   async run({ context, flags }) {

@@ -2,6 +2,7 @@ import { Exit } from '../output/exit.ts';
 import { sandboxView } from '../output/views/setup-views.ts';
 import { SANDBOX_REGIONS, startSandboxProcess } from '../services/sandbox-process.ts';
 import { defineCommand } from './support/define-command.ts';
+import { estateFlags } from './support/estate-flags.ts';
 import { defaultedFlag, readInteger, repeatedFlag, textFlag } from './support/flag-spec.ts';
 
 export default defineCommand({
@@ -20,18 +21,7 @@ export default defineCommand({
   ],
   view: sandboxView,
   flags: {
-    seed: defaultedFlag(
-      { summary: 'the same seed makes the same estate', helpValue: 'N', defaultText: '1', otherwise: 1 },
-      readInteger(0),
-    ),
-    resources: defaultedFlag(
-      { summary: 'how many resources, from 50 to 100000', helpValue: 'N', defaultText: '2000', otherwise: 2000 },
-      readInteger(50, 100_000),
-    ),
-    accounts: defaultedFlag(
-      { summary: 'over how many accounts', helpValue: 'N', defaultText: '3', otherwise: 3 },
-      readInteger(1),
-    ),
+    ...estateFlags,
     port: defaultedFlag(
       {
         summary: 'where to listen; 0 for any free one',

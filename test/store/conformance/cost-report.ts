@@ -143,23 +143,31 @@ export function costReportConformance(open: OpenEmptyStore): void {
       }));
   });
 
-  it('a list cost that one charge of the group lacks is not known of the group', () =>
-    withStore(open, async ({ charges }) => {
-      await load(charges, focus, [
-        charge({ regionId: 'a' }),
-        charge({ regionId: 'a', listCost: null }),
-        charge({ regionId: 'b' }),
-      ]);
-      const range = { from: day('2026-10-01'), to: day('2026-11-01') };
-      const known = (rows: readonly CostRow[]) => rows.map((row) => [row.listCost, row.contractedCost]);
-      expect(known(await charges.report({ range, groupBy: ['regionId'], granularity: 'total' }))).toEqual([
-        [null, 2_000_000_000n],
-        [1_100_000_000n, 1_000_000_000n],
-      ]);
-      expect(known(await charges.report({ range, groupBy: [], granularity: 'total' }))).toEqual([
-        [null, 3_000_000_000n],
-      ]);
-    }));
+  it.each(['first', 'last'] as const)(
+    'a list cost that the %s charge of a group lacks is not known of the group',
+    (which) =>
+      withStore(open, async ({ charges }) => {
+        const without = charge({ regionId: 'a', skuId: which === 'first' ? 'sku-1' : 'sku-3', listCost: null });
+        const others = ['sku-2', 'sku-4'].map((skuId) => charge({ regionId: 'a', skuId }));
+        const list = which === 'first' ? [without, ...others] : [...others, without];
+        await load(charges, focus, [...list, charge({ regionId: 'b' })]);
+        const known = (rows: readonly CostRow[]) => rows.map((row) => [row.listCost, row.contractedCost]);
+        const whole = { from: day('2026-10-01'), to: day('2026-11-01') };
+        const part = { from: day('2026-10-02'), to: day('2026-10-31') };
+        for (const range of [whole, part]) {
+          for (const granularity of ['total', 'daily', 'monthly'] as const) {
+            expect(known(await charges.report({ range, groupBy: ['regionId'], granularity }))).toEqual([
+              [null, 3_000_000_000n],
+              [1_100_000_000n, 1_000_000_000n],
+            ]);
+            expect(known(await charges.report({ range, groupBy: [], granularity }))).toEqual([[null, 4_000_000_000n]]);
+            expect(known(await charges.report({ range, groupBy: ['resourceId'], granularity }))).toEqual([
+              [null, 4_000_000_000n],
+            ]);
+          }
+        }
+      }),
+  );
 }
 
 /** A report made without a store: each charge looked at once. */
