@@ -36,6 +36,10 @@ export const errorCatalog = {
   },
   'store-foreign': { kind: 'failed', hint: 'Name a Ballast store with --store; this file was left as it is.' },
   'store-newer': { kind: 'failed', hint: 'Install a newer Ballast. The store was left as it is.' },
+  'store-outdated': {
+    kind: 'failed',
+    hint: 'Run a command that writes, such as `ballast sync`: it brings the store up to date, and keeps a copy first where data changes.',
+  },
   'store-full': {
     kind: 'failed',
     hint: 'Free disk space and run the command again; what was committed before is intact.',

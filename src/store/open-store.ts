@@ -13,7 +13,7 @@ import { storeError } from './store-error.ts';
  * Opens the store in a file. `write` creates it where there is none, brings its schema up to date and holds the
  * writer's lock until it is closed; `read` changes nothing, and goes on while another process writes.
  *
- * Throws `store-missing`, `store-foreign`, `store-damaged`, `store-newer`, `store-unwritable`, `store-locked` or
+ * Throws `store-missing`, `store-foreign`, `store-damaged`, `store-newer`, `store-outdated`, `store-unwritable`, `store-locked` or
  * `store-full`; the file is then as it was. A damage that only a query comes across is told by that query.
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
@@ -28,12 +28,9 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const { connection, version } = openReadable(location, SCHEMA_VERSION);
   if (version < SCHEMA_VERSION) {
     connection.close();
-    throw new AppError(
-      'store-missing',
-      version === 0
-        ? `${location} holds nothing yet: its creation was cut short`
-        : `${location} has schema version ${version}, older than version ${SCHEMA_VERSION} that is read here; the next command that writes brings it up to date`,
-    );
+    if (version === 0) throw new AppError('store-missing', `${location} holds nothing yet: its creation was cut short`);
+    const versions = `schema version ${version}; this Ballast reads version ${SCHEMA_VERSION}`;
+    throw new AppError('store-outdated', `${location} has ${versions}`);
   }
   return new SqliteStore(connection, [rememberOpen(location)]);
 }

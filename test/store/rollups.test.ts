@@ -80,6 +80,8 @@ describe('roll-ups', () => {
         ['2026-10-01', 1n],
       ]);
     }
+    const daily = await charges.report({ range, groupBy: ['serviceName'], granularity: 'daily' });
+    expect(daily.map(({ billedCost }) => billedCost)).toEqual([4n, 1n]);
     await close();
   });
 

@@ -5,7 +5,7 @@ import type { ChargeLoad } from '../../domain/ports/store.ts';
 import type { Connection } from '../connection.ts';
 import { writeDictionaries } from './charge-dictionaries.ts';
 import { countMonth, dropLoad, findLoad, writeParts } from './charge-parts.ts';
-import { isSumOverflow, sumCosts, writeEstateRollup, writeRollups } from './charge-rollups.ts';
+import { isSumOverflow, sumCosts, writeRollups } from './charge-rollups.ts';
 import { ChargeStaging, type StagedMonth } from './charge-staging.ts';
 
 /** A load on its way: staged outside of the store, and taken over in one transaction. */
@@ -80,7 +80,6 @@ export class SqliteChargeLoad implements ChargeLoad {
     writeParts(this.#connection, load);
     writeRollups(this.#connection, load);
     countMonth(this.#connection, billingMonth);
-    writeEstateRollup(this.#connection, billingMonth);
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { ChargeSource } from '../../domain/charges.ts';
 import type { Connection } from '../connection.ts';
+import { writeEstateRollup } from './charge-rollups.ts';
 
 /** Writes what a load has of each account, from its facts. `countMonth` then says what of it is counted. */
 export function writeParts(connection: Connection, loadId: number): void {
@@ -15,7 +16,7 @@ export function writeParts(connection: Connection, loadId: number): void {
 /**
  * Settles what is counted of a billing month: every part of an export, and a part of an API's load only where no
  * export has the same account. What an export bills to no sub account has an entry of its own in `account`, and so
- * displaces nothing but the same entry.
+ * displaces nothing but the same entry. The whole estate's roll-up follows from it.
  */
 export function countMonth(connection: Connection, billingMonth: number): void {
   connection
@@ -29,6 +30,7 @@ export function countMonth(connection: Connection, billingMonth: number): void {
        WHERE p.load_id IN (SELECT load_id FROM charge_load WHERE billing_month = ?)`,
     )
     .run(billingMonth);
+  writeEstateRollup(connection, billingMonth);
 }
 
 export const findLoad = (connection: Connection, source: ChargeSource, billingMonth: number): number | undefined =>
