@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/main.ts';
-import { runCli } from '../support/cli.ts';
+import { type CliResult, runCli } from '../support/cli.ts';
 import { dumpStore } from '../support/store-dump.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -18,6 +18,24 @@ let calls: number;
 async function callCount(): Promise<number> {
   const { total } = (await (await fetch(`${sandbox.url}/_sandbox/calls`)).json()) as { total: number };
   return total;
+}
+
+/** Runs a sync and kills it with -9 once the sandbox has been asked this many times. */
+async function killedAfter(store: string, count: number): Promise<CliResult> {
+  await fetch(`${sandbox.url}/_sandbox/calls`, { method: 'DELETE' });
+  return runCli(['sync', '--store', store, '--sandbox', sandbox.url], {
+    env: { BALLAST_NOW: NOW },
+    onStart: (child) => {
+      const watch = setInterval(() => {
+        void callCount().then((asked) => {
+          if (asked < count) return;
+          clearInterval(watch);
+          child.kill('SIGKILL');
+        });
+      }, 5);
+      child.once('close', () => clearInterval(watch));
+    },
+  });
 }
 
 beforeAll(async () => {
@@ -42,20 +60,7 @@ describe('a sync killed with -9', () => {
     'after %f of its calls, and run again, leaves the store of an undisturbed one',
     async (share) => {
       const store = join(folder, `killed-${share}.db`);
-      await fetch(`${sandbox.url}/_sandbox/calls`, { method: 'DELETE' });
-      const killed = await runCli(['sync', '--store', store, '--sandbox', sandbox.url], {
-        env: { BALLAST_NOW: NOW },
-        onStart: (child) => {
-          const watch = setInterval(() => {
-            void callCount().then((count) => {
-              if (count < calls * share) return;
-              clearInterval(watch);
-              child.kill('SIGKILL');
-            });
-          }, 5);
-          child.once('close', () => clearInterval(watch));
-        },
-      });
+      const killed = await killedAfter(store, calls * share);
       expect(killed.code).toBe(137);
       expect(existsSync(store)).toBe(true);
       copyFileSync(store, `${store}.at-kill`);
@@ -68,4 +73,21 @@ describe('a sync killed with -9', () => {
       expect(dumpStore(store)).toEqual(undisturbed);
     },
   );
+
+  it('goes on into an account that was closed to it before', async () => {
+    const store = join(folder, 'closed.db');
+    const account = sandbox.estate.accounts.find(({ status, id }) => status === 'ACTIVE' && id.endsWith('2'))?.id;
+    const fault = JSON.stringify({ service: 'sts', account, kind: 'deny' });
+    const posted = await fetch(`${sandbox.url}/_sandbox/fault`, { method: 'POST', body: fault });
+    expect(posted.ok).toBe(true);
+    expect((await killedAfter(store, calls * 0.3)).code).toBe(137);
+    await fetch(`${sandbox.url}/_sandbox/fault`, { method: 'DELETE' });
+    const again = await runCli(['sync', '--store', store, '--sandbox', sandbox.url, '--json'], {
+      env: { BALLAST_NOW: NOW },
+    });
+    expect(again.code).toBe(0);
+    const { sync } = JSON.parse(again.stdout) as { sync: { resumed: boolean; scopes: { accountId: string }[] } };
+    expect(sync.resumed).toBe(true);
+    expect(sync.scopes.filter(({ accountId }) => accountId === account).length).toBeGreaterThan(1);
+  });
 });

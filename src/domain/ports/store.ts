@@ -121,8 +121,11 @@ export interface CostRow {
 /** A load of charges being written; nothing of it is visible before `commit`. */
 export interface ChargeLoad {
   add(charges: readonly Charge[]): Promise<void>;
-  /** Replaces what this source held for these billing months, rebuilds their roll-ups. */
-  commit(): Promise<{ readonly rows: number; readonly months: readonly Day[] }>;
+  /**
+   * Replaces what this source held for the billing months of its charges, rebuilds their roll-ups. `wholeMonths` came
+   * whole: one of them without a charge costs nothing now, and what was held of it goes.
+   */
+  commit(wholeMonths?: readonly Day[]): Promise<{ readonly rows: number; readonly months: readonly Day[] }>;
   rollback(): Promise<void>;
 }
 

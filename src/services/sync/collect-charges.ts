@@ -36,7 +36,7 @@ export const collectCharges =
         load ??= await job.store.charges.beginLoad(page.source, job.observedAt);
         await load.add(page.charges);
         if (!page.monthComplete) continue;
-        const { rows } = await load.commit();
+        const { rows } = await load.commit([page.billingMonth]);
         load = undefined;
         records += rows;
         await progress.checkpoint(page.billingMonth, records);

@@ -50,7 +50,8 @@ export const collectMetrics =
           records += page.digests.length;
         }
       }
-      await progress.checkpoint(last.resource.resourceId, records);
+      // What was not read is known to this run alone: a run that goes on from here must come across it again.
+      if (unread.length === 0) await progress.checkpoint(last.resource.resourceId, records);
     }
     return { records, unread };
   };

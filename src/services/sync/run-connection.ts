@@ -44,6 +44,7 @@ export async function syncConnection(
   for (const { scope, subject, error } of discovery.unread.filter((entry) => wanted(entry.scope))) {
     await recordUnread(job, { ...scope, subject }, error);
   }
+  await forgetMended(job, connection, discovery);
   const billing = await connection.billingScope();
   const plan = planTasks(connection, scopes, billing);
   const tasks = await job.store.syncs.plan(job.runId, plan);
@@ -114,6 +115,19 @@ async function discover(job: SyncJob, connection: CloudConnection): Promise<Disc
     const scope: Scope = { provider: connection.provider, accountId: connection.name, regionId: GLOBAL_REGION };
     await recordUnread(job, { ...scope, subject: 'accounts' }, error);
     return undefined;
+  }
+}
+
+/** A run that is gone on with may enter what was closed to it before: that is then unread no longer. */
+async function forgetMended(job: SyncJob, connection: CloudConnection, { accounts, unread }: Discovery): Promise<void> {
+  const own = new Set([connection.name, ...accounts.map(({ accountId }) => accountId)]);
+  const still = new Set(unread.map(({ scope, subject }) => taskKey({ ...scope, subject })));
+  for (const task of await job.store.syncs.tasks(job.runId)) {
+    const isDoor = task.subject === 'accounts' || task.subject === 'regions';
+    if (!isDoor || task.provider !== connection.provider || !own.has(task.accountId) || still.has(taskKey(task)))
+      continue;
+    const { error: _error, ...entered } = task;
+    await job.store.syncs.update(job.runId, { ...entered, status: 'complete' });
   }
 }
 

@@ -32,13 +32,16 @@ export class SqliteChargeLoad implements ChargeLoad {
    * `rows` counts the charges that were added; those of the same day and dimensions are stored as one. When it
    * throws, nothing has changed, and the load waits for its rollback.
    */
-  async commit(): Promise<{ readonly rows: number; readonly months: readonly Day[] }> {
+  async commit(wholeMonths: readonly Day[] = []): Promise<{ readonly rows: number; readonly months: readonly Day[] }> {
     const months = await this.#connection
       .write(() => {
         this.#staging.flush();
         writeDictionaries(this.#connection);
         const staged = this.#staging.months();
         for (const month of staged) this.#replace(month);
+        for (const month of wholeMonths) {
+          if (!staged.some(({ billingMonth }) => billingMonth === month)) this.#empty(month);
+        }
         return staged;
       })
       .catch((thrown: unknown) => {
@@ -80,6 +83,13 @@ export class SqliteChargeLoad implements ChargeLoad {
     writeParts(this.#connection, load);
     writeRollups(this.#connection, load);
     countMonth(this.#connection, billingMonth);
+  }
+
+  #empty(billingMonth: Day): void {
+    const former = findLoad(this.#connection, this.#source, epochDay(billingMonth));
+    if (former === undefined) return;
+    dropLoad(this.#connection, former);
+    countMonth(this.#connection, epochDay(billingMonth));
   }
 
   /**

@@ -28,6 +28,17 @@ export function chargeConformance(open: OpenEmptyStore): void {
       expect(await charges.currencies()).toEqual(['USD']);
     }));
 
+  it('a month that came whole and without a charge replaces what was held of it; other months stay', () =>
+    withStore(open, async ({ charges }) => {
+      const first = await charges.beginLoad(focus, at(1));
+      await first.add([charge(), charge({ day: day('2026-09-05'), billingMonth: day('2026-09-01') })]);
+      await first.commit();
+      const second = await charges.beginLoad(focus, at(2));
+      await second.commit([day('2026-10-01')]);
+      expect((await charges.sources()).map(({ billingMonth }) => billingMonth)).toEqual(['2026-09-01']);
+      expect(await charges.extent()).toEqual({ from: '2026-09-05', to: '2026-09-06' });
+    }));
+
   it('only one load is under way at a time', () =>
     withStore(open, async ({ charges }) => {
       const first = await charges.beginLoad(focus, at(1));
