@@ -5,7 +5,7 @@
  * instance per region; none of these may be found. Exits 1 on any difference.
  */
 import { dayOf, instant, MS_PER_DAY, startOfDay } from '../../src/domain/instant.ts';
-import type { CloudConnection, MetricSubject } from '../../src/domain/ports/provider.ts';
+import type { CloudConnection } from '../../src/domain/ports/provider.ts';
 import { provider } from '../../src/providers/aws/index.ts';
 import { compareInventory, compareMetrics, type ReadRegion } from './compare.ts';
 import { type Filled, fillMoto, keys, managementAccountId, regionIds, roleName } from './fill.ts';
@@ -76,9 +76,12 @@ async function compareAll(tally: Tally, filled: Filled, connection: CloudConnect
   }
   compareInventory(tally, filled, read);
   const { metrics } = filled;
-  const subject: MetricSubject = { kind: 'instance', type: 'aws:ec2:instance', resourceId: metrics.instanceId };
+  const subjects = read
+    .flatMap(({ resources }) => resources)
+    .filter(({ resourceId }) => resourceId === metrics.instanceId);
+  const wanted = new Set(['cpu-percent-average', 'cpu-percent-maximum', 'network-bytes'] as const);
   const scope = { provider: 'aws' as const, accountId: metrics.accountId, regionId: metrics.regionId };
-  for await (const page of connection.metrics(scope, [subject], window)) {
+  for await (const page of connection.metrics(scope, { subjects, metrics: wanted, until: today })) {
     tally.equal('unread metrics', page.unread, []);
     compareMetrics(tally, metrics, page.digests);
   }

@@ -2,13 +2,14 @@ import type { Scope } from '../domain/ids.ts';
 import type { DayRange, Instant } from '../domain/instant.ts';
 import type { MetricDigest, MetricName } from '../domain/metrics.ts';
 import type { Money } from '../domain/money.ts';
-import type { Price } from '../domain/prices.ts';
+import type { Price, Size } from '../domain/prices.ts';
 import type {
   BlockVolume,
   Instance,
   PublicAddress,
   Resource,
   ResourceKind,
+  ResourceUser,
   StoredResource,
 } from '../domain/resources.ts';
 import type { AnalysisSettings } from './settings.ts';
@@ -37,7 +38,7 @@ export type UnreadSubject = ResourceKind | 'metrics' | 'prices';
  * from one means "nothing known", and `unread` says why where a read failed.
  *
  * How to fill it: take a page of resources, split it by scope, then
- * 1. `attachedWanted(resources)` and `digestsWanted(resources)` name the ids for `attached` and `digests`;
+ * 1. `attachedWanted`, `digestsWanted`, `usersWanted` and `relatedWanted` name the ids for the maps of these names;
  * 2. `holdersWanted(resources, attached)` names the instances for `holders`;
  * 3. `billedWanted(resources, attached)` names the ids for `billed`.
  */
@@ -53,8 +54,16 @@ export interface AnalysisBatch {
   readonly billed: BilledCosts;
   /** Prices of the scope's region by item. */
   readonly prices: ReadonlyMap<string, Price>;
+  /** By id: who names a resource of the batch in its `uses`, over all accounts and regions. */
+  readonly users: ReadonlyMap<string, readonly ResourceUser[]>;
+  /** By id: resources of this scope that the batch's resources name in their `uses`. */
+  readonly related: ReadonlyMap<string, StoredResource>;
+  /** Machine sizes of the scope's region by name. */
+  readonly sizes: ReadonlyMap<string, Size>;
   /** What the latest sync did not completely read in this scope (never tried counts too), and why. */
   readonly unread: ReadonlyMap<UnreadSubject, string>;
+  /** The same over all accounts in the scope's region, with the account's id in the reason. */
+  readonly unreadInRegion: ReadonlyMap<UnreadSubject, string>;
   readonly settings: AnalysisSettings;
 }
 
@@ -62,9 +71,26 @@ export interface AnalysisBatch {
 export const attachedWanted = (resources: readonly StoredResource[]): readonly string[] =>
   idsOf(resources, (resource) => resource.kind === 'instance' && resource.powerState === 'stopped');
 
-/** Resources whose metric digests decide something: running instances. */
+/** Resources whose metric digests may decide something: all but instances that do not run, which have none. */
 export const digestsWanted = (resources: readonly StoredResource[]): readonly string[] =>
-  idsOf(resources, (resource) => resource.kind === 'instance' && resource.powerState === 'running');
+  idsOf(resources, (resource) => resource.kind !== 'instance' || resource.powerState === 'running');
+
+/** Resources whose users decide something: those of the kinds of checks that ask for users. */
+export const usersWanted = (resources: readonly StoredResource[], kinds: ReadonlySet<ResourceKind>): readonly string[] =>
+  idsOf(resources, (resource) => kinds.has(resource.kind));
+
+/** Ids that resources of these kinds name in their `uses`. */
+export function relatedWanted(
+  resources: readonly StoredResource[],
+  kinds: ReadonlySet<ResourceKind>,
+): readonly string[] {
+  const ids = new Set<string>();
+  for (const { resource } of resources) {
+    if (!kinds.has(resource.kind) || resource.uses?.known !== true) continue;
+    for (const { targetId } of resource.uses.value) ids.add(targetId);
+  }
+  return [...ids].sort();
+}
 
 /** Ids that may name instances (other ids are harmless: they are simply not found). */
 export function holdersWanted(
@@ -86,7 +112,7 @@ export function billedWanted(
   resources: readonly StoredResource[],
   attached: AnalysisBatch['attached'],
 ): readonly string[] {
-  const ids = new Set(resources.map(({ resource }) => resource.resourceId));
+  const ids = new Set(resources.flatMap(({ resource }) => [resource.resourceId, ...(resource.billingIds ?? [])]));
   for (const attachments of attached.values()) for (const { resourceId } of attachments) ids.add(resourceId);
   return [...ids].sort();
 }

@@ -3,9 +3,11 @@ import type { Risk } from '../domain/findings.ts';
 import type { ProviderId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { MetricDigest, MetricName } from '../domain/metrics.ts';
-import type { Resource, ResourceKind, StoredResource } from '../domain/resources.ts';
+import type { Size } from '../domain/prices.ts';
+import type { Resource, ResourceKind, ResourceUser, StoredResource } from '../domain/resources.ts';
 import type { ActionKind } from './actions.ts';
 import type { HeldAttachment } from './attachments.ts';
+import type { UnreadSubject } from './batch.ts';
 import type { Costs } from './pricing/costs.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -24,6 +26,18 @@ export interface ParamSpec {
 export interface Needs {
   readonly metrics?: readonly MetricName[];
   readonly attached?: true;
+  /** Who uses the resource: only what every one of these kinds tells is an answer, so their listings have to be whole. */
+  readonly users?: UserNeed;
+  /** The resources that it names in its `uses`. */
+  readonly related?: true;
+  /** The region's machine sizes. */
+  readonly sizes?: true;
+}
+
+export interface UserNeed {
+  readonly kinds: readonly ResourceKind[];
+  /** `account`: users live in the same account and region; `organization`: in any account of the same region. */
+  readonly reach: 'account' | 'organization';
 }
 
 /** All that a check may ask. Nothing here reads a clock or a store. */
@@ -36,6 +50,14 @@ export interface CheckContext {
   digest(metric: MetricName): Fact<MetricDigest>;
   /** What hangs on this instance; unread when a kind of it was not completely listed. */
   attachments(): Fact<readonly HeldAttachment[]>;
+  /** Everything that uses this resource; unread when a kind that could use it was not completely listed. */
+  users(): Fact<readonly ResourceUser[]>;
+  /** A resource that this one names in its `uses`; undefined when it is not there or was not read. */
+  related(resourceId: string): StoredResource | undefined;
+  /** Machine sizes of the region by name. */
+  sizes(): ReadonlyMap<string, Size>;
+  /** Why a subject was not completely read in this account and region; undefined when it was. */
+  unread(subject: UnreadSubject): string | undefined;
 }
 
 export interface CheckDefinition<Kind extends ResourceKind, Param extends string> {

@@ -78,6 +78,25 @@ function contextOf(
       if (needs.attached !== true) throw new RangeError(`${name} does not say that it needs what is attached`);
       return attachmentsOf(resource.resourceId, batch, minStoppedDays);
     },
+    users() {
+      if (needs.users === undefined) throw new RangeError(`${name} does not say that it needs users`);
+      const { kinds, reach } = needs.users;
+      const unreadKinds = reach === 'account' ? batch.unread : batch.unreadInRegion;
+      for (const kind of kinds) {
+        const reason = unreadKinds.get(kind);
+        if (reason !== undefined) return unread(`${kind} not completely read: ${reason}`);
+      }
+      return known(batch.users.get(resource.resourceId) ?? []);
+    },
+    related(resourceId) {
+      if (needs.related !== true) throw new RangeError(`${name} does not say that it needs what it uses`);
+      return batch.related.get(resourceId);
+    },
+    sizes() {
+      if (needs.sizes !== true) throw new RangeError(`${name} does not say that it needs sizes`);
+      return batch.sizes;
+    },
+    unread: (subject) => batch.unread.get(subject),
   };
 }
 

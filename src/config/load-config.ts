@@ -39,9 +39,10 @@ export const defaultConfig: Config = {
  */
 export async function loadConfig(file: string): Promise<Config> {
   const text = await readText(file);
-  const [{ LineCounter, parseDocument }, { configSchema }] = await Promise.all([
+  const [{ LineCounter, parseDocument }, { configSchema }, { awsSettings }] = await Promise.all([
     import('yaml'),
     import('./config-schema.ts'),
+    import('./aws-cloud.ts'),
   ]);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
@@ -76,22 +77,7 @@ export async function loadConfig(file: string): Promise<Config> {
   return {
     file,
     store: store === undefined ? undefined : resolve(folder, store),
-    clouds: clouds?.aws?.map((cloud): CloudSettings => ({
-      provider: 'aws',
-      name: cloud.name,
-      regions: cloud.regions,
-      ...(cloud.profile !== undefined && { profile: cloud.profile }),
-      ...(cloud.organization !== undefined && {
-        organization: {
-          roleName: cloud.organization.roleName,
-          ...(cloud.organization.externalId !== undefined && { externalId: cloud.organization.externalId }),
-        },
-      }),
-      ...(cloud.accounts !== undefined && { accounts: cloud.accounts }),
-      ...(cloud.endpoint !== undefined && { endpoint: cloud.endpoint }),
-      ...(cloud.caBundle !== undefined && { caBundle: resolve(folder, cloud.caBundle) }),
-      ...(cloud.applyProfile !== undefined && { applyProfile: cloud.applyProfile }),
-    })),
+    clouds: clouds?.aws?.map((cloud): CloudSettings => awsSettings(cloud, folder)),
     checks: checks ?? {},
     exemptTags: { ...DEFAULT_EXEMPT_TAGS, ...exempt?.tags },
     locate,

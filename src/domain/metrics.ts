@@ -3,9 +3,15 @@ import type { Period } from './instant.ts';
 
 /**
  * Neutral metrics. The statistic is a part of the name: the mean of hourly maxima is not the mean.
- * `cpu-percent-*` is of the whole machine (0 to 100); `network-bytes` is in + out per sample's period.
+ * `cpu-percent-*` is of the whole machine (0 to 100); a `-sum` or a bare count of bytes or requests is the sum per
+ * sample's period; a `-maximum` is the highest moment of each period.
  */
-export const metricNames = ['cpu-percent-average', 'cpu-percent-maximum', 'network-bytes'] as const;
+export const metricNames = [
+  // compute
+  'cpu-percent-average',
+  'cpu-percent-maximum',
+  'network-bytes',
+] as const;
 export type MetricName = (typeof metricNames)[number];
 
 /** What is kept of a series of samples: never the raw points. */
@@ -32,3 +38,7 @@ export interface MetricDigest {
 
 export const coverage = (digest: Pick<MetricDigest, 'sampleCount' | 'expectedCount'>): number =>
   digest.expectedCount === 0 ? 0 : Math.min(1, digest.sampleCount / digest.expectedCount);
+
+/** The sum over all samples, for metrics that count; 0 when there is none. */
+export const digestSum = ({ mean, sampleCount }: Pick<MetricDigest, 'mean' | 'sampleCount'>): number =>
+  sampleCount === 0 ? 0 : mean * sampleCount;

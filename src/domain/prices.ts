@@ -6,7 +6,8 @@ import type { UnitPrice } from './money.ts';
  * A public list price of one item in one region.
  *
  * `item` is a neutral key, lower case, parts joined by `/`:
- * `instance/<size>/<os>` (per hour), `volume/<tier>` (per GiB-month), `volume-iops/<tier>` (per IOPS-month),
+ * `<kind of thing>/<what tells its price apart>/…`; the families of each provider document theirs. For machines and
+ * volumes: `instance/<size>/<os>` (per hour), `volume/<tier>` (per GiB-month), `volume-iops/<tier>` (per IOPS-month),
  * `volume-throughput/<tier>` (per MiBps-month), `snapshot/<tier>` (per GiB-month), `address/idle` and
  * `address/in-use` (per hour). A price that holds from some quantity on has a tier of its own: `volume-iops/io2-tier2`.
  */
@@ -20,6 +21,25 @@ export interface Price {
   readonly source: string;
   readonly asOf: Instant;
 }
+
+/**
+ * What one unit of a price is. AWS writes GB and bills 2^30 bytes for storage and transfer alike, so `GiB`.
+ * `unit-hour` is an hour of a unit that the item names (an ACU, an OCU, a shard, a DPU).
+ */
+export type PriceUnit =
+  | 'hour'
+  | 'unit-hour'
+  | 'vCPU-hour'
+  | 'GiB-hour'
+  | 'GiB-second'
+  | 'GiB-month'
+  | 'GiB'
+  | 'IOPS-month'
+  | 'MiBps-month'
+  | 'month'
+  | 'unit-month'
+  | 'request'
+  | 'million-requests';
 
 /** Billing months are taken as 730 hours, as AWS, Google Cloud and Azure calculators do. */
 export const HOURS_PER_MONTH = 730;

@@ -1,4 +1,4 @@
-import { AwsCloud } from './aws/aws-cloud.ts';
+import { AwsCloud, keepsEncoding } from './aws/aws-cloud.ts';
 import { CostAnswers } from './aws/cost-explorer/cost-answers.ts';
 import { Credentials, managementAccessKeyId, managementSecretAccessKey } from './aws/credentials.ts';
 import { Attachments } from './aws/ec2/attachments.ts';
@@ -84,8 +84,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       credentials: { accessKeyId: managementAccessKeyId, secretAccessKey: managementSecretAccessKey },
     }),
   };
-  const listener = await listen(port, async (request) =>
-    request.path.startsWith(controlPrefix) ? handleControl(request, control) : gateway.handle(request),
+  const listener = await listen(
+    port,
+    async (request) =>
+      request.path.startsWith(controlPrefix) ? handleControl(request, control) : gateway.handle(request),
+    keepsEncoding,
   );
   return {
     url: `http://127.0.0.1:${listener.port}`,

@@ -31,7 +31,11 @@ export function batchOf(
     holders: new Map(estate.filter(isInstance).map((each) => [each.resource.resourceId, each])),
     billed: billed({}),
     prices: priceBook(),
+    users: new Map(),
+    related: new Map(),
+    sizes: new Map(),
     unread: new Map(),
+    unreadInRegion: rest.unread ?? new Map(),
     settings: defaultSettings,
     ...rest,
   };

@@ -14,9 +14,9 @@ const page = [
 const attached = new Map([['i-stopped', [volume({ resourceId: 'vol-s', attachedTo: known(['i-stopped', 'i-3']) })]]]);
 
 describe('what a page of resources wants to know', () => {
-  it('is the attachments of stopped machines and the metrics of running ones', () => {
+  it('is the attachments of stopped machines and the metrics of all but those', () => {
     expect(attachedWanted(page)).toEqual(['i-stopped']);
-    expect(digestsWanted(page)).toEqual(['i-runs']);
+    expect(digestsWanted(page)).toEqual(['i-runs', 'vol-b', 'vol-a', 'eipalloc-1', 'snap-1']);
   });
 
   it('is who holds its volumes, and who shares the volumes of its machines', () => {

@@ -17,6 +17,9 @@ const queries: Readonly<Record<string, string>> = {
     FROM resource r JOIN account a USING (account_id)`,
   attachment: `SELECT a.provider, a.native_id, t.region_id, t.kind, t.resource_id, t.type, t.target_id
     FROM attachment t JOIN account a USING (account_id)`,
+  resource_use: `SELECT a.provider, a.native_id, u.region_id, u.kind, u.resource_id, u.type, u.relation, u.target_id
+    FROM resource_use u JOIN account a USING (account_id)`,
+  price_read: 'SELECT * FROM price_read',
   metric_digest: `SELECT a.provider, a.native_id, m.region_id, m.resource_id, m.metric, m.window_start, m.window_end,
       m.period_seconds, m.sample_count, m.expected_count, m.mean, m.p50, m.p95, m.p99, m.max, m.max_day_sum,
       m.observed_at, hex(m.hour_of_week) AS hour_of_week

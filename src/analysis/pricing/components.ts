@@ -1,5 +1,6 @@
 import type { Fact } from '../../domain/fact.ts';
 import { known, unread } from '../../domain/fact.ts';
+import type { PriceUnit } from '../../domain/prices.ts';
 import type { BlockVolume, Instance, PublicAddress } from '../../domain/resources.ts';
 
 /** One billed quantity per month of a resource, to be multiplied by the price of `item`. */
@@ -10,7 +11,7 @@ export interface CostComponent {
   /** Per month; hours for what bills by the hour. Decimal text. */
   readonly quantity: string;
   /** What the price must be per. A price per something else is not this component's price. */
-  readonly unit: 'hour' | 'GiB-month' | 'IOPS-month' | 'MiBps-month';
+  readonly unit: PriceUnit;
 }
 
 /** How one cloud bills; unread where it can't be told from what was collected. */

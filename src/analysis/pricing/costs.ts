@@ -2,7 +2,7 @@ import { decimal, divideHalfEven, formatDecimal } from '../../domain/decimal.ts'
 import { type Fact, unread } from '../../domain/fact.ts';
 import type { CostTerm } from '../../domain/findings.ts';
 import { type Money, money } from '../../domain/money.ts';
-import type { BlockVolume, Instance, PublicAddress } from '../../domain/resources.ts';
+import type { BlockVolume, Instance, PublicAddress, ResourceBase } from '../../domain/resources.ts';
 import type { AnalysisBatch } from '../batch.ts';
 import { billedTerm, DERIVED_PRICE_SCALE } from './billed.ts';
 import type { CostComponent, CostModel } from './components.ts';
@@ -27,7 +27,20 @@ export interface Costs {
    * whoever pays less than list for the one pays less for the other too.
    */
   inPlaceOf(resource: Billable, components: Fact<readonly CostComponent[]>): Fact<Quote>;
+  /** As `monthly`, for a resource of any kind that bills for `components` at list price. */
+  monthlyOf(resource: Billed, components: Fact<readonly CostComponent[]>): Fact<Quote>;
+  /** As `inPlaceOf`, for a resource of any kind that bills for `present` now. */
+  insteadOf(
+    resource: Billed,
+    present: Fact<readonly CostComponent[]>,
+    replacement: Fact<readonly CostComponent[]>,
+  ): Fact<Quote>;
+  /** Whether the bill names the resource: then list prices say nothing about what it costs. */
+  isBilled(resource: Billed): boolean;
 }
+
+/** What is needed to find a resource in the bill. */
+export type Billed = Pick<ResourceBase, 'resourceId' | 'billingIds'>;
 
 export function costsOf(batch: Pick<AnalysisBatch, 'scope' | 'prices' | 'billed' | 'unread'>): Costs {
   const list: PriceList = {
@@ -41,24 +54,41 @@ export function costsOf(batch: Pick<AnalysisBatch, 'scope' | 'prices' | 'billed'
   const listed = (resource: Billable): Fact<Quote> =>
     model.known ? atListPrice(componentsOf(resource, model.value)) : model;
 
+  const billedOf = ({ resourceId, billingIds = [] }: Billed): CostTerm | undefined => {
+    for (const id of [resourceId, ...billingIds]) {
+      const term = billedTerm(id, batch.billed);
+      if (term !== undefined) return term;
+    }
+    return undefined;
+  };
+  const monthlyAt = (resource: Billed, listedCost: () => Fact<Quote>): Fact<Quote> => {
+    const billed = billedOf(resource);
+    return billed === undefined ? listedCost() : quoteOf([billed], 'billing');
+  };
+  const insteadAt = (
+    resource: Billed,
+    presentCost: () => Fact<Quote>,
+    components: Fact<readonly CostComponent[]>,
+  ): Fact<Quote> => {
+    const replacement = atListPrice(components);
+    const billed = billedOf(resource);
+    if (billed === undefined || !replacement.known) return replacement;
+    const present = presentCost();
+    if (!present.known) return unread(`the bill has no price for what would replace it, and ${present.reason}`);
+    if (present.value.total.nanos <= 0n) return unread('the list cost of the resource is zero');
+    return quoteOf(
+      replacement.value.terms.map((term) => scaled(term, billed.amount, present.value.total)),
+      'billing',
+    );
+  };
+
   return {
     model,
-    monthly(resource) {
-      const billed = billedTerm(resource.resourceId, batch.billed);
-      return billed === undefined ? listed(resource) : quoteOf([billed], 'billing');
-    },
-    inPlaceOf(resource, components) {
-      const replacement = atListPrice(components);
-      const billed = billedTerm(resource.resourceId, batch.billed);
-      if (billed === undefined || !replacement.known) return replacement;
-      const present = listed(resource);
-      if (!present.known) return unread(`the bill has no price for what would replace it, and ${present.reason}`);
-      if (present.value.total.nanos <= 0n) return unread('the list cost of the resource is zero');
-      return quoteOf(
-        replacement.value.terms.map((term) => scaled(term, billed.amount, present.value.total)),
-        'billing',
-      );
-    },
+    monthly: (resource) => monthlyAt(resource, () => listed(resource)),
+    inPlaceOf: (resource, components) => insteadAt(resource, () => listed(resource), components),
+    monthlyOf: (resource, components) => monthlyAt(resource, () => atListPrice(components)),
+    insteadOf: (resource, present, replacement) => insteadAt(resource, () => atListPrice(present), replacement),
+    isBilled: (resource) => billedOf(resource) !== undefined,
   };
 }
 

@@ -3,8 +3,9 @@ import type { Charge, ChargeSource } from '../charges.ts';
 import type { CloudError } from '../cloud-error.ts';
 import type { CloudSettings } from '../cloud-settings.ts';
 import type { ProviderId, Scope } from '../ids.ts';
-import type { Day, DayRange, Instant, Period } from '../instant.ts';
-import type { MetricDigest } from '../metrics.ts';
+import type { Day, DayRange, Instant } from '../instant.ts';
+import type { MetricDigest, MetricName } from '../metrics.ts';
+import type { UnitPrice } from '../money.ts';
 import type { Price, Size } from '../prices.ts';
 import type { Resource, ResourceKind } from '../resources.ts';
 
@@ -83,6 +84,8 @@ export interface CollectorInfo {
   /** Read once per account, or in each region. */
   readonly reach: 'regional' | 'global';
   readonly permissions: readonly string[];
+  /** What can be asked of the cloud's monitoring for resources of this type. */
+  readonly metrics?: readonly MetricName[];
 }
 
 /** A row of an answer that failed its schema: shown as unread, and the listing is not complete. */
@@ -97,11 +100,36 @@ export interface ResourcePage {
   readonly unread: readonly UnreadRow[];
 }
 
-/** A resource whose metrics are wanted. */
-export interface MetricSubject {
-  readonly kind: ResourceKind;
-  readonly type: string;
-  readonly resourceId: string;
+/** Which metrics are wanted of which resources. */
+export interface MetricQuestion {
+  readonly subjects: readonly Resource[];
+  /** A resource is asked for those of them that its type has. */
+  readonly metrics: ReadonlySet<MetricName>;
+  /** Windows end here, at a UTC midnight, and begin as many days before as the metric needs. */
+  readonly until: Instant;
+}
+
+/** What a sync's own calls cost, where the cloud bills for reading. */
+export interface PaidCalls {
+  /** `cloudwatch:GetMetricData`, `ce:GetCostAndUsage`. */
+  readonly operation: string;
+  readonly quantity: number;
+  /** What is counted: `metric`, `request`. */
+  readonly unit: string;
+  readonly unitPrice: UnitPrice;
+  /** Where the unit price stands. */
+  readonly source: string;
+  /** How many more were left out because a cap of the configuration was reached. */
+  readonly capped: number;
+}
+
+/** What is in use in a region, for asking prices and sizes: size names by kind; a kind without sizes has an empty list. */
+export type InUse = ReadonlyMap<ResourceKind, readonly string[]>;
+
+export interface PricePage {
+  readonly prices: readonly Price[];
+  /** Sizes that the price list tells beside the prices (database classes, cache node types). */
+  readonly sizes: readonly Size[];
 }
 
 export interface MetricPage {
@@ -139,15 +167,19 @@ export interface CloudConnection {
   identity(): Promise<Identity>;
   discover(): Promise<Discovery>;
   collect(type: string, scope: Scope): AsyncIterable<ResourcePage>;
-  /** Digests over `window` for the subjects of one scope; a subject without any sample has a digest with sampleCount 0. */
-  metrics(scope: Scope, subjects: readonly MetricSubject[], window: Period): AsyncIterable<MetricPage>;
+  /** Digests for the subjects of one scope; a subject without any sample has a digest with sampleCount 0. */
+  metrics(scope: Scope, question: MetricQuestion): AsyncIterable<MetricPage>;
+  /** What the calls so far cost, by operation. */
+  paidCalls(): readonly PaidCalls[];
   /** The cloud's own cost API, over whole billing months that touch `range`. One scope: the billing account's. */
   charges(range: DayRange): AsyncIterable<ChargePage>;
   /** The scope that `charges` is read under, for the sync's task list. */
   billingScope(): Promise<Scope>;
-  /** List prices of a region, for the sizes and tiers named (all tiers when empty). */
-  prices(regionId: string, sizeNames: readonly string[]): AsyncIterable<readonly Price[]>;
-  /** Sizes of a region: those named and what is needed to judge them. */
+  /** Names of the price families that these kinds need; the store remembers when each was last read, by region. */
+  priceFamilies(kinds: readonly ResourceKind[]): readonly string[];
+  /** List prices of one family in a region, for what is in use there and what could take its place. */
+  prices(regionId: string, family: string, inUse: InUse): AsyncIterable<PricePage>;
+  /** Machine sizes of a region: those in use and what could take their place. */
   sizes(scope: Scope, sizeNames: readonly string[]): AsyncIterable<readonly Size[]>;
   /** Cheap reads, one per service and permission, for `doctor`. */
   probe(): AsyncIterable<Probe>;
@@ -166,5 +198,7 @@ export interface Provider {
 export interface PermissionNeed {
   /** `inventory: aws:ec2:volume`, `metrics`, `cost`, `prices`, `accounts`. */
   readonly use: string;
+  /** Set where it is needed for resources of this type alone. */
+  readonly type?: string;
   readonly permissions: readonly string[];
 }

@@ -6,7 +6,8 @@ import type { Day, DayRange, Instant } from '../instant.ts';
 import type { MetricDigest, MetricName } from '../metrics.ts';
 import type { Currency, Money } from '../money.ts';
 import type { Price, Size } from '../prices.ts';
-import type { BlockVolume, PublicAddress, Resource, ResourceKind, StoredResource } from '../resources.ts';
+import type { BlockVolume, PublicAddress, Resource, ResourceKind, ResourceUser, StoredResource } from '../resources.ts';
+import type { InUse } from './provider.ts';
 import type { SyncRun, SyncStatus, SyncTask } from '../sync.ts';
 
 /** Which part of an estate a question is about; a left-out field means all. */
@@ -88,8 +89,10 @@ export interface ResourceRepository {
   ): Promise<ReadonlyMap<string, readonly (BlockVolume | PublicAddress)[]>>;
   /** Present resources of one scope by id; ids that are not there are left out. */
   byId(scope: Scope, resourceIds: readonly string[]): Promise<ReadonlyMap<string, StoredResource>>;
-  /** Distinct (region, size name) of instances, for asking prices and sizes. */
-  sizeNames(provider: ProviderId): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** By region: the kinds that are there and the size names in use of each, for asking prices and sizes. */
+  inUse(provider: ProviderId): Promise<ReadonlyMap<string, InUse>>;
+  /** Present resources of one provider whose known `uses` name one of these ids, in any account and region; by that id. */
+  usersOf(provider: ProviderId, targetIds: readonly string[]): Promise<ReadonlyMap<string, readonly ResourceUser[]>>;
 }
 
 export interface MetricRepository {
@@ -154,17 +157,22 @@ export interface ChargeRepository {
   >;
 }
 
+export interface PriceRead {
+  readonly asOf: Instant;
+  readonly items: number;
+  /** Size names that were in use then, sorted: others that came since are not covered. */
+  readonly sizeNames: readonly string[];
+}
+
 export interface PriceRepository {
   upsertPrices(prices: readonly Price[]): Promise<void>;
   upsertSizes(sizes: readonly Size[], asOf: Instant): Promise<void>;
   /** All prices of a region by `item`. */
   pricesOf(provider: ProviderId, regionId: string): Promise<ReadonlyMap<string, Price>>;
   sizesOf(provider: ProviderId, regionId: string): Promise<ReadonlyMap<string, Size>>;
-  /** When prices of this region were last read, and which sizes they cover; null when never. */
-  priceState(
-    provider: ProviderId,
-    regionId: string,
-  ): Promise<{ readonly asOf: Instant; readonly items: number } | null>;
+  /** When each price family of this region was last read whole, and for which sizes. */
+  priceReads(provider: ProviderId, regionId: string): Promise<ReadonlyMap<string, PriceRead>>;
+  recordPriceRead(provider: ProviderId, regionId: string, family: string, read: PriceRead): Promise<void>;
 }
 
 export interface FindingFilter extends ScopeFilter {

@@ -6,22 +6,11 @@ import { isExpiredCredentials } from './aws-error.ts';
 import { signingRegion } from './aws-scope.ts';
 import type { AwsCredentials } from './client-settings.ts';
 import { ClockSkew, type Observable } from './clock-skew.ts';
+import { iamAction } from './iam-actions.ts';
+import { serviceModules, type ServiceName, type Services } from './service-modules.ts';
 import type { Transport } from './transport.ts';
 
-/** One module per service, imported when it is first called: EC2's alone takes half a second. */
-const services = {
-  ec2: () => import('./services/ec2.ts'),
-  sts: () => import('./services/sts.ts'),
-  organizations: () => import('./services/organizations.ts'),
-  cloudwatch: () => import('./services/cloudwatch.ts'),
-  ce: () => import('./services/ce.ts'),
-  pricing: () => import('./services/pricing.ts'),
-};
-
-type Services = { readonly [S in keyof typeof services]: Awaited<ReturnType<(typeof services)[S]>> };
-
-/** Services by the prefix of their permissions, which also names their operations: `ce:GetCostAndUsage`. */
-export type ServiceName = keyof Services;
+export type { ServiceName } from './service-modules.ts';
 export type OperationName<S extends ServiceName> = keyof Services[S]['commands'] & string;
 export type OperationInput<
   S extends ServiceName,
@@ -66,15 +55,14 @@ export class AwsClient {
     scope: Scope,
     input: OperationInput<S, O>,
   ): Promise<unknown> {
-    const name = `${service}:${operation}`;
     // Before the call takes its place: getting credentials is a call of its own, and must not wait behind itself.
     const credentials = await this.#source.credentials(scope.accountId);
     try {
-      return await this.callWith(credentials, service, name, scope, input);
+      return await this.callWith(credentials, service, operation, scope, input);
     } catch (error) {
       if (!isExpiredCredentials(error)) throw error;
       this.#source.forget(scope.accountId, credentials);
-      return this.callWith(await this.#source.credentials(scope.accountId), service, name, scope, input);
+      return this.callWith(await this.#source.credentials(scope.accountId), service, operation, scope, input);
     }
   }
 
@@ -88,19 +76,23 @@ export class AwsClient {
     return this.pagesBy('NextToken', service, operation, scope, input);
   }
 
-  /** All pages of a listing; `tokenField` is the token's name in requests and answers. */
+  /**
+   * All pages of a listing. `token` is the token's name in requests and answers, or both names where they differ:
+   * `['Marker', 'NextMarker']`.
+   */
   pagesBy<S extends ServiceName, O extends OperationName<S>>(
-    tokenField: 'NextToken' | 'NextPageToken',
+    token: string | readonly [inRequest: string, inAnswer: string],
     service: S,
     operation: O,
     scope: Scope,
     input: OperationInput<S, O>,
   ): AsyncGenerator<unknown, void, undefined> {
-    const name = `${service}:${operation}`;
+    const [inRequest, inAnswer] = typeof token === 'string' ? [token, token] : token;
+    const name = iamAction(service, operation);
     return followTokens(
       name,
-      (token) => this.call(service, operation, scope, withToken(input, tokenField, token)),
-      (page) => readToken(page, tokenField, name),
+      (value) => this.call(service, operation, scope, withToken(input, inRequest, value)),
+      (page) => readToken(page, inAnswer, name),
     );
   }
 
@@ -113,12 +105,12 @@ export class AwsClient {
   async callWith(
     credentials: AwsCredentials,
     service: ServiceName,
-    name: string,
+    operation: string,
     scope: Scope,
     input: unknown,
   ): Promise<unknown> {
-    const { open, commands } = await services[service]();
-    const operation = name.slice(name.indexOf(':') + 1);
+    const { open, commands } = await serviceModules[service]();
+    const name = iamAction(service, operation);
     const Command = (commands as Readonly<Record<string, new (input: unknown) => unknown>>)[operation];
     if (!Command) throw new TypeError(`${name} is not among the operations that Ballast calls`);
     const client = this.#client(service, scope, credentials, open);

@@ -1,18 +1,22 @@
 import type { AwsSettings } from '../../domain/cloud-settings.ts';
 import type { Scope } from '../../domain/ids.ts';
-import type { DayRange, Period } from '../../domain/instant.ts';
+import type { DayRange } from '../../domain/instant.ts';
 import type {
   ChargePage,
   CloudConnection,
   Discovery,
   Identity,
+  InUse,
   MetricPage,
-  MetricSubject,
+  MetricQuestion,
+  PaidCalls,
+  PricePage,
   Probe,
   ProviderRuntime,
   ResourcePage,
 } from '../../domain/ports/provider.ts';
-import type { Price, Size } from '../../domain/prices.ts';
+import type { Size } from '../../domain/prices.ts';
+import type { ResourceKind } from '../../domain/resources.ts';
 import { CallEngine } from '../shared/call-engine.ts';
 import { systemTime } from '../shared/engine-time.ts';
 import { awsError } from './aws-error.ts';
@@ -23,7 +27,8 @@ import { collectors } from './collectors/index.ts';
 import { readCharges } from './cost.ts';
 import { discoverAws } from './discover.ts';
 import { readMetrics } from './metrics.ts';
-import { readPrices } from './prices.ts';
+import { PaidCallCounter } from './paid-calls.ts';
+import { familiesFor, readPrices } from './prices.ts';
 import { probeAws } from './probe.ts';
 import { Sessions } from './sessions.ts';
 import { readSizes } from './sizes.ts';
@@ -38,10 +43,19 @@ export class AwsConnection implements CloudConnection {
   readonly #runtime: ProviderRuntime;
   readonly #aws: AwsClient;
   readonly #sessions: Sessions;
+  readonly #paid: PaidCallCounter;
 
   constructor(settings: AwsSettings, runtime: ProviderRuntime) {
     this.name = settings.name;
     this.#settings = settings;
+    this.#paid = new PaidCallCounter({
+      ...(settings.limits?.metricsPerSync !== undefined && {
+        'cloudwatch:GetMetricData': settings.limits.metricsPerSync,
+      }),
+      ...(settings.limits?.costExplorerRequestsPerSync !== undefined && {
+        'ce:requests': settings.limits.costExplorerRequestsPerSync,
+      }),
+    });
     this.#runtime = runtime;
     const { sandboxUrl, signal, onEvent, limits } = runtime;
     const classify = (error: unknown, operation: string) => awsError(error, operation, systemTime.epochMs());
@@ -55,8 +69,8 @@ export class AwsConnection implements CloudConnection {
               base.get(stop),
             )
           : base.get(signal),
-      call: (credentials, service, operation, scope, input) =>
-        this.#aws.callWith(credentials, service, operation, scope, input),
+      call: (credentials, service, name, scope, input) =>
+        this.#aws.callWith(credentials, service, name.slice(name.indexOf(':') + 1), scope, input),
       epochMs: systemTime.epochMs,
     });
     this.#aws = new AwsClient(engine, transport, this.#sessions);
@@ -78,8 +92,12 @@ export class AwsConnection implements CloudConnection {
     return collector.collect(this.#aws, scope);
   }
 
-  metrics(scope: Scope, subjects: readonly MetricSubject[], window: Period): AsyncIterable<MetricPage> {
-    return readMetrics(this.#aws, scope, subjects, window);
+  metrics(scope: Scope, question: MetricQuestion): AsyncIterable<MetricPage> {
+    return readMetrics(this.#aws, scope, question, this.#paid);
+  }
+
+  paidCalls(): readonly PaidCalls[] {
+    return this.#paid.report();
   }
 
   async *charges(range: DayRange): AsyncIterable<ChargePage> {
@@ -90,8 +108,12 @@ export class AwsConnection implements CloudConnection {
     return globalScope((await this.#sessions.identity()).accountId);
   }
 
-  async *prices(regionId: string, sizeNames: readonly string[]): AsyncIterable<readonly Price[]> {
-    yield* readPrices(this.#aws, await this.billingScope(), { regionId, sizeNames, asOf: this.#runtime.now() });
+  priceFamilies(kinds: readonly ResourceKind[]): readonly string[] {
+    return familiesFor(kinds);
+  }
+
+  async *prices(regionId: string, family: string, inUse: InUse): AsyncIterable<PricePage> {
+    yield* readPrices(this.#aws, await this.billingScope(), { regionId, family, inUse, asOf: this.#runtime.now() });
   }
 
   sizes(scope: Scope, sizeNames: readonly string[]): AsyncIterable<readonly Size[]> {

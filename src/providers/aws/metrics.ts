@@ -1,151 +1,167 @@
 import type { Scope } from '../../domain/ids.ts';
-import type { Period } from '../../domain/instant.ts';
+import { addDays, dayOf, type Instant, type Period, startOfDay } from '../../domain/instant.ts';
 import type { MetricDigest } from '../../domain/metrics.ts';
-import type { MetricPage, MetricSubject, UnreadRow } from '../../domain/ports/provider.ts';
-import { addSamples, dayGrid, hourGrid, hourOfWeekProfile, type Samples, summarise, within } from '../shared/digest.ts';
+import type { MetricPage, MetricQuestion, UnreadRow } from '../../domain/ports/provider.ts';
+import type { Resource } from '../../domain/resources.ts';
+import { gridOf } from '../shared/digest.ts';
 import type { AwsClient } from './client.ts';
-import { MetricAnswers, type SeriesAnswer } from './metric-answers.ts';
+import type { Dimensions, MetricSpec, SeriesSpec } from './define-metrics.ts';
+import { ListedMetrics } from './listed-metrics.ts';
+import { MetricAnswers } from './metric-answers.ts';
+import { digestOf } from './metric-digest.ts';
+import { typeMetrics } from './metric-specs/index.ts';
+import type { PaidCallCounter } from './paid-calls.ts';
 
 export const metricPermissions = ['cloudwatch:GetMetricData'] as const;
-
-const hourSeconds = 3600;
-const daySeconds = 86_400;
-
-/** What is asked of CloudWatch for each instance. Basic monitoring suffices. Source: EC2 User Guide, "CloudWatch metrics". */
-const series = [
-  { key: 'cpuAverage', metric: 'CPUUtilization', stat: 'Average', seconds: hourSeconds },
-  { key: 'cpuMaximum', metric: 'CPUUtilization', stat: 'Maximum', seconds: hourSeconds },
-  { key: 'networkIn', metric: 'NetworkIn', stat: 'Sum', seconds: daySeconds },
-  { key: 'networkOut', metric: 'NetworkOut', stat: 'Sum', seconds: daySeconds },
-] as const;
-
-type SeriesKey = (typeof series)[number]['key'];
 
 /** Limits of one GetMetricData request (CloudWatch API). */
 const mostQueries = 500;
 const mostDatapoints = 100_800;
 
 /**
- * Fewer than a request may ask for: a parsed answer of 100,000 points takes tens of megabytes, and eight scopes are
+ * Fewer than a request may bring: a parsed answer of 100,000 points takes tens of megabytes, and eight scopes are
  * read at once. Requests are not billed, the metrics in them are (CloudWatch pricing, GetMetricData).
  */
-const mostInstances = 40;
+const wantedDatapoints = 30_000;
 
-const instanceType = 'aws:ec2:instance';
+const specsByType = new Map(typeMetrics.map(({ type, specs }) => [type, specs]));
+
+/** One metric of one resource, to be asked for. */
+interface Item {
+  readonly resource: Resource;
+  readonly spec: MetricSpec<Resource>;
+  readonly window: Period;
+  readonly dimensions: readonly Dimensions[];
+}
 
 /**
- * Digests of EC2 instances, batch by batch: as many instances as one request may answer in full. Points are
- * forgotten once they are digested. What CloudWatch did not answer in full is unread, never a short series.
+ * Digests of the subjects' metrics, request by request: as many series as one request may answer in full. Points are
+ * forgotten once they are digested. What CloudWatch did not answer in full is unread, never a short series; what the
+ * user's cap leaves out is unread too.
  */
 export async function* readMetrics(
   aws: AwsClient,
   scope: Scope,
-  subjects: readonly MetricSubject[],
-  window: Period,
+  { subjects, metrics, until }: MetricQuestion,
+  paid: PaidCallCounter,
 ): AsyncGenerator<MetricPage, void, undefined> {
-  const strange = subjects.filter(({ type }) => type !== instanceType);
-  if (strange.length > 0) {
-    const unread = strange.map(({ resourceId, type }) => ({ resourceId, reason: `no metrics are read for ${type}` }));
-    yield { digests: [], unread };
+  const listed = new ListedMetrics(aws, scope);
+  const byStart = new Map<string, Item[]>();
+  const unread: UnreadRow[] = [];
+  for (const resource of subjects) {
+    for (const spec of specsByType.get(resource.type) ?? []) {
+      if (!metrics.has(spec.metric) || spec.wants?.(resource) === false) continue;
+      const dimensions = await dimensionsOf(spec, resource, listed);
+      if (dimensions === undefined) {
+        // An agent that is not installed sends nothing: that is no failure of the reading, but no coverage either.
+        if (spec.series.every(({ listedBy }) => listedBy === undefined)) {
+          unread.push({
+            resourceId: resource.resourceId,
+            reason: `${spec.metric}: its CloudWatch dimensions could not be told`,
+          });
+        }
+        continue;
+      }
+      if (!paid.take('cloudwatch:GetMetricData', spec.series.length)) {
+        const cap = paid.capOf('cloudwatch:GetMetricData');
+        unread.push({
+          resourceId: resource.resourceId,
+          reason: `${spec.metric}: not asked, the cap of ${cap} metrics per sync is reached (limits.metricsPerSync)`,
+        });
+        continue;
+      }
+      const window = windowOf(spec, until);
+      const items = byStart.get(window.start) ?? [];
+      byStart.set(window.start, items);
+      items.push({ resource, spec, window, dimensions });
+    }
   }
-  const ids = subjects.filter(({ type }) => type === instanceType).map(({ resourceId }) => resourceId);
-  const size = batchSize(window);
-  for (let start = 0; start < ids.length; start += size) {
-    yield await readBatch(aws, scope, ids.slice(start, start + size), window);
+  if (unread.length > 0) yield { digests: [], unread };
+  // A request has one window for all its queries.
+  for (const items of byStart.values()) {
+    for (const part of parts(items)) yield await readPart(aws, scope, part);
   }
 }
 
-/** How many instances fit into one request: by queries, and by the points that their series can have. */
-export function batchSize(window: Period): number {
-  const points = 2 * hourGrid(window).count + 2 * dayGrid(window).count;
-  return Math.max(
-    1,
-    Math.min(mostInstances, Math.floor(mostQueries / series.length), Math.floor(mostDatapoints / Math.max(1, points))),
-  );
+function windowOf({ lookbackDays }: MetricSpec<Resource>, until: Instant): Period {
+  return { start: startOfDay(addDays(dayOf(until), -lookbackDays)), end: startOfDay(dayOf(until)) };
 }
 
-async function readBatch(aws: AwsClient, scope: Scope, ids: readonly string[], window: Period): Promise<MetricPage> {
+/** One set for each series; undefined when one of them can't be told. */
+async function dimensionsOf(
+  { series }: MetricSpec<Resource>,
+  resource: Resource,
+  listed: ListedMetrics,
+): Promise<readonly Dimensions[] | undefined> {
+  const all: Dimensions[] = [];
+  for (const one of series) {
+    const dimensions = one.listedBy === undefined ? one.dimensions?.(resource) : await listed.of(one, resource);
+    if (dimensions === undefined) return undefined;
+    all.push(dimensions);
+  }
+  return all;
+}
+
+/** As many items per request as its queries and the points of their series allow. */
+export function parts(items: readonly Item[]): readonly (readonly Item[])[] {
+  const made: Item[][] = [];
+  let queries = Infinity;
+  let points = 0;
+  for (const item of items) {
+    const { series, periodSeconds } = item.spec;
+    const more = series.length * gridOf(item.window, periodSeconds * 1000).count;
+    if (queries + series.length > mostQueries || points + more > wantedDatapoints) {
+      made.push([]);
+      queries = 0;
+      points = 0;
+    }
+    made.at(-1)?.push(item);
+    queries += series.length;
+    points += more;
+  }
+  return made;
+}
+
+async function readPart(aws: AwsClient, scope: Scope, part: readonly Item[]): Promise<MetricPage> {
+  const [first] = part;
+  if (first === undefined) return { digests: [], unread: [] };
   const answers = new MetricAnswers();
   const pages = aws.pages('cloudwatch', 'GetMetricData', scope, {
-    MetricDataQueries: ids.flatMap((id, index) => series.map((one) => queryOf(id, index, one))),
-    StartTime: new Date(window.start),
-    EndTime: new Date(window.end),
+    MetricDataQueries: part.flatMap(({ spec, dimensions }, at) =>
+      spec.series.map((one, series) => queryOf(queryId(at, series), one, dimensions[series] ?? {}, spec.periodSeconds)),
+    ),
+    StartTime: new Date(first.window.start),
+    EndTime: new Date(first.window.end),
     ScanBy: 'TimestampAscending',
     MaxDatapoints: mostDatapoints,
   });
   for await (const page of pages) answers.add(page);
-  const perInstance = ids.map((id, index) => digestsOf(scope, id, window, (key) => answers.of(queryId(key, index))));
-  return {
-    digests: perInstance.flatMap(({ digests }) => digests),
-    unread: perInstance.flatMap(({ unread }) => unread),
-  };
-}
-
-/** Has to begin with a small letter and may hold letters, digits and `_`. */
-const queryId = (key: SeriesKey, index: number): string => `${key}_${index}`;
-
-function queryOf(instanceId: string, index: number, { key, metric, stat, seconds }: (typeof series)[number]) {
-  const dimensions = [{ Name: 'InstanceId', Value: instanceId }];
-  return {
-    Id: queryId(key, index),
-    MetricStat: {
-      Metric: { Namespace: 'AWS/EC2', MetricName: metric, Dimensions: dimensions },
-      Period: seconds,
-      Stat: stat,
-    },
-  };
-}
-
-function digestsOf(
-  scope: Scope,
-  resourceId: string,
-  window: Period,
-  answer: (key: SeriesKey) => SeriesAnswer,
-): { readonly digests: readonly MetricDigest[]; readonly unread: readonly UnreadRow[] } {
   const digests: MetricDigest[] = [];
   const unread: UnreadRow[] = [];
-  const tell = (metric: MetricDigest['metric'], keys: readonly SeriesKey[], digest: (all: Samples[]) => void) => {
-    const answers = keys.map(answer);
-    const failed = answers.find((one) => !one.complete);
-    if (failed && !failed.complete) unread.push({ resourceId, reason: `${metric}: ${failed.reason}` });
-    else digest(answers.flatMap((one) => (one.complete ? [one.samples] : [])));
-  };
-  const hours = hourGrid(window);
-  const days = dayGrid(window);
-  const common = { scope, resourceId, window };
-  tell('cpu-percent-average', ['cpuAverage'], ([all = none]) => {
-    const cpu = within(all, hours);
-    digests.push({
-      ...common,
-      metric: 'cpu-percent-average',
-      periodSeconds: hourSeconds,
-      expectedCount: hours.count,
-      ...summarise(cpu.values),
-      hourOfWeek: hourOfWeekProfile(cpu),
-    });
-  });
-  tell('cpu-percent-maximum', ['cpuMaximum'], ([all = none]) => {
-    digests.push({
-      ...common,
-      metric: 'cpu-percent-maximum',
-      periodSeconds: hourSeconds,
-      expectedCount: hours.count,
-      ...summarise(within(all, hours).values),
-    });
-  });
-  tell('network-bytes', ['networkIn', 'networkOut'], ([received = none, sent = none]) => {
-    const summary = summarise(within(addSamples(received, sent), days).values);
-    digests.push({
-      ...common,
-      metric: 'network-bytes',
-      periodSeconds: daySeconds,
-      expectedCount: days.count,
-      ...summary,
-      // The samples are whole UTC days already.
-      maxDaySum: summary.max,
-    });
+  part.forEach(({ resource, spec, window }, at) => {
+    const told = spec.series.map((_, series) => answers.of(queryId(at, series)));
+    const failed = told.find((one) => !one.complete);
+    if (failed && !failed.complete) {
+      unread.push({ resourceId: resource.resourceId, reason: `${spec.metric}: ${failed.reason}` });
+      return;
+    }
+    const samples = told.flatMap((one) => (one.complete ? [one.samples] : []));
+    digests.push(digestOf(resource, spec, window, samples));
   });
   return { digests, unread };
 }
 
-const none: Samples = { timesMs: [], values: [] };
+/** Has to begin with a small letter and may hold letters, digits and `_`. */
+const queryId = (item: number, series: number): string => `q${item}_${series}`;
+
+function queryOf(id: string, { namespace, metric, stat }: SeriesSpec<Resource>, dimensions: Dimensions, period: number) {
+  const named = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+  return {
+    Id: id,
+    MetricStat: {
+      Metric: { Namespace: namespace, MetricName: metric, Dimensions: named },
+      Period: period,
+      Stat: stat,
+    },
+  };
+}

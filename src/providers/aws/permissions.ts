@@ -11,7 +11,11 @@ import { sizePermissions } from './sizes.ts';
 export const permissions: readonly PermissionNeed[] = [
   { use: 'accounts', permissions: accountPermissions },
   { use: 'regions', permissions: regionPermissions },
-  ...collectors.map(({ info }) => ({ use: `inventory: ${info.type}`, permissions: info.permissions })),
+  ...collectors.map(({ info }) => ({
+    use: `inventory: ${info.type}`,
+    type: info.type,
+    permissions: info.permissions,
+  })),
   { use: 'metrics', permissions: metricPermissions },
   { use: 'cost', permissions: costPermissions },
   { use: 'prices', permissions: pricePermissions },

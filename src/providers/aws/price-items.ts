@@ -1,77 +1,57 @@
 import { decimal, formatDecimal, multiply, parseDecimal } from '../../domain/decimal.ts';
+import type { PriceUnit } from '../../domain/prices.ts';
 
 /** The fields of a price list entry that tell what is priced, and its on-demand price. */
 export interface ListedProduct {
   readonly productFamily: string | undefined;
   readonly attributes: Readonly<Record<string, string>>;
   readonly unit: string;
+  /** Decimal text; where the price falls with the amount, that of the first step. */
   readonly amount: string;
+  /** All steps, cheapest amount first, where there are several: the price from `beginRange` units a month on. */
+  readonly steps: readonly { readonly beginRange: string; readonly amount: string }[];
 }
 
 export interface ItemPrice {
   readonly item: string;
   readonly amount: string;
-  readonly unit: string;
+  readonly unit: PriceUnit;
 }
 
-/** `ignored`: a product that no item stands for. `unreadable`: one that should be an item and cannot be. */
-export type ReadItem =
-  | { readonly kind: 'price'; readonly price: ItemPrice }
-  | { readonly kind: 'ignored' }
-  | { readonly kind: 'unreadable'; readonly reason: string };
-
-/** The price list's operating systems that have an item. */
-const operatingSystems: Readonly<Record<string, string>> = {
-  Linux: 'linux',
-  Windows: 'windows',
-  RHEL: 'rhel',
-  SUSE: 'suse',
-};
-
-export const pricedOperatingSystems = Object.keys(operatingSystems);
+/** A product that should be an item and cannot be: its price or unit is not one that is understood. */
+export class UnreadablePrice extends Error {}
 
 /** AWS writes GB and means 2^30 bytes (EBS pricing); it lists gp3 throughput per GiB/s, and we per MiB/s. */
-const units: Readonly<Record<string, { readonly unit: string; readonly factor?: string }>> = {
-  Hrs: { unit: 'hour' },
-  'GB-Mo': { unit: 'GiB-month' },
-  'IOPS-Mo': { unit: 'IOPS-month' },
-  'MiBps-Mo': { unit: 'MiBps-month' },
+const units: Readonly<Record<string, { readonly unit: PriceUnit; readonly factor?: string }>> = {
+  hrs: { unit: 'hour' },
+  hours: { unit: 'hour' },
+  hour: { unit: 'hour' },
+  'gb-mo': { unit: 'GiB-month' },
+  'iops-mo': { unit: 'IOPS-month' },
+  'mibps-mo': { unit: 'MiBps-month' },
   // 1/1024, exactly.
-  'GiBps-mo': { unit: 'MiBps-month', factor: '0.0009765625' },
+  'gibps-mo': { unit: 'MiBps-month', factor: '0.0009765625' },
+  gb: { unit: 'GiB' },
+  'vcpu-hours': { unit: 'vCPU-hour' },
+  'gb-hours': { unit: 'GiB-hour' },
+  requests: { unit: 'request' },
 };
 
-/** The item that a product is the price of, by the rules of `Price.item`. */
-export function readItem(product: ListedProduct): ReadItem {
-  const item = itemOf(product);
-  if (item === undefined) return { kind: 'ignored' };
-  const measure = Object.hasOwn(units, product.unit) ? units[product.unit] : undefined;
+/**
+ * A product's price as the price of `item`. `as` names the unit where the list's own word is not one of the usual
+ * ones (`ShardHour`, `ACU-Hr`), with a factor for its amount if need be. No price for a zero: nothing that is asked
+ * for is free, a zero stands for an offer that is paid in another way, such as reserved capacity.
+ * Throws UnreadablePrice.
+ */
+export function itemPrice(
+  item: string,
+  product: Pick<ListedProduct, 'amount' | 'unit'>,
+  as?: { readonly unit: PriceUnit; readonly factor?: string },
+): readonly ItemPrice[] {
+  const word = product.unit.toLowerCase();
+  const measure = as ?? (Object.hasOwn(units, word) ? units[word] : undefined);
   const price = parseDecimal(product.amount);
-  if (!measure || !price) {
-    return { kind: 'unreadable', reason: `${item}: price ${product.amount} per ${product.unit}` };
-  }
+  if (!measure || !price) throw new UnreadablePrice(`${item}: price ${product.amount} per ${product.unit}`);
   const amount = formatDecimal(measure.factor === undefined ? price : multiply(price, decimal(measure.factor)));
-  // Nothing here is free: a zero stands for an offer that is paid in another way, such as reserved capacity.
-  return amount === '0' ? { kind: 'ignored' } : { kind: 'price', price: { item, amount, unit: measure.unit } };
-}
-
-function itemOf({ productFamily, attributes }: ListedProduct): string | undefined {
-  const { volumeApiName: tier, usagetype = '' } = attributes;
-  if (productFamily?.startsWith('Compute Instance')) return instanceItem(attributes);
-  if (productFamily === 'Storage' && tier) return `volume/${tier}`;
-  // io2 is cheaper from 32,001 IOPS on: the item is the price of the first ones.
-  if (productFamily === 'System Operation' && tier && /P-IOPS\.\w+$/.test(usagetype)) return `volume-iops/${tier}`;
-  if (productFamily === 'Provisioned Throughput' && tier) return `volume-throughput/${tier}`;
-  if (usagetype.endsWith('EBS:SnapshotUsage')) return 'snapshot/standard';
-  if (usagetype.endsWith('EBS:SnapshotArchiveStorage')) return 'snapshot/archive';
-  if (usagetype.endsWith('PublicIPv4:IdleAddress')) return 'address/idle';
-  if (usagetype.endsWith('PublicIPv4:InUseAddress')) return 'address/in-use';
-  return undefined;
-}
-
-function instanceItem(attributes: Readonly<Record<string, string>>): string | undefined {
-  const { instanceType, operatingSystem = '', licenseModel, marketoption = 'OnDemand' } = attributes;
-  const system = Object.hasOwn(operatingSystems, operatingSystem) ? operatingSystems[operatingSystem] : undefined;
-  // Bring-your-own-licence Windows costs as Linux does, capacity blocks are bought ahead.
-  const usual = licenseModel !== 'Bring your own license' && marketoption === 'OnDemand';
-  return instanceType && system && usual ? `instance/${instanceType}/${system}` : undefined;
+  return amount === '0' ? [] : [{ item, amount, unit: measure.unit }];
 }

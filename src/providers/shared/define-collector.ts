@@ -32,9 +32,9 @@ export interface Collector<Client> {
 export function defineCollector<Client, Page, R extends Resource>(
   spec: CollectorSpec<Client, Page, R>,
 ): Collector<Client> {
-  const { type, kind, reach, permissions } = spec;
+  const { type, kind, reach, permissions, metrics } = spec;
   return {
-    info: { type, kind, reach, permissions },
+    info: { type, kind, reach, permissions, ...(metrics !== undefined && { metrics }) },
     async *collect(client, scope) {
       for await (const answer of spec.fetch(client, scope)) {
         const { page, unread } = readRows(answer, spec);

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller, Credentials } from './credentials.ts';
 import { enabledRegions } from './regions.ts';
-import { services, type ServiceId } from './services.ts';
+import type { ErrorForm, ServiceProfile } from './service-module.ts';
 import { AwsError } from './wire/errors.ts';
 import { readSignature } from './wire/sigv4.ts';
 
@@ -18,7 +18,7 @@ export interface Authorized {
  * `wallClockMs` is the machine's clock: signatures carry real times whatever time the sandbox plays.
  */
 export function authorize(
-  service: ServiceId,
+  profile: ServiceProfile,
   headers: IncomingHttpHeaders,
   world: { readonly credentials: Credentials; readonly regions: readonly string[] },
   wallClockMs: number,
@@ -29,15 +29,15 @@ export function authorize(
   if (scope === 'malformed' || scope.signedAt === undefined) {
     throw new AwsError('IncompleteSignature', 'The request signature does not conform to AWS standards.');
   }
-  const { signingName, endpointRegions } = services[service];
+  const { signingName, endpointRegions } = profile;
   if (scope.service !== signingName) throw wrongScope(`correct service: '${signingName}'`);
   if (endpointRegions && !endpointRegions.includes(scope.region)) throw wrongScope('a valid region');
   if (Math.abs(wallClockMs - scope.signedAt) > maxSkewMs) {
     throw new AwsError('RequestExpired', 'Request has expired.');
   }
   const authentication = world.credentials.authenticate(scope, wallClockMs);
-  if (!authentication.ok) throw authentication.why === 'expired' ? expiredToken(service) : unknownKey(service);
-  if (!endpointRegions && !enabledRegions(world.regions).includes(scope.region)) throw unknownKey(service);
+  if (!authentication.ok) throw authentication.why === 'expired' ? expiredToken(profile) : unknownKey(profile);
+  if (!endpointRegions && !enabledRegions(world.regions).includes(scope.region)) throw unknownKey(profile);
   return { caller: authentication.caller, region: scope.region };
 }
 
@@ -46,32 +46,15 @@ function wrongScope(scope: string): AwsError {
 }
 
 /** A key that is not known, or not in this region: a region that is not enabled does not know the account's keys. */
-export function unknownKey(service: ServiceId): AwsError {
-  const message = 'The security token included in the request is invalid.';
-  switch (service) {
-    case 'ec2':
-      return new AwsError('AuthFailure', 'AWS was not able to validate the provided access credentials', {
-        status: 401,
-      });
-    case 'sts':
-      return new AwsError('InvalidClientTokenId', message, { status: 403 });
-    case 'cloudwatch':
-      return new AwsError('UnrecognizedClientException', message, { status: 403, queryCode: 'InvalidClientTokenId' });
-    default:
-      return new AwsError('UnrecognizedClientException', message);
-  }
+function unknownKey({ unknownKey: form }: ServiceProfile): AwsError {
+  return errorOf(form);
 }
 
-export function expiredToken(service: ServiceId): AwsError {
-  const message = 'The security token included in the request is expired';
-  switch (service) {
-    case 'ec2':
-      return new AwsError('RequestExpired', 'Request has expired.');
-    case 'sts':
-      return new AwsError('ExpiredToken', message, { status: 403 });
-    case 'cloudwatch':
-      return new AwsError('ExpiredTokenException', message, { status: 403, queryCode: 'ExpiredToken' });
-    default:
-      return new AwsError('ExpiredTokenException', message);
-  }
+export function expiredToken({ expiredToken: form }: ServiceProfile): AwsError {
+  return errorOf(form);
+}
+
+/** The error that a profile words. */
+export function errorOf({ code, message, status, queryCode = code }: ErrorForm): AwsError {
+  return new AwsError(code, message, { status, queryCode });
 }

@@ -4,37 +4,18 @@ import type { Fault } from '../server/faults.ts';
 import type { WireReply, WireRequest } from '../server/wire.ts';
 import { authorize, expiredToken, type Authorized } from './authorize.ts';
 import type { Call, World } from './call.ts';
-import { cloudwatchOperations } from './cloudwatch/operations.ts';
-import { costExplorerOperations } from './cost-explorer/operations.ts';
-import { ec2Operations } from './ec2/operations.ts';
-import { organizationsOperations } from './organizations/operations.ts';
-import { pricingOperations } from './pricing/operations.ts';
-import type { Operation } from './operation.ts';
-import { services, type ServiceId, type WireProtocol } from './services.ts';
-import { stsOperations } from './sts/operations.ts';
+import type { WireProtocol } from './service-module.ts';
+import { services, type Service } from './service-table.ts';
 import { AwsError } from './wire/errors.ts';
 import { identifyRequest } from './wire/identify.ts';
 import { QueryParams } from './wire/query-params.ts';
 import { renderError, type Voice } from './wire/render.ts';
+import { signedService } from './wire/sigv4.ts';
 
-const operations: Readonly<Record<ServiceId, Readonly<Record<string, Operation>>>> = {
-  ec2: ec2Operations,
-  sts: stsOperations,
-  organizations: organizationsOperations,
-  cloudwatch: cloudwatchOperations,
-  ce: costExplorerOperations,
-  pricing: pricingOperations,
-};
-
-/** Every operation that is served, as `service:Operation`. */
-export function servedOperations(): readonly string[] {
-  return Object.entries(operations).flatMap(([service, table]) =>
-    Object.keys(table).map((name) => `${service}:${name}`),
-  );
-}
+export { servedOperations } from './service-table.ts';
 
 export interface AwsContext {
-  readonly service: ServiceId | undefined;
+  readonly service: Service | undefined;
   readonly protocol: WireProtocol;
   readonly input: unknown;
   readonly authorized: Authorized | undefined;
@@ -42,7 +23,7 @@ export interface AwsContext {
   readonly problem: AwsError | undefined;
 }
 
-/** AWS: six services, each in its own wire protocol, over one estate. */
+/** AWS: every service in its own wire protocol, over one estate. */
 export class AwsCloud implements Cloud<AwsContext> {
   readonly name = 'aws';
   readonly #world: World;
@@ -58,16 +39,18 @@ export class AwsCloud implements Cloud<AwsContext> {
     let problem: AwsError | undefined = addressed.problem;
     if (service !== undefined) {
       try {
-        authorized = authorize(service, request.headers, this.#authorizationWorld(), Date.now());
+        authorized = authorize(service.profile, request.headers, this.#authorizationWorld(), Date.now());
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
         problem = error;
       }
     }
-    const role = service === 'sts' && authorized ? assumedRole(input) : undefined;
+    const role = service?.id === 'sts' && authorized ? assumedRole(input) : undefined;
     return {
-      service: service ?? 'unknown',
+      service: service?.id ?? 'unknown',
+      serviceNames: service?.names ?? new Set(),
       operation: operation === '' ? 'unknown' : operation,
+      action: service && operation !== '' ? service.actionOf(operation) : 'unknown',
       // Whoever wants to get into an account is counted, and may be turned away, with that account.
       account: role?.account ?? authorized?.caller.accountId ?? '',
       region: authorized?.region ?? '',
@@ -79,17 +62,17 @@ export class AwsCloud implements Cloud<AwsContext> {
   }
 
   answer(
-    _request: WireRequest,
+    request: WireRequest,
     call: Identified<AwsContext>,
     { halvePage }: { readonly halvePage: boolean },
   ): WireReply {
     const { service, authorized, problem, input } = call.context;
     const voice = voiceOf(call);
     if (problem) return renderError(voice, problem);
-    const operation = service === undefined ? undefined : operations[service][call.operation];
+    const operation = service?.operations[call.operation];
     if (!operation || !authorized) return renderError(voice, unknownOperation(call));
     try {
-      return operation.run(this.#call(call, authorized, halvePage), input, voice);
+      return operation.run({ ...this.#call(call, authorized, halvePage), request }, input, voice);
     } catch (error) {
       if (error instanceof AwsError) return renderError(voice, error);
       throw error;
@@ -100,7 +83,7 @@ export class AwsCloud implements Cloud<AwsContext> {
     return renderError(voiceOf(call), failureOf(call, kind, fault));
   }
 
-  #call(call: Identified<AwsContext>, authorized: Authorized, halvePage: boolean): Call {
+  #call(call: Identified<AwsContext>, authorized: Authorized, halvePage: boolean): Omit<Call, 'request'> {
     return {
       world: this.#world,
       operation: call.operation,
@@ -119,41 +102,59 @@ export class AwsCloud implements Cloud<AwsContext> {
 }
 
 /** A request that names no service is answered as EC2 would: its protocol needs no more than an `Action`. */
+function serviceOf({ context }: Identified<AwsContext>): Service {
+  const service = context.service ?? services.get('ec2');
+  if (service === undefined) throw new TypeError('EC2 is not served');
+  return service;
+}
+
 function voiceOf(call: Identified<AwsContext>): Voice {
-  const { service = 'ec2', protocol } = call.context;
-  return { service, protocol, operation: call.operation, requestId: call.requestId };
+  const { id, profile } = serviceOf(call);
+  return {
+    service: id,
+    profile,
+    protocol: call.context.protocol,
+    operation: call.operation,
+    requestId: call.requestId,
+  };
+}
+
+/** S3 keeps a body's encoding with the object; every other API decompresses what it is sent. */
+export function keepsEncoding(headers: WireRequest['headers']): boolean {
+  return signedService(headers) === 's3';
 }
 
 function unknownOperation(call: Identified<AwsContext>): AwsError {
   const { protocol } = call.context;
-  if (protocol === 'json' || protocol === 'cbor') {
+  if (protocol !== 'query' && protocol !== 'ec2') {
     return new AwsError('UnknownOperationException', `${call.operation} is not an operation that the sandbox serves.`);
   }
   return new AwsError('InvalidAction', `The action ${call.operation} is not valid for this web service.`);
 }
 
 function failureOf(call: Identified<AwsContext>, kind: FailureKind, fault: Fault | undefined): AwsError {
-  const { service = 'ec2' } = call.context;
+  const { profile } = serviceOf(call);
   const { retryAfterSeconds } = fault ?? {};
-  if (kind === 'expired-token') return expiredToken(service);
-  const profile = services[service];
+  if (kind === 'expired-token') return expiredToken(profile);
   const form = kind === 'deny' ? profile.denied : kind === 'throttle' ? profile.throttled : profile.internal;
   const { code = form.code, status = form.status } = fault ?? {};
   const message = kind === 'deny' ? `${form.message} ${whatIsDenied(call)}` : form.message;
   return new AwsError(code, message, { status, retryAfterSeconds });
 }
 
-function whatIsDenied({ context, operation }: Identified<AwsContext>): string {
+function whatIsDenied({ context, action }: Identified<AwsContext>): string {
   const who = context.authorized?.caller.arn ?? 'anonymous';
-  const action = `${context.service ?? 'unknown'}:${operation}`;
   return `User: ${who} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
 }
 
-const tokenFields = ['NextToken', 'NextPageToken'] as const;
+/** What the APIs call the place where a listing goes on. (Client tokens, which make a write repeatable, are not it.) */
+const tokenField =
+  /^(next_?(page|result|record)?_?token|(next|key|upload-?id|version-?id)?-?marker|(pagination|continuation|page)-?token|exclusivestart\w+|start(ing)?token)$/i;
 
 function hasToken(input: unknown): boolean {
-  if (input instanceof QueryParams) return tokenFields.some((field) => input.has(field));
-  return typeof input === 'object' && input !== null && tokenFields.some((field) => Object.hasOwn(input, field));
+  if (typeof input !== 'object' || input === null) return false;
+  const names = input instanceof QueryParams ? [...input.entries()].map(([name]) => name) : Object.keys(input);
+  return names.some((name) => tokenField.test(name));
 }
 
 /** The role that an `AssumeRole` asks for. */

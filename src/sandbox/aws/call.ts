@@ -4,7 +4,9 @@ import type { CostAnswers } from './cost-explorer/cost-answers.ts';
 import type { Caller, Credentials } from './credentials.ts';
 import type { Attachments } from './ec2/attachments.ts';
 import type { EstateIndex } from './estate-index.ts';
+import type { WireRequest } from '../server/wire.ts';
 import type { QueryParams } from './wire/query-params.ts';
+import type { RestAnswer } from './wire/render.ts';
 
 /** Everything that the operations answer from. */
 export interface World {
@@ -27,6 +29,8 @@ export interface Call {
   readonly accountId: string;
   readonly caller: Caller;
   readonly requestId: string;
+  /** The request itself: its headers, and the body of an upload. */
+  readonly request: WireRequest;
   readonly now: number;
   /** A listing holds half of what its page would, and a token for the rest (an injected fault). */
   readonly halvePage: boolean;
@@ -37,3 +41,6 @@ export type QueryOperation = (call: Call, params: QueryParams) => string;
 
 /** A call of a protocol with documents; the answer is the output document. */
 export type DocumentOperation = (call: Call, input: Readonly<Record<string, unknown>>) => object;
+
+/** A call of a REST API; the answer is a JSON document, XML text (without its declaration), or a `RestAnswer`. */
+export type RestOperation = (call: Call, input: Readonly<Record<string, unknown>>) => object | string | RestAnswer;

@@ -73,11 +73,20 @@ export class EstateIndex {
   readonly volumes: PartitionedIndex<AwsVolume>;
   readonly snapshots: PartitionedIndex<AwsSnapshot>;
   readonly addresses: PartitionedIndex<AwsAddress>;
+  readonly #others = new WeakMap<object, PartitionedIndex<Placed>>();
 
   constructor(estate: Estate) {
     this.instances = new PartitionedIndex(estate.instances);
     this.volumes = new PartitionedIndex(estate.volumes);
     this.snapshots = new PartitionedIndex(estate.snapshots);
     this.addresses = new PartitionedIndex(estate.addresses);
+  }
+
+  /** The index over a family's resources, made on first use: `index.of(state.secrets).resources(accountId, region)`. */
+  of<R extends Placed>(all: ReadonlyMap<string, R>): PartitionedIndex<R> {
+    const known = this.#others.get(all) ?? new PartitionedIndex(all);
+    this.#others.set(all, known);
+    // An index is only ever asked for with the map that it was made of.
+    return known as PartitionedIndex<R>;
   }
 }

@@ -1,13 +1,8 @@
-import type { WireReply } from '../server/wire.ts';
-import type { Call, DocumentOperation, QueryOperation } from './call.ts';
+import type { DocumentOperation, QueryOperation, RestOperation } from './call.ts';
+import type { Operation } from './service-module.ts';
 import { AwsError } from './wire/errors.ts';
 import { QueryParams } from './wire/query-params.ts';
-import { renderDocument, renderXml, type Voice } from './wire/render.ts';
-
-/** One API operation: takes the request's input, writes the whole answer. */
-export interface Operation {
-  run(call: Call, input: unknown, voice: Voice): WireReply;
-}
+import { renderDocument, renderRest, renderXml, RestAnswer } from './wire/render.ts';
 
 /** The operations of a query API. */
 export function queryOperations(table: Readonly<Record<string, QueryOperation>>): Readonly<Record<string, Operation>> {
@@ -16,7 +11,17 @@ export function queryOperations(table: Readonly<Record<string, QueryOperation>>)
   }));
 }
 
-/** The operations of an API with documents. */
+/** The operations of a REST API, JSON or XML. */
+export function restOperations(table: Readonly<Record<string, RestOperation>>): Readonly<Record<string, Operation>> {
+  return operationTable(table, (operation) => ({
+    run: (call, input, voice) => {
+      const answer = operation(call, asDocument(input));
+      return renderRest(voice, answer instanceof RestAnswer ? answer : new RestAnswer({ body: answer }));
+    },
+  }));
+}
+
+/** The operations of an API with documents: AWS JSON and RPC v2 CBOR. */
 export function documentOperations(
   table: Readonly<Record<string, DocumentOperation>>,
 ): Readonly<Record<string, Operation>> {

@@ -9,6 +9,8 @@ import { castOf } from './generate/roles.ts';
 import { buildSnapshots } from './generate/snapshots.ts';
 import { plantStoppedLong } from './generate/stopped-long.ts';
 import { buildAttachedVolumes } from './generate/volumes.ts';
+import { families } from './families.ts';
+import { FamilyContext } from './family-context.ts';
 import { priceBook } from './prices.ts';
 
 /** What the price data and the ids allow. */
@@ -30,6 +32,7 @@ export function createEstate(options: EstateOptions): Estate {
     snapshots: [],
     addresses: [],
     truth: [],
+    families: new Map(),
   };
   buildInstances(builder);
   buildAttachedVolumes(builder);
@@ -37,6 +40,9 @@ export function createEstate(options: EstateOptions): Estate {
   buildAddresses(builder);
   buildSnapshots(builder);
   plantStoppedLong(builder);
+  for (const family of families) {
+    builder.families.set(family.name, family.generate(new FamilyContext(family.name, builder, plan)));
+  }
   return {
     seed: options.seed,
     generatedAt: options.now,
@@ -47,6 +53,7 @@ export function createEstate(options: EstateOptions): Estate {
     volumes: new Map(builder.volumes.map((volume) => [volume.id, volume])),
     snapshots: new Map(builder.snapshots.map((snapshot) => [snapshot.id, snapshot])),
     addresses: new Map(builder.addresses.map((address) => [address.allocationId, address])),
+    families: builder.families,
     truth: builder.truth,
   };
 }

@@ -1,7 +1,7 @@
 import type { Estate } from './model.ts';
 import { otherLines, type OtherLine } from './other-services.ts';
 import { pastUsage } from './past-resources.ts';
-import { openUsage, usageOf } from './usage.ts';
+import { openUsage, usageOf } from './estate-usage.ts';
 import { UsageLedger } from './usage-ledger.ts';
 
 /** The bookkeeping of one estate. */

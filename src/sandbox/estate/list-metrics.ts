@@ -1,3 +1,4 @@
+import { listFamilyMetrics } from './family-metrics.ts';
 import { DAY } from './generate/time.ts';
 import { EBS_METRICS, EC2_METRICS } from './metric-process.ts';
 import type { Estate } from './model.ts';
@@ -23,7 +24,7 @@ export interface MetricIdentity {
 /** ListMetrics forgets what has had no data for this long. Source: CloudWatch API, ListMetrics. */
 const LISTED_FOR_MS = 14 * DAY;
 
-/** Every metric with data in the last two weeks, in the order of the estate's resources. */
+/** Every metric with data in the last two weeks, in the order of the estate's resources, then the families'. */
 export function* listMetrics(estate: Estate, filter: MetricFilter): Generator<MetricIdentity> {
   const oldest = (filter.now ?? estate.generatedAt) - LISTED_FOR_MS;
   if (wants(filter, 'AWS/EC2', 'InstanceId')) {
@@ -43,6 +44,7 @@ export function* listMetrics(estate: Estate, filter: MetricFilter): Generator<Me
       yield* named(filter, 'AWS/EBS', EBS_METRICS, { VolumeId: volume.id });
     }
   }
+  yield* listFamilyMetrics(estate, filter, oldest);
 }
 
 function wants(filter: MetricFilter, namespace: string, dimension: string): boolean {

@@ -8,6 +8,9 @@ const SLOTS_PER_HOUR = 12;
 /** Slot 0 is 1970-01-01, a Thursday; this moves Monday 00:00 to index 0. */
 export const MONDAY_OFFSET = 3 * SLOTS_PER_DAY;
 
+/** The courses of a week that a load can have. */
+export type ShapeName = Exclude<LoadProfile['shape'], 'none'>;
+
 export interface Shape {
   /** Level 0..1 by slot of the week, Monday 00:00 first; reaches 1 at least once every weekday. */
   readonly level: Float64Array;
@@ -48,7 +51,7 @@ const STREAM_SLOTS = 24;
 
 const BUSY_NOISE = { still: 0.8, uniform: 0.2, spike: 0 };
 
-const SHAPES: Readonly<Record<Exclude<LoadProfile['shape'], 'none'>, Shape>> = {
+const SHAPES: Readonly<Record<ShapeName, Shape>> = {
   steady: shape((_, hour) => 0.85 + 0.15 * Math.sin((Math.PI * hour) / 12), BUSY_NOISE),
   daily: shape((_, hour) => workday(hour), BUSY_NOISE),
   weekly: shape((weekday, hour) => (weekday < 5 ? workday(hour) : 0.15 + 0.1 * workday(hour)), BUSY_NOISE),
@@ -63,12 +66,12 @@ export const STREAMING = shape((_, __, slotOfDay) => (slotOfDay < STREAM_SLOTS ?
   spike: 0,
 });
 
-export function shapeOf(name: Exclude<LoadProfile['shape'], 'none'>): Shape {
+export function shapeOf(name: ShapeName): Shape {
   return SHAPES[name];
 }
 
 /** The mean that a base and a peak give under a shape; `metrics` solves the same equation for the base. */
-export function meanFor(name: Exclude<LoadProfile['shape'], 'none'>, base: number, peak: number): number {
+export function meanFor(name: ShapeName, base: number, peak: number): number {
   const weight = levelWeight(SHAPES[name]);
   return base + (peak - base) * weight;
 }

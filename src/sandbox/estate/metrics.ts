@@ -1,17 +1,16 @@
 import { EstateError } from './estate-error.ts';
-import { instanceProcess, valueAt, volumeProcess, type Process } from './metric-process.ts';
-import { SLOT_MS } from './metric-shapes.ts';
+import { findFamilySignal } from './family-metrics.ts';
+import { instanceProcess, volumeProcess } from './metric-process.ts';
+import type { MetricKey } from './metric-source.ts';
 import { foldFor } from './metric-statistics.ts';
-import type { Estate, RunPeriod } from './model.ts';
+import type { Estate } from './model.ts';
+import { processSignal } from './process-signal.ts';
 import { attachedRuns, hostOf, reportingRuns } from './runs.ts';
+import type { Signal } from './signal.ts';
 
-export interface MetricQuery {
-  readonly accountId: string;
-  readonly region: string;
-  readonly namespace: string;
-  readonly metricName: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-  /** A multiple of 60. Samples are five minutes apart, so a shorter period has a value every fifth minute. */
+/** Which values of a metric are wanted. */
+export interface MetricWindow {
+  /** A multiple of 60. A period shorter than the time between two samples has a value where a sample falls into it. */
   readonly periodSeconds: number;
   /** `Average`, `Sum`, `Minimum`, `Maximum`, `SampleCount` or a percentile such as `p99` or `p99.9`. */
   readonly statistic: string;
@@ -20,6 +19,8 @@ export interface MetricQuery {
   /** Epoch ms, exclusive. */
   readonly to: number;
 }
+
+export interface MetricQuery extends MetricKey, MetricWindow {}
 
 export interface MetricSeries {
   /** Start of each period that has data, epoch ms, ascending. */
@@ -33,17 +34,24 @@ export interface MetricSeries {
  * Throws `InvalidParameterValue` for a statistic or a period that CloudWatch does not have.
  */
 export function metricSeries(estate: Estate, query: MetricQuery): MetricSeries {
-  const { periodSeconds } = query;
+  return seriesOf(findSignal(estate, query), query);
+}
+
+/** The values of a signal, if there is one. Throws as `metricSeries` does, whether there is one or not. */
+export function seriesOf(
+  signal: Signal | undefined,
+  { periodSeconds, statistic, from, to }: MetricWindow,
+): MetricSeries {
   if (!Number.isInteger(periodSeconds) || periodSeconds < 60 || periodSeconds % 60 !== 0) {
     throw new EstateError('InvalidParameterValue', `Period must be a multiple of 60, not ${periodSeconds}.`);
   }
-  const fold = foldFor(query.statistic);
+  const fold = foldFor(statistic);
   const series: MetricSeries = { timestamps: [], values: [] };
-  const target = targetOf(estate, query);
-  if (target === undefined) return series;
+  if (signal === undefined) return series;
 
   const periodMs = periodSeconds * 1000;
-  const start = Math.floor(query.from / periodMs) * periodMs;
+  const everyMs = signal.everySeconds * 1000;
+  const start = Math.floor(from / periodMs) * periodMs;
   let bucket = Number.NaN;
   const flush = (): void => {
     if (Number.isNaN(bucket)) return;
@@ -51,49 +59,52 @@ export function metricSeries(estate: Estate, query: MetricQuery): MetricSeries {
     series.values.push(fold.result());
     fold.reset();
   };
-  for (const run of target.runs) {
-    const first = Math.ceil(Math.max(run.from, start) / SLOT_MS);
-    const end = Math.min(run.to, query.to);
-    for (let slot = first; slot * SLOT_MS < end; slot++) {
-      const at = Math.floor((slot * SLOT_MS) / periodMs) * periodMs;
+  for (const run of signal.runs) {
+    const first = Math.ceil(Math.max(run.from, start) / everyMs);
+    const end = Math.min(run.to, to);
+    for (let slot = first; slot * everyMs < end; slot++) {
+      const value = signal.sample(slot);
+      if (value === undefined) continue;
+      const at = Math.floor((slot * everyMs) / periodMs) * periodMs;
       if (at !== bucket) {
         flush();
         bucket = at;
       }
-      fold.add(valueAt(target.process, slot));
+      fold.add(value);
     }
   }
   flush();
   return series;
 }
 
-interface Target {
-  readonly process: Process;
-  readonly runs: readonly RunPeriod[];
+/** The metric that a key names; undefined where there is none. */
+export function findSignal(estate: Estate, key: MetricKey): Signal | undefined {
+  return instanceSignal(estate, key) ?? volumeSignal(estate, key) ?? findFamilySignal(estate, key);
 }
 
-function targetOf(estate: Estate, query: MetricQuery): Target | undefined {
-  const names = Object.keys(query.dimensions);
-  if (names.length !== 1) return undefined;
-  if (query.namespace === 'AWS/EC2' && names[0] === 'InstanceId') {
-    const instance = estate.instances.get(query.dimensions['InstanceId']!);
-    if (instance === undefined || !isAt(instance, query)) return undefined;
-    const process = instanceProcess(estate.seed, instance, query.metricName);
-    return process && { process, runs: reportingRuns(instance) };
-  }
-  if (query.namespace === 'AWS/EBS' && names[0] === 'VolumeId') {
-    const volume = estate.volumes.get(query.dimensions['VolumeId']!);
-    if (volume === undefined || !isAt(volume, query)) return undefined;
-    const host = hostOf(estate, volume);
-    if (host === undefined) return undefined;
-    const process = volumeProcess(estate.seed, volume, host, query.metricName);
-    return process && { process, runs: attachedRuns(volume, host) };
-  }
-  return undefined;
+function instanceSignal(estate: Estate, key: MetricKey): Signal | undefined {
+  const id = key.namespace === 'AWS/EC2' ? onlyDimension(key, 'InstanceId') : undefined;
+  const instance = id === undefined ? undefined : estate.instances.get(id);
+  if (instance === undefined || !isAt(instance, key)) return undefined;
+  const process = instanceProcess(estate.seed, instance, key.metricName);
+  return process && processSignal(process, key.metricName, reportingRuns(instance));
 }
 
-function isAt(resource: { readonly accountId: string; readonly region: string }, query: MetricQuery): boolean {
-  return resource.accountId === query.accountId && resource.region === query.region;
+function volumeSignal(estate: Estate, key: MetricKey): Signal | undefined {
+  const id = key.namespace === 'AWS/EBS' ? onlyDimension(key, 'VolumeId') : undefined;
+  const volume = id === undefined ? undefined : estate.volumes.get(id);
+  if (volume === undefined || !isAt(volume, key)) return undefined;
+  const host = hostOf(estate, volume);
+  const process = host && volumeProcess(estate.seed, volume, host, key.metricName);
+  return process && processSignal(process, key.metricName, attachedRuns(volume, host));
+}
+
+function onlyDimension({ dimensions }: MetricKey, name: string): string | undefined {
+  return Object.keys(dimensions).length === 1 ? dimensions[name] : undefined;
+}
+
+function isAt(resource: { readonly accountId: string; readonly region: string }, key: MetricKey): boolean {
+  return resource.accountId === key.accountId && resource.region === key.region;
 }
 
 export { listMetrics, type MetricFilter, type MetricIdentity } from './list-metrics.ts';

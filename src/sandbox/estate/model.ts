@@ -184,13 +184,15 @@ export interface Estate {
   readonly volumes: Map<string, AwsVolume>;
   readonly snapshots: Map<string, AwsSnapshot>;
   readonly addresses: Map<string, AwsAddress>;
+  /** What the families made, by name; `familyState` gives one its type. */
+  readonly families: ReadonlyMap<string, unknown>;
   readonly truth: readonly TruthEntry[];
 }
 
 /** Everything the wire side may ask of the estate side; `createEstate` returns the first, the others are pure. */
 export interface EstateOptions {
   readonly seed: number;
-  /** About how many resources (instances + volumes + snapshots + addresses), 50 to 100,000. */
+  /** About how many instances, volumes, snapshots and addresses, 50 to 100,000; the families' resources come on top. */
   readonly resources: number;
   /** How many accounts, management account included. */
   readonly accounts: number;

@@ -18,14 +18,20 @@ export function* pastUsage(estate: Estate): Generator<Usage> {
   const gone = Math.round(instances.length * INSTANCE_TURNOVER);
   for (let index = 0; index < gone; index++) {
     const random = new Random(estate.seed, 'past instance', index);
-    yield* pastInstance(random, random.pick(instances), lifetime(random, end));
+    const ids = new Random(estate.seed, 'past instance id', index);
+    for (const usage of pastInstance(random, random.pick(instances), lifetime(random, end))) {
+      const prefix = usage.resourceId === undefined ? 'i' : 'vol';
+      yield { ...usage, resourceId: `${prefix}-0${ids.hex(16)}` };
+    }
   }
   const snapshots = [...estate.snapshots.values()];
   for (let index = 0; index < Math.round(snapshots.length * SNAPSHOT_TURNOVER); index++) {
     const random = new Random(estate.seed, 'past snapshot', index);
     const model = random.pick(snapshots);
     const life = lifetime(random, end);
-    for (const usage of snapshotUsage({ ...model, storageTier: 'standard' })) yield { ...usage, ...life };
+    for (const usage of snapshotUsage({ ...model, storageTier: 'standard' })) {
+      yield { ...usage, ...life, resourceId: `snap-0${random.hex(16)}` };
+    }
   }
 }
 

@@ -103,6 +103,11 @@ export class Weighted<T> {
     this.#cumulative = entries.map(([, weight]) => (sum += weight));
   }
 
+  /** All of them, in the order in which they were given. */
+  get items(): readonly T[] {
+    return this.#items;
+  }
+
   pick(random: Random): T {
     const target = random.unit() * this.#cumulative.at(-1)!;
     let low = 0;

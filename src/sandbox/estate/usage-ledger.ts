@@ -99,6 +99,9 @@ export class UsageLedger {
   }
 
   add({ meter, quantity, from, to }: Usage): void {
+    if (!Number.isSafeInteger(quantity) || !Number.isInteger(from) || !(Number.isInteger(to) || to === Infinity)) {
+      throw new RangeError(`usage of ${meter.usageType} is not in whole numbers: ${quantity} from ${from} to ${to}`);
+    }
     const cell = this.#cell(meter);
     const begin = Math.max(from, this.start);
     const end = Math.min(to, this.close);
@@ -133,9 +136,16 @@ export class UsageLedger {
   }
 }
 
-/** Seconds of the billing unit's time: an hour, or the month that holds the day. */
+/** Seconds of the billing unit's time: an hour, a day, or the month that holds the day. */
 export function secondsPer(per: Meter['per'], day: number): number {
-  return per === 'hour' ? 3600 : secondsInMonth(day);
+  switch (per) {
+    case 'hour':
+      return 3600;
+    case 'day':
+      return DAY_SECONDS;
+    case 'month':
+      return secondsInMonth(day);
+  }
 }
 
 /** Storage is billed by the share of the calendar month, so a month of 28 days costs what one of 31 does. */

@@ -1,6 +1,6 @@
 import { prefixedUsageType, SERVICE, usageTypeIn } from './billing-names.ts';
 import { picoOf } from './decimal.ts';
-import type { AwsAddress, AwsInstance, AwsSnapshot, AwsVolume, Estate } from './model.ts';
+import type { AwsAddress, AwsInstance, AwsSnapshot, AwsVolume } from './model.ts';
 import { ebsCharges } from './ebs-charges.ts';
 import { ebsRatePico, instanceHourly, publicIpv4Hourly } from './prices.ts';
 import { runsOf } from './runs.ts';
@@ -11,17 +11,27 @@ export interface Meter {
   readonly region: string;
   readonly service: string;
   readonly usageType: string;
+  /** The price list's code of the service, `AmazonEC2`, where `productCodeOf(service)` does not know it. */
+  readonly productCode?: string;
+  /** The bill's operation, such as `RunInstances`. */
+  readonly operation?: string;
   /** Pico-USD per unit and `per`. */
   readonly rate: bigint;
-  readonly per: 'hour' | 'month';
+  /** What runs on is billed by the hour or by its share of the month; what is counted (requests, GB), by the day. */
+  readonly per: 'hour' | 'day' | 'month';
   readonly unit: string;
   /** The bill's unit is this many of ours (GiB/s against MiB/s). */
   readonly scale: number;
 }
 
-/** `quantity` units on a meter, from an instant to another (seconds of the epoch; infinite while it goes on). */
+/**
+ * `quantity` units on a meter, from an instant to another (seconds of the epoch; infinite while it goes on). All three
+ * are whole numbers: fractions of a unit are whole numbers of a smaller one, with the meter's `scale`.
+ */
 export interface Usage {
   readonly meter: Meter;
+  /** The id under which the bill's resource-level lines have it: what the service's own bill shows, often the ARN. */
+  readonly resourceId?: string;
   readonly quantity: number;
   readonly from: number;
   readonly to: number;
@@ -36,43 +46,6 @@ const IPV4_CHARGED_FROM = Date.UTC(2024, 1, 1) / 1000;
 const SPOT_PERCENT = 35n;
 
 type Placed = { readonly accountId: string; readonly region: string };
-
-/** All usage of the state as it is, from each resource's beginning. */
-export function* usageOf(estate: Estate): Generator<Usage> {
-  const elasticIps = new Set([...estate.addresses.values()].map(({ publicIp }) => publicIp));
-  for (const instance of estate.instances.values()) {
-    yield* instanceUsage(instance, elasticIps.has(instance.publicIp ?? ''));
-  }
-  for (const volume of estate.volumes.values()) yield* volumeUsage(volume);
-  for (const snapshot of estate.snapshots.values()) yield* snapshotUsage(snapshot);
-  for (const address of estate.addresses.values()) yield* addressUsage(address, hostOfAddress(estate, address));
-}
-
-/** What the resource of an id bills from now on; nothing when there is no such resource. */
-export function openUsage(estate: Estate, id: string): readonly Usage[] {
-  return [...usageOfId(estate, id)].filter(({ to }) => to === Number.POSITIVE_INFINITY);
-}
-
-function* usageOfId(estate: Estate, id: string): Generator<Usage> {
-  const instance = estate.instances.get(id);
-  if (instance !== undefined) yield* instanceUsage(instance, hasElasticIp(estate, instance));
-  const volume = estate.volumes.get(id);
-  if (volume !== undefined) yield* volumeUsage(volume);
-  const snapshot = estate.snapshots.get(id);
-  if (snapshot !== undefined) yield* snapshotUsage(snapshot);
-  const address = estate.addresses.get(id);
-  if (address !== undefined) yield* addressUsage(address, hostOfAddress(estate, address));
-}
-
-function hasElasticIp(estate: Estate, { publicIp }: AwsInstance): boolean {
-  if (publicIp === undefined) return false;
-  for (const address of estate.addresses.values()) if (address.publicIp === publicIp) return true;
-  return false;
-}
-
-function hostOfAddress(estate: Estate, { instanceId }: AwsAddress): AwsInstance | undefined {
-  return instanceId === undefined ? undefined : estate.instances.get(instanceId);
-}
 
 const FOREVER = Number.POSITIVE_INFINITY;
 const seconds = (epochMs: number): number => Math.floor(epochMs / 1000);
@@ -94,17 +67,25 @@ export function boxMeter(place: Placed, type: string, spot: boolean): Meter {
 
 export function* instanceUsage(instance: AwsInstance, elasticIp: boolean): Generator<Usage> {
   const meter = boxMeter(instance, instance.type, instance.lifecycle === 'spot');
-  for (const run of runsOf(instance)) yield { meter, quantity: 1, from: seconds(run.from), to: seconds(run.to) };
+  for (const run of runsOf(instance)) {
+    yield { meter, resourceId: instance.id, quantity: 1, from: seconds(run.from), to: seconds(run.to) };
+  }
   // An Elastic IP bills on its own; an address that came with the start bills while the instance runs.
   if (instance.publicIp !== undefined && !elasticIp) {
-    yield { meter: ipv4Meter(instance, 'InUse'), quantity: 1, from: ipv4From(instance.launchedAt), to: FOREVER };
+    yield {
+      meter: ipv4Meter(instance, 'InUse'),
+      resourceId: instance.id,
+      quantity: 1,
+      from: ipv4From(instance.launchedAt),
+      to: FOREVER,
+    };
   }
 }
 
 export function* volumeUsage(volume: AwsVolume): Generator<Usage> {
   for (const { usageType, quantity, rate, unit } of ebsCharges(volume, volume.region)) {
     const meter = storageMeter(volume, usageType, rate, unit, unit === 'GiBps-mo' ? 1024 : 1);
-    yield { meter, quantity, from: seconds(volume.createdAt), to: FOREVER };
+    yield { meter, resourceId: volume.id, quantity, from: seconds(volume.createdAt), to: FOREVER };
   }
 }
 
@@ -116,6 +97,7 @@ export function* snapshotUsage(snapshot: AwsSnapshot): Generator<Usage> {
   const quantity = archived ? snapshot.volumeSizeGiB : (snapshot.storedGiB ?? snapshot.volumeSizeGiB);
   yield {
     meter: storageMeter(snapshot, usageType, rate, 'GB-Mo', 1),
+    resourceId: snapshot.id,
     quantity,
     from: seconds(snapshot.startedAt),
     to: FOREVER,
@@ -124,22 +106,29 @@ export function* snapshotUsage(snapshot: AwsSnapshot): Generator<Usage> {
 
 /** In use while associated with a running instance or an interface, idle otherwise; the price is the same. */
 export function* addressUsage(address: AwsAddress, host: AwsInstance | undefined): Generator<Usage> {
+  const resourceId = address.allocationId;
   const since = ipv4From(address.allocatedAt);
   const inUse = ipv4Meter(address, 'InUse');
   const idle = ipv4Meter(address, 'Idle');
   if (host === undefined) {
-    yield { meter: address.associationId === undefined ? idle : inUse, quantity: 1, from: since, to: FOREVER };
+    yield {
+      meter: address.associationId === undefined ? idle : inUse,
+      resourceId,
+      quantity: 1,
+      from: since,
+      to: FOREVER,
+    };
     return;
   }
   let at = since;
   for (const run of runsOf(host)) {
     const from = Math.max(at, seconds(run.from));
     const to = Math.max(from, seconds(run.to));
-    if (from > at) yield { meter: idle, quantity: 1, from: at, to: from };
-    if (to > from) yield { meter: inUse, quantity: 1, from, to };
+    if (from > at) yield { meter: idle, resourceId, quantity: 1, from: at, to: from };
+    if (to > from) yield { meter: inUse, resourceId, quantity: 1, from, to };
     at = to;
   }
-  if (at < FOREVER) yield { meter: idle, quantity: 1, from: at, to: FOREVER };
+  if (at < FOREVER) yield { meter: idle, resourceId, quantity: 1, from: at, to: FOREVER };
 }
 
 function storageMeter(place: Placed, name: string, rate: bigint, unit: string, scale: number): Meter {

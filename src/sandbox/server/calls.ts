@@ -4,6 +4,8 @@ export interface CallRecord {
   readonly cloud: 'aws';
   readonly service: string;
   readonly operation: string;
+  /** The permission that the request needs, such as `s3:ListAllMyBuckets`. */
+  readonly action: string;
   readonly accountId: string;
   readonly region: string;
   /** HTTP status; 0 where the connection was cut or never answered. */
@@ -21,6 +23,8 @@ export interface CallCount {
   readonly cloud: string;
   readonly service: string;
   readonly operation: string;
+  /** The permission that the request needs, such as `s3:ListAllMyBuckets`. */
+  readonly action: string;
   readonly accountId: string;
   readonly region: string;
   readonly status: number;
@@ -40,12 +44,21 @@ export class CallLog {
   }
 
   add(record: CallRecord): void {
-    const { cloud, service, operation, accountId, region, status, errorCode } = record;
+    const { cloud, service, operation, action, accountId, region, status, errorCode } = record;
     const key = [cloud, service, operation, accountId, region, status, errorCode].join('|');
     const entry = this.#counts.get(key);
     if (entry) entry.count += 1;
     else {
-      const call = { cloud, service, operation, accountId, region, status, ...(errorCode ? { errorCode } : {}) };
+      const call = {
+        cloud,
+        service,
+        operation,
+        action,
+        accountId,
+        region,
+        status,
+        ...(errorCode ? { errorCode } : {}),
+      };
       this.#counts.set(key, { call, count: 1 });
     }
     this.#recent[this.#next % this.#keep] = record;

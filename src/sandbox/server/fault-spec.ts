@@ -1,11 +1,10 @@
 import { faultKinds, type Fault, type FaultKind } from './faults.ts';
 
-const textFields = ['id', 'service', 'operation', 'account', 'region', 'role', 'code'] as const;
+const textFields = ['id', 'service', 'operation', 'action', 'account', 'region', 'role', 'code'] as const;
 const numberFields = ['status', 'retryAfterSeconds', 'probability', 'times', 'after'] as const;
 
-/** Names under which a service is known elsewhere, and the sandbox's own name. */
+/** Names under which a service is known elsewhere, and its id. */
 const serviceAliases: Readonly<Record<string, string>> = {
-  monitoring: 'cloudwatch',
   'cost-explorer': 'ce',
   'api.pricing': 'pricing',
 };

@@ -27,9 +27,11 @@ export type FaultKind = (typeof faultKinds)[number];
 /** Where a fault strikes (each field left out matches everything), how, and how often. */
 export interface Fault {
   readonly id?: string;
-  /** As in the signature's scope, or the sandbox's own name: `ec2`, `sts`, `organizations`, `cloudwatch`, `ce`, `pricing`. */
+  /** The service's id (`elbv2`), its name in the signature's scope, or the prefix of its IAM actions (`elasticloadbalancing`). */
   readonly service?: string;
   readonly operation?: string;
+  /** The permission that the request needs, such as `s3:ListAllMyBuckets`. */
+  readonly action?: string;
   readonly account?: string;
   readonly region?: string;
   /** For `AssumeRole`: strikes only this role name. */
@@ -49,7 +51,10 @@ export interface Fault {
 /** What a fault is matched against. */
 export interface FaultTarget {
   readonly service: string;
+  /** All names of the service, its id among them. */
+  readonly serviceNames: ReadonlySet<string>;
   readonly operation: string;
+  readonly action: string;
   readonly account: string;
   readonly region: string;
   readonly role?: string;
@@ -120,7 +125,8 @@ function statusOf(armed: ArmedFault): FaultStatus {
 
 function matches(fault: Fault, target: FaultTarget): boolean {
   return (
-    (fault.service === undefined || fault.service === target.service) &&
+    (fault.service === undefined || target.serviceNames.has(fault.service)) &&
+    (fault.action === undefined || fault.action.toLowerCase() === target.action.toLowerCase()) &&
     (fault.operation === undefined || fault.operation.toLowerCase() === target.operation.toLowerCase()) &&
     (fault.account === undefined || fault.account === target.account) &&
     (fault.region === undefined || fault.region === target.region) &&

@@ -5,7 +5,7 @@ import type { Fault, FaultBook } from './faults.ts';
 import type { LatencyRange } from './latency.ts';
 import type { ExchangeRecorder } from './recorder.ts';
 import type { Throttle } from './throttle.ts';
-import type { Outcome, WireReply, WireRequest } from './wire.ts';
+import { halfOfBody, sizeOfBody, type Outcome, type WireReply, type WireRequest } from './wire.ts';
 
 export interface GatewayOptions<C> {
   readonly cloud: Cloud<C>;
@@ -73,6 +73,7 @@ export class Gateway<C> {
       cloud: this.#options.cloud.name,
       service: call.service,
       operation: call.operation,
+      action: call.action,
       accountId: call.account,
       region: call.region,
       status: outcome.kind === 'reply' ? outcome.reply.status : 0,
@@ -80,7 +81,7 @@ export class Gateway<C> {
       ...(fault?.id === undefined ? {} : { fault: fault.id }),
       requestId: call.requestId,
       durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
-      responseBytes: sent === undefined ? 0 : Buffer.byteLength(sent.body),
+      responseBytes: sent === undefined ? 0 : sizeOfBody(sent.body),
     });
   }
 }
@@ -91,5 +92,5 @@ function reply(whole: WireReply): Outcome {
 
 /** The same answer with the second half of its body gone: ill-formed in XML, JSON and CBOR alike. */
 function cutShort(whole: WireReply): WireReply {
-  return { ...whole, body: whole.body.slice(0, Math.floor(whole.body.length / 2)) };
+  return { ...whole, body: halfOfBody(whole.body) };
 }

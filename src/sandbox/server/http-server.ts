@@ -1,8 +1,15 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import type { Outcome, WireReply, WireRequest } from './wire.ts';
+import { pipeline } from 'node:stream/promises';
+import { halfOfBody, sizeOfBody, StreamedBody, type Outcome, type WireReply, type WireRequest } from './wire.ts';
 
 /** More than any of the served APIs takes. */
 const maxRequestBytes = 16 * 1024 * 1024;
@@ -15,10 +22,17 @@ export interface HttpListener {
   close(): Promise<void>;
 }
 
-/** An HTTP server on 127.0.0.1; port 0 takes a free one. */
-export async function listen(port: number, handler: Handler): Promise<HttpListener> {
+/**
+ * An HTTP server on 127.0.0.1; port 0 takes a free one. `keepsEncoding` says which requests get their body as it was
+ * sent, compressed or not.
+ */
+export async function listen(
+  port: number,
+  handler: Handler,
+  keepsEncoding: (headers: IncomingHttpHeaders) => boolean = () => false,
+): Promise<HttpListener> {
   const server = createServer({ keepAliveTimeout: 30_000 }, (message, response) => {
-    serve(message, response, handler).catch((error: unknown) => fail(response, error));
+    serve(message, response, handler, keepsEncoding).catch((error: unknown) => fail(response, error));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -36,18 +50,23 @@ async function shutDown(server: Server): Promise<void> {
   await closed;
 }
 
-async function serve(message: IncomingMessage, response: ServerResponse, handler: Handler): Promise<void> {
-  const request = await readRequest(message);
+async function serve(
+  message: IncomingMessage,
+  response: ServerResponse,
+  handler: Handler,
+  keepsEncoding: (headers: IncomingHttpHeaders) => boolean,
+): Promise<void> {
+  const request = await readRequest(message, keepsEncoding(message.headers));
   if (!request.ok) {
-    send(response, { status: request.status, headers: { 'content-type': 'text/plain' }, body: request.why });
+    await send(response, { status: request.status, headers: { 'content-type': 'text/plain' }, body: request.why });
     return;
   }
   const outcome = await handler(request.value);
   switch (outcome.kind) {
     case 'reply':
-      return send(response, outcome.reply);
+      return await send(response, outcome.reply);
     case 'truncated':
-      return sendHalf(response, outcome.reply);
+      return await sendHalf(response, outcome.reply);
     case 'disconnected':
       response.destroy();
       return undefined;
@@ -60,7 +79,7 @@ type ReadResult =
   | { readonly ok: true; readonly value: WireRequest }
   | { readonly ok: false; readonly status: number; readonly why: string };
 
-async function readRequest(message: IncomingMessage): Promise<ReadResult> {
+async function readRequest(message: IncomingMessage, keepEncoding: boolean): Promise<ReadResult> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
@@ -70,33 +89,40 @@ async function readRequest(message: IncomingMessage): Promise<ReadResult> {
     chunks.push(chunk);
   }
   let body: Buffer = Buffer.concat(chunks);
-  if (message.headers['content-encoding'] === 'gzip') {
+  if (!keepEncoding && message.headers['content-encoding'] === 'gzip') {
     try {
       body = await promisify(gunzip)(body, { maxOutputLength: maxRequestBytes });
     } catch {
       return { ok: false, status: 400, why: 'Content-Encoding says gzip, but the body is not' };
     }
   }
-  const url = new URL(message.url ?? '/', 'http://127.0.0.1');
+  // Not as a base: a path that begins with two slashes would name another host.
+  const url = new URL(`http://127.0.0.1${message.url ?? '/'}`);
   const { method = 'GET', headers } = message;
   return { ok: true, value: { method, path: url.pathname, query: url.searchParams, headers, body } };
 }
 
-function send(response: ServerResponse, reply: WireReply): void {
+async function send(response: ServerResponse, { status, headers, body }: WireReply): Promise<void> {
   if (response.destroyed) return;
-  response.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) });
-  response.end(reply.body);
+  // An answer to HEAD has no body, and tells the size of what GET would bring.
+  const length = status === 204 ? {} : { 'content-length': sizeOfBody(body) };
+  response.writeHead(status, { ...length, ...headers });
+  if (body instanceof StreamedBody) await pipeline(body.open(), response);
+  else response.end(body);
 }
 
-function sendHalf(response: ServerResponse, reply: WireReply): void {
-  const body = Buffer.from(reply.body);
-  response.writeHead(reply.status, { ...reply.headers, 'content-length': body.length });
-  response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
+async function sendHalf(response: ServerResponse, reply: WireReply): Promise<void> {
+  const half = halfOfBody(reply.body);
+  response.writeHead(reply.status, { 'content-length': sizeOfBody(reply.body), ...reply.headers });
+  if (half instanceof StreamedBody) {
+    for await (const chunk of half.open()) response.write(chunk);
+    response.destroy();
+  } else response.write(half, () => response.destroy());
 }
 
 /** A bug in the sandbox must be seen at once, and must not look like an answer of the cloud. */
 function fail(response: ServerResponse, error: unknown): void {
   process.stderr.write(`sandbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   if (response.headersSent) response.destroy();
-  else send(response, { status: 500, headers: { 'content-type': 'text/plain' }, body: 'the sandbox itself failed' });
+  else response.writeHead(500, { 'content-type': 'text/plain' }).end('the sandbox itself failed');
 }

@@ -1,11 +1,11 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import type { FaultTarget } from './faults.ts';
-import type { WireReply, WireRequest } from './wire.ts';
+import { StreamedBody, type WireReply, type WireRequest } from './wire.ts';
 
 /**
  * Writes each exchange as one JSON line: method, path, query, headers and bodies as they went over the wire
- * (a binary answer as `responseBodyBase64`). Signatures and session tokens are left out.
+ * (a binary answer as `responseBodyBase64`, a streamed one not at all). Signatures and session tokens are left out.
  */
 export class ExchangeRecorder {
   readonly #stream: WriteStream;
@@ -20,7 +20,6 @@ export class ExchangeRecorder {
 
   record(cloud: string, call: FaultTarget, request: WireRequest, reply: WireReply): void {
     const { authorization: _signature, 'x-amz-security-token': _token, ...requestHeaders } = request.headers;
-    const binary = typeof reply.body !== 'string';
     const exchange = {
       cloud,
       service: call.service,
@@ -32,7 +31,7 @@ export class ExchangeRecorder {
       ...(isText(request) ? { requestBody: request.body.toString('utf8') } : {}),
       status: reply.status,
       responseHeaders: reply.headers,
-      ...(binary ? { responseBodyBase64: Buffer.from(reply.body).toString('base64') } : { responseBody: reply.body }),
+      ...recordedBody(reply.body),
     };
     this.#stream.write(`${JSON.stringify(exchange)}\n`);
   }
@@ -47,6 +46,11 @@ export class ExchangeRecorder {
   }
 }
 
+function recordedBody(body: WireReply['body']): object {
+  if (typeof body === 'string') return { responseBody: body };
+  return body instanceof StreamedBody ? {} : { responseBodyBase64: body.toString('base64') };
+}
+
 function isText(request: WireRequest): boolean {
-  return !/cbor/.test(request.headers['content-type'] ?? '');
+  return !/cbor|octet-stream/.test(request.headers['content-type'] ?? '');
 }

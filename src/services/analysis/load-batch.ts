@@ -4,32 +4,44 @@ import {
   billedWanted,
   digestsWanted,
   holdersWanted,
+  relatedWanted,
   type UnreadSubject,
+  usersWanted,
 } from '../../analysis/batch.ts';
+import { kindsThatNeed } from '../../analysis/needs.ts';
 import type { AnalysisSettings } from '../../analysis/settings.ts';
 import { type Scope, scopeKey } from '../../domain/ids.ts';
 import { addDays, dayOf, type Instant } from '../../domain/instant.ts';
 import type { Store } from '../../domain/ports/store.ts';
-import type { Price } from '../../domain/prices.ts';
+import type { Price, Size } from '../../domain/prices.ts';
 import type { Instance, StoredResource } from '../../domain/resources.ts';
 
 /** The bill is asked for the last 30 full days: `BilledCosts` says so. */
 const BILLED_DAYS = 30;
+
+/** What the latest sync did not read, by scope and over all accounts of a region. */
+export interface UnreadReasons {
+  inScope(scope: Scope): ReadonlyMap<UnreadSubject, string>;
+  inRegion(scope: Scope): ReadonlyMap<UnreadSubject, string>;
+}
 
 /** Fills batches from the store with a handful of queries each, whatever the estate's size. */
 export class BatchLoader {
   readonly #store: Store;
   readonly #now: Instant;
   readonly #settings: AnalysisSettings;
-  readonly #unread: (scope: Scope) => ReadonlyMap<UnreadSubject, string>;
+  readonly #unread: UnreadReasons;
+  readonly #kinds = { users: kindsThatNeed('users'), related: kindsThatNeed('related') };
   /** Of the region at hand only: resources come in order of account and region, and a region has thousands of prices. */
-  readonly #prices = new Map<string, ReadonlyMap<string, Price>>();
+  #region:
+    | { readonly key: string; readonly prices: ReadonlyMap<string, Price>; readonly sizes: ReadonlyMap<string, Size> }
+    | undefined;
 
   constructor(
     store: Store,
     now: Instant,
     settings: AnalysisSettings,
-    unread: (scope: Scope) => ReadonlyMap<UnreadSubject, string>,
+    unread: UnreadReasons,
   ) {
     this.#store = store;
     this.#now = now;
@@ -54,6 +66,9 @@ export class BatchLoader {
     for (const [id, stored] of await repository.byId(scope, holdersWanted(resources, attached))) {
       if (isInstance(stored)) holders.set(id, stored);
     }
+    const users = await repository.usersOf(scope.provider, usersWanted(resources, this.#kinds.users));
+    const related = await repository.byId(scope, relatedWanted(resources, this.#kinds.related));
+    const { prices, sizes } = await this.#regionOf(scope);
     const today = dayOf(this.#now);
     const range = { from: addDays(today, -BILLED_DAYS), to: today };
     const costs = await charges.ofResources(scope.provider, scope.accountId, billedWanted(resources, attached), range);
@@ -65,19 +80,23 @@ export class BatchLoader {
       attached,
       holders,
       billed: { range, costs },
-      prices: await this.#pricesOf(scope),
-      unread: this.#unread(scope),
+      users,
+      related,
+      prices,
+      sizes,
+      unread: this.#unread.inScope(scope),
+      unreadInRegion: this.#unread.inRegion(scope),
       settings: this.#settings,
     };
   }
 
-  async #pricesOf({ provider, regionId }: Scope): Promise<ReadonlyMap<string, Price>> {
+  async #regionOf({ provider, regionId }: Scope) {
     const key = `${provider}/${regionId}`;
-    const held = this.#prices.get(key);
-    if (held !== undefined) return held;
+    if (this.#region?.key === key) return this.#region;
     const prices = await this.#store.prices.pricesOf(provider, regionId);
-    this.#prices.set(key, prices);
-    return prices;
+    const sizes = await this.#store.prices.sizesOf(provider, regionId);
+    this.#region = { key, prices, sizes };
+    return this.#region;
   }
 }
 

@@ -1,7 +1,8 @@
 import type { UnreadSubject } from '../../analysis/batch.ts';
-import { type Scope, scopeKey } from '../../domain/ids.ts';
+import { GLOBAL_REGION, type Scope, scopeKey } from '../../domain/ids.ts';
 import type { CollectorInfo } from '../../domain/ports/provider.ts';
 import type { SyncTask } from '../../domain/sync.ts';
+import type { UnreadReasons } from './load-batch.ts';
 
 const NEVER_READ = 'never read by a sync';
 
@@ -9,32 +10,75 @@ const NEVER_READ = 'never read by a sync';
  * What the latest sync did not completely read, by scope. What it never tried counts too: an account that is in
  * the store from an earlier sync and was left out of the latest keeps its facts, but nothing new is concluded.
  */
-export function unreadSubjects(
-  tasks: readonly SyncTask[],
-  collectors: readonly CollectorInfo[],
-): (scope: Scope) => ReadonlyMap<UnreadSubject, string> {
+export function unreadSubjects(tasks: readonly SyncTask[], collectors: readonly CollectorInfo[]): UnreadReasons {
   const byScope = Map.groupBy(tasks, ({ provider, accountId, regionId }) =>
     scopeKey({ provider, accountId, regionId }),
   );
   const priceTasks = new Map(
     tasks.filter(({ subject }) => subject === 'prices').map((task) => [`${task.provider}/${task.regionId}`, task]),
   );
-  const made = new Map<string, ReadonlyMap<UnreadSubject, string>>();
-  return (scope) => {
-    const key = scopeKey(scope);
-    const held = made.get(key);
-    if (held !== undefined) return held;
-    const ofScope = new Map((byScope.get(key) ?? []).map((task) => [task.subject, task]));
+  const inScope = remembered(scopeKey, (scope) => {
+    const ofScope = tasksBySubject(byScope.get(scopeKey(scope)));
+    const ofAccount = tasksBySubject(byScope.get(scopeKey({ ...scope, regionId: GLOBAL_REGION })));
     const unread = new Map<UnreadSubject, string>();
     const note = (subject: UnreadSubject, task: SyncTask | undefined): void => {
       const reason = reasonOf(task);
-      if (reason !== undefined) unread.set(subject, reason);
+      if (reason !== undefined && !unread.has(subject)) unread.set(subject, reason);
     };
-    for (const { type, kind } of collectors) note(kind, ofScope.get(type));
+    const isGlobal = scope.regionId === GLOBAL_REGION;
+    for (const { type, kind, reach } of collectors) {
+      if (reach === 'global') note(kind, ofAccount.get(type));
+      // In the scope of what is global, regional things are neither read nor missed.
+      else if (!isGlobal) note(kind, ofScope.get(type));
+    }
     note('metrics', ofScope.get('metrics'));
     note('prices', priceTasks.get(`${scope.provider}/${scope.regionId}`));
-    made.set(key, unread);
     return unread;
+  });
+  const accountsOf = remembered(
+    ({ provider }: Scope) => provider,
+    ({ provider }) => [
+      ...new Set(tasks.filter((task) => task.provider === provider).map(({ accountId }) => accountId)),
+    ],
+  );
+  const inRegion = remembered(
+    ({ provider, regionId }: Scope) => `${provider}/${regionId}`,
+    (scope) => {
+      const unread = new Map<UnreadSubject, string>();
+      for (const accountId of accountsOf(scope)) {
+        // An account that was read in other regions only does not have this one enabled.
+        const key = scopeKey({ ...scope, accountId });
+        const entered = byScope.has(key);
+        const closed = byScope
+          .get(scopeKey({ ...scope, accountId, regionId: GLOBAL_REGION }))
+          ?.find(({ subject, status }) => (subject === 'accounts' || subject === 'regions') && status !== 'complete');
+        if (closed !== undefined) {
+          for (const { kind } of collectors) if (!unread.has(kind)) unread.set(kind, `${accountId}: ${reasonOf(closed)}`);
+        }
+        if (!entered) continue;
+        for (const [subject, reason] of inScope({ ...scope, accountId })) {
+          if (!unread.has(subject)) unread.set(subject, `${accountId}: ${reason}`);
+        }
+      }
+      return unread;
+    },
+  );
+  return { inScope, inRegion };
+}
+
+const tasksBySubject = (tasks: readonly SyncTask[] = []): ReadonlyMap<string, SyncTask> =>
+  new Map(tasks.map((task) => [task.subject, task]));
+
+/** Each scope's answer is made once. */
+function remembered<T>(keyOf: (scope: Scope) => string, make: (scope: Scope) => T): (scope: Scope) => T {
+  const made = new Map<string, T>();
+  return (scope) => {
+    const key = keyOf(scope);
+    const held = made.get(key);
+    if (held !== undefined) return held;
+    const value = make(scope);
+    made.set(key, value);
+    return value;
   };
 }
 

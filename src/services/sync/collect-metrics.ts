@@ -1,46 +1,37 @@
-import { addDays, dayOf, type Instant, type Period, startOfDay } from '../../domain/instant.ts';
 import type { Scope } from '../../domain/ids.ts';
-import type { MetricSubject } from '../../domain/ports/provider.ts';
+import type { MetricName } from '../../domain/metrics.ts';
+import type { ResourceKind } from '../../domain/resources.ts';
 import type { SyncJob, TaskWork } from './sync-task.ts';
-
-/** Long enough for two of every weekday: what the idle check of AWS Compute Optimizer looks at, too. */
-const LOOKBACK_DAYS = 14;
 
 /** Subjects asked for at once: a few thousand samples each stay in memory for one batch only. */
 const BATCH_SIZE = 250;
 
-/** Whole UTC days before `at`, so that daily sums are of whole days. */
-export function metricWindow(at: Instant): Period {
-  const today = dayOf(at);
-  return { start: startOfDay(addDays(today, -LOOKBACK_DAYS)), end: startOfDay(today) };
-}
-
-/** Digests of the scope's running instances; a stopped one has no samples to ask for. */
+/** Digests of the scope's resources, of those metrics that an enabled check asks for. */
 export const collectMetrics =
-  (job: SyncJob): TaskWork =>
+  (job: SyncJob, metrics: ReadonlySet<MetricName>): TaskWork =>
   async (connection, task, progress) => {
     const scope: Scope = { provider: task.provider, accountId: task.accountId, regionId: task.regionId };
-    const window = metricWindow(job.observedAt);
+    const measured = connection.collectors.filter((collector) =>
+      (collector.metrics ?? []).some((metric) => metrics.has(metric)),
+    );
+    const kinds = [...new Set(measured.map(({ kind }) => kind))];
+    const types = new Set(measured.map(({ type }) => type));
     const unread: string[] = [];
-    const done = progress.cursor;
+    const done = progress.cursor === null ? undefined : (JSON.parse(progress.cursor) as Position);
     let { records } = progress;
+    if (kinds.length === 0) return { records };
     const batches = job.store.resources.stream(
-      { providers: [scope.provider], accountIds: [scope.accountId], regionIds: [scope.regionId], kinds: ['instance'] },
+      { providers: [scope.provider], accountIds: [scope.accountId], regionIds: [scope.regionId], kinds },
       BATCH_SIZE,
     );
     for await (const batch of batches) {
-      const last = batch.at(-1);
-      if (last === undefined || (done !== null && last.resource.resourceId <= done)) continue;
-      const subjects = batch
-        .map(({ resource }) => resource)
-        .filter((resource) => resource.kind === 'instance' && resource.powerState === 'running')
-        .map((resource): MetricSubject => ({
-          kind: resource.kind,
-          type: resource.type,
-          resourceId: resource.resourceId,
-        }));
+      const last = batch.at(-1)?.resource;
+      if (last === undefined) continue;
+      const end: Position = [last.kind, last.resourceId];
+      if (done !== undefined && !isAfter(end, done)) continue;
+      const subjects = batch.map(({ resource }) => resource).filter(({ type }) => types.has(type));
       if (subjects.length > 0) {
-        for await (const page of connection.metrics(scope, subjects, window)) {
+        for await (const page of connection.metrics(scope, { subjects, metrics, until: job.observedAt })) {
           await job.store.metrics.upsert(page.digests, job.observedAt);
           unread.push(
             ...page.unread.map((row) =>
@@ -51,7 +42,13 @@ export const collectMetrics =
         }
       }
       // What was not read is known to this run alone: a run that goes on from here must come across it again.
-      if (unread.length === 0) await progress.checkpoint(last.resource.resourceId, records);
+      if (unread.length === 0) await progress.checkpoint(JSON.stringify(end), records);
     }
     return { records, unread };
   };
+
+/** Where in the stream's order a batch ended. */
+type Position = readonly [kind: ResourceKind, resourceId: string];
+
+const isAfter = ([kind, id]: Position, [otherKind, otherId]: Position): boolean =>
+  kind === otherKind ? id > otherId : kind > otherKind;

@@ -1,42 +1,76 @@
-import { epochMs, MS_PER_DAY } from '../../domain/instant.ts';
+import { epochMs, type Instant, MS_PER_DAY } from '../../domain/instant.ts';
 import type { Scope } from '../../domain/ids.ts';
+import type { InUse } from '../../domain/ports/provider.ts';
+import type { PriceRead } from '../../domain/ports/store.ts';
 import type { SyncJob, TaskWork } from './sync-task.ts';
 
 /** List prices change rarely, and reading them again costs more calls than all the rest of a small sync. */
 const PRICE_MAX_AGE_DAYS = 7;
 
-/** Prices of one region for the sizes in use there, unless those in the store are recent and cover them. */
+/** Prices of one region for what is in use there, family by family, unless those in the store are recent. */
 export const collectPrices =
   (job: SyncJob): TaskWork =>
   async (connection, task) => {
-    const sizeNames = (await job.store.resources.sizeNames(task.provider)).get(task.regionId) ?? [];
-    const state = await job.store.prices.priceState(task.provider, task.regionId);
-    if (state !== null && epochMs(job.observedAt) - epochMs(state.asOf) < PRICE_MAX_AGE_DAYS * MS_PER_DAY) {
-      const known = await job.store.prices.pricesOf(task.provider, task.regionId);
-      const sizes = new Set(
-        [...known.keys()].filter((item) => item.startsWith('instance/')).map((item) => item.split('/')[1]),
-      );
-      if (sizeNames.every((name) => sizes.has(name))) return { records: state.items };
-    }
+    const { prices: repository, resources } = job.store;
+    const inUse: InUse = (await resources.inUse(task.provider)).get(task.regionId) ?? new Map();
+    const sizeNames = [...new Set([...inUse.values()].flat())].toSorted();
+    const reads = await repository.priceReads(task.provider, task.regionId);
     let records = 0;
-    for await (const prices of connection.prices(task.regionId, sizeNames)) {
-      await job.store.prices.upsertPrices(prices);
-      records += prices.length;
+    for (const family of connection.priceFamilies([...inUse.keys()])) {
+      const read = reads.get(family);
+      if (read !== undefined && isRecent(read, job.observedAt, sizeNames)) {
+        records += read.items;
+        continue;
+      }
+      let items = 0;
+      for await (const page of connection.prices(task.regionId, family, inUse)) {
+        await repository.upsertPrices(page.prices);
+        await repository.upsertSizes(page.sizes, job.observedAt);
+        items += page.prices.length;
+      }
+      await repository.recordPriceRead(task.provider, task.regionId, family, {
+        asOf: job.observedAt,
+        items,
+        sizeNames,
+      });
+      records += items;
     }
     return { records };
   };
 
-/** Sizes (vCPU, memory, family) of one region, read with the credentials of one of its accounts. */
+function isRecent(read: PriceRead, now: Instant, sizeNames: readonly string[]): boolean {
+  const covered = new Set(read.sizeNames);
+  return (
+    epochMs(now) - epochMs(read.asOf) < PRICE_MAX_AGE_DAYS * MS_PER_DAY && sizeNames.every((name) => covered.has(name))
+  );
+}
+
+/**
+ * Machine sizes (vCPU, memory, limits) of one region, read with the credentials of one of its accounts: all of them,
+ * because what is not in use may take the place of what is.
+ */
 export const collectSizes =
   (job: SyncJob): TaskWork =>
   async (connection, task) => {
     const scope: Scope = { provider: task.provider, accountId: task.accountId, regionId: task.regionId };
-    const sizeNames = (await job.store.resources.sizeNames(task.provider)).get(task.regionId) ?? [];
+    const { prices: repository } = job.store;
+    const inUse = (await job.store.resources.inUse(task.provider)).get(task.regionId);
+    const sizeNames = (inUse?.get('instance') ?? []).toSorted();
     if (sizeNames.length === 0) return { records: 0 };
+    const read = (await repository.priceReads(task.provider, task.regionId)).get(SIZES);
+    if (read !== undefined && isRecent(read, job.observedAt, sizeNames)) return { records: read.items };
     let records = 0;
-    for await (const sizes of connection.sizes(scope, sizeNames)) {
-      await job.store.prices.upsertSizes(sizes, job.observedAt);
+    for await (const sizes of connection.sizes(scope, [])) {
+      await repository.upsertSizes(sizes, job.observedAt);
       records += sizes.length;
     }
+    await repository.recordPriceRead(task.provider, task.regionId, SIZES, {
+      asOf: job.observedAt,
+      items: records,
+      sizeNames,
+    });
     return { records };
   };
+
+/** The name under which the reading of machine sizes is remembered beside the price families. */
+const SIZES = 'machine-sizes';

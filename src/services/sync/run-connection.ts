@@ -4,7 +4,9 @@ import { CloudError } from '../../domain/cloud-error.ts';
 import { AppError } from '../../domain/errors.ts';
 import { GLOBAL_REGION, type Scope } from '../../domain/ids.ts';
 import type { DayRange } from '../../domain/instant.ts';
-import type { CloudConnection, Discovery } from '../../domain/ports/provider.ts';
+import type { CloudConnection, CollectorInfo, Discovery } from '../../domain/ports/provider.ts';
+import type { MetricName } from '../../domain/metrics.ts';
+import type { ResourceKind } from '../../domain/resources.ts';
 import type { SyncTask } from '../../domain/sync.ts';
 import { collectCharges } from './collect-charges.ts';
 import { collectMetrics } from './collect-metrics.ts';
@@ -12,10 +14,18 @@ import { collectPrices, collectSizes } from './collect-prices.ts';
 import { collectResources } from './collect-resources.ts';
 import { runTask, type SyncJob, syncError } from './sync-task.ts';
 
+/** Kinds of resources and metrics that some enabled check reads: nothing else is asked for, nor has to be permitted. */
+export interface SyncNeeds {
+  readonly kinds: ReadonlySet<ResourceKind>;
+  readonly metrics: ReadonlySet<MetricName>;
+}
+
 export interface ConnectionRequest {
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
   readonly costRange: DayRange;
+  /** What the enabled checks read. */
+  readonly needs: SyncNeeds;
   /** Charge loads are written one at a time over all connections. */
   readonly chargeQueue: PQueue;
   /** Tasks that this run has from before it was interrupted. */
@@ -41,12 +51,14 @@ export async function syncConnection(
     (request.accounts.length === 0 || request.accounts.includes(scope.accountId)) &&
     (request.regions.length === 0 || scope.regionId === GLOBAL_REGION || request.regions.includes(scope.regionId));
   const scopes = discovery.scopes.filter((scope) => wanted(scope) && scope.regionId !== GLOBAL_REGION);
+  const global = [...new Map(scopes.map((scope) => [scope.accountId, { ...scope, regionId: GLOBAL_REGION }])).values()];
   for (const { scope, subject, error } of discovery.unread.filter((entry) => wanted(entry.scope))) {
     await recordUnread(job, { ...scope, subject }, error);
   }
   await forgetMended(job, connection, discovery);
   const billing = await connection.billingScope();
-  const plan = planTasks(connection, scopes, billing);
+  const collectors = connection.collectors.filter(({ kind }) => request.needs.kinds.has(kind));
+  const plan = planTasks(collectors, scopes, global, billing);
   const tasks = await job.store.syncs.plan(job.runId, plan);
   const own = new Set(plan.map(taskKey));
   const planned = tasks.filter((task) => own.has(taskKey(task)));
@@ -61,7 +73,18 @@ export async function syncConnection(
     runTask(job, connection, find({ ...billing, subject: 'cost' }), collectCharges(job, request.costRange)),
   );
   const inventory = new PQueue({ concurrency: SCOPES_AT_ONCE });
-  const scopesDone = Promise.all(scopes.map((scope) => inventory.add(() => syncScope(job, connection, scope, find))));
+  const globalTypes = collectors.filter(({ reach }) => reach === 'global').map(({ type }) => type);
+  const regionalTypes = collectors.filter(({ reach }) => reach === 'regional').map(({ type }) => type);
+  const { metrics } = request.needs;
+  const scopesDone = Promise.all([
+    ...global.map((scope) => inventory.add(() => syncTypes(job, connection, scope, globalTypes, find))),
+    ...scopes.map((scope) =>
+      inventory.add(async () => {
+        await syncTypes(job, connection, scope, regionalTypes, find);
+        await runTask(job, connection, find({ ...scope, subject: 'metrics' }), collectMetrics(job, metrics));
+      }),
+    ),
+  ]);
   // Waits for both even when one throws, so that nothing still writes when the store is closed.
   const results = await Promise.allSettled([charges, scopesDone]);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
@@ -73,27 +96,36 @@ export async function syncConnection(
   }
 }
 
-async function syncScope(
+async function syncTypes(
   job: SyncJob,
   connection: CloudConnection,
   scope: Scope,
+  types: readonly string[],
   find: (key: TaskId) => SyncTask,
 ): Promise<void> {
-  const types = connection.collectors.filter((collector) => collector.reach === 'regional').map(({ type }) => type);
   const results = await Promise.allSettled(
     types.map((subject) => runTask(job, connection, find({ ...scope, subject }), collectResources(job))),
   );
   for (const result of results) if (result.status === 'rejected') throw result.reason;
-  await runTask(job, connection, find({ ...scope, subject: 'metrics' }), collectMetrics(job));
 }
 
 type TaskId = Pick<SyncTask, 'provider' | 'accountId' | 'regionId' | 'subject'>;
 
 const taskKey = (task: TaskId): string => [task.provider, task.accountId, task.regionId, task.subject].join('\n');
 
-function planTasks(connection: CloudConnection, scopes: readonly Scope[], billing: Scope): readonly TaskId[] {
-  const regional = connection.collectors.filter((collector) => collector.reach === 'regional').map(({ type }) => type);
-  const tasks: TaskId[] = [{ ...billing, subject: 'cost' }];
+function planTasks(
+  collectors: readonly CollectorInfo[],
+  scopes: readonly Scope[],
+  global: readonly Scope[],
+  billing: Scope,
+): readonly TaskId[] {
+  const typesOf = (reach: CollectorInfo['reach']): readonly string[] =>
+    collectors.filter((collector) => collector.reach === reach).map(({ type }) => type);
+  const regional = typesOf('regional');
+  const tasks: TaskId[] = [
+    { ...billing, subject: 'cost' },
+    ...global.flatMap((scope) => typesOf('global').map((subject) => ({ ...scope, subject }))),
+  ];
   const seenRegions = new Set<string>();
   for (const scope of scopes) {
     tasks.push(...regional.map((subject) => ({ ...scope, subject })), { ...scope, subject: 'metrics' });

@@ -7,6 +7,8 @@ import type { Store } from '../../domain/ports/store.ts';
 import type { SyncReport } from '../../domain/reports.ts';
 import type { SyncTask } from '../../domain/sync.ts';
 import type { Config } from '../../config/load-config.ts';
+import { needsOf } from '../../analysis/needs.ts';
+import { analysisSettings } from '../analysis/analysis-settings.ts';
 import { cloudSettings, connectClouds } from '../connections.ts';
 import type { Context } from '../context.ts';
 import { keepHeapSmall } from '../small-heap.ts';
@@ -57,6 +59,7 @@ export async function syncInto(
   const { run, resumed } = await store.syncs.begin(request, now, resumableSince);
   const costRange = options.costRange ?? (await defaultCostRange(store, run.startedAt));
 
+  const needs = needsOf(analysisSettings(config));
   let planned = 0;
   let ended = 0;
   let gone = 0;
@@ -91,6 +94,7 @@ export async function syncInto(
           accounts: context.global.accounts,
           regions: context.global.regions,
           costRange,
+          needs,
           chargeQueue,
           onPlan: (tasks) => {
             planned += tasks.length;

@@ -1,5 +1,6 @@
 import { initialSchema } from './0001-initial-schema.ts';
+import { relations } from './0002-relations.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of version, without a gap. */
-export const migrations: readonly Migration[] = [initialSchema];
+export const migrations: readonly Migration[] = [initialSchema, relations];

@@ -1,6 +1,6 @@
 import type { ProviderId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { PriceRepository } from '../../domain/ports/store.ts';
+import type { PriceRead, PriceRepository } from '../../domain/ports/store.ts';
 import type { Price, Size } from '../../domain/prices.ts';
 import type { Connection } from '../connection.ts';
 
@@ -84,18 +84,31 @@ export class SqlitePriceRepository implements PriceRepository {
     });
   }
 
-  /** `asOf` is that of the newest price of the region. */
-  priceState(
-    provider: ProviderId,
-    regionId: string,
-  ): Promise<{ readonly asOf: Instant; readonly items: number } | null> {
+  priceReads(provider: ProviderId, regionId: string): Promise<ReadonlyMap<string, PriceRead>> {
     return this.#connection.read(() => {
-      const row = this.#connection
-        .prepare<{ readonly asOf: Instant | null; readonly items: number }>(
-          'SELECT max(as_of) AS asOf, count(*) AS items FROM price WHERE provider = ? AND region_id = ?',
+      const rows = this.#connection
+        .prepare<{ readonly family: string; readonly as_of: Instant; readonly items: number; readonly size_names: string }>(
+          'SELECT family, as_of, items, size_names FROM price_read WHERE provider = ? AND region_id = ? ORDER BY family',
         )
-        .get(provider, regionId);
-      return row?.asOf ? { asOf: row.asOf, items: row.items } : null;
+        .all(provider, regionId);
+      return new Map(
+        rows.map(({ family, as_of, items, size_names }) => [
+          family,
+          { asOf: as_of, items, sizeNames: JSON.parse(size_names) as readonly string[] },
+        ]),
+      );
+    });
+  }
+
+  recordPriceRead(provider: ProviderId, regionId: string, family: string, read: PriceRead): Promise<void> {
+    return this.#connection.write(() => {
+      this.#connection
+        .prepare(
+          `INSERT INTO price_read VALUES (?, ?, ?, ?, ?, ?)
+           ON CONFLICT (provider, region_id, family) DO UPDATE SET
+             as_of = excluded.as_of, items = excluded.items, size_names = excluded.size_names`,
+        )
+        .run(provider, regionId, family, read.asOf, read.items, JSON.stringify(read.sizeNames));
     });
   }
 }

@@ -59,7 +59,7 @@ export function writeResources(
       type,
       resource.name ?? null,
       resource.state,
-      kind === 'instance' ? resource.sizeName : null,
+      'sizeName' in resource ? resource.sizeName : null,
       observedAt,
       observedAt,
       syncId,
@@ -70,6 +70,7 @@ export function writeResources(
   }
   insert.flush();
   writeAttachments(connection, resources, accountOf);
+  writeUses(connection, resources, accountOf);
 }
 
 /** Null for a kind that is attached to nothing by nature. */
@@ -93,5 +94,23 @@ function writeAttachments(
     const key = [accountOf(resource.scope), resource.scope.regionId, resource.kind, resource.resourceId, resource.type];
     forget.run(...key);
     for (const target of resource.attachedTo.known ? resource.attachedTo.value : []) remember.run(...key, target);
+  }
+}
+
+/** What was not read leaves what was known before: a relation that may still hold must not be forgotten. */
+function writeUses(
+  connection: Connection,
+  resources: readonly Resource[],
+  accountOf: (scope: Scope) => number,
+): void {
+  const forget = connection.prepare(
+    'DELETE FROM resource_use WHERE account_id = ? AND region_id = ? AND kind = ? AND resource_id = ? AND type = ?',
+  );
+  const remember = connection.prepare('INSERT INTO resource_use VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
+  for (const { uses, scope, kind, resourceId, type } of resources) {
+    if (uses?.known !== true) continue;
+    const key = [accountOf(scope), scope.regionId, kind, resourceId, type];
+    forget.run(...key);
+    for (const { relation, targetId } of uses.value) remember.run(...key, relation, targetId);
   }
 }

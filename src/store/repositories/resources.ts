@@ -1,7 +1,8 @@
 import type { ProviderId, Scope } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { InUse } from '../../domain/ports/provider.ts';
 import type { ResourceFilter, ResourceRepository, ScopeFilter } from '../../domain/ports/store.ts';
-import type { BlockVolume, PublicAddress, Resource, StoredResource } from '../../domain/resources.ts';
+import type { BlockVolume, PublicAddress, Relation, Resource, ResourceKind, ResourceUser, StoredResource } from '../../domain/resources.ts';
 import type { Connection } from '../connection.ts';
 import { accountsIn, findAccount, jsonList } from './account-dictionary.ts';
 import { resourceCondition } from './resource-filter.ts';
@@ -112,23 +113,64 @@ export class SqliteResourceRepository implements ResourceRepository {
     });
   }
 
-  /** Of instances that are not gone. */
-  sizeNames(provider: ProviderId): Promise<ReadonlyMap<string, readonly string[]>> {
+  inUse(provider: ProviderId): Promise<ReadonlyMap<string, InUse>> {
     return this.#connection.read(() => {
       const rows = this.#connection
-        .prepare<{ readonly region_id: string; readonly size_name: string }>(
-          `SELECT DISTINCT r.region_id, r.size_name FROM resource r JOIN account a USING (account_id)
-           WHERE a.provider = ? AND r.kind = 'instance' AND r.size_name IS NOT NULL AND r.gone_since IS NULL
-           ORDER BY r.region_id, r.size_name`,
+        .prepare<{ readonly region_id: string; readonly kind: ResourceKind; readonly size_name: string | null }>(
+          `SELECT DISTINCT r.region_id, r.kind, r.size_name FROM resource r JOIN account a USING (account_id)
+           WHERE a.provider = ? AND r.gone_since IS NULL
+           ORDER BY r.region_id, r.kind, r.size_name`,
         )
         .all(provider);
-      const byRegion = new Map<string, string[]>();
-      for (const { region_id, size_name } of rows) {
-        const sizes = byRegion.get(region_id);
-        if (sizes) sizes.push(size_name);
-        else byRegion.set(region_id, [size_name]);
+      const byRegion = new Map<string, Map<ResourceKind, string[]>>();
+      for (const { region_id, kind, size_name } of rows) {
+        const kinds = byRegion.get(region_id) ?? new Map<ResourceKind, string[]>();
+        byRegion.set(region_id, kinds);
+        const names = kinds.get(kind) ?? [];
+        kinds.set(kind, names);
+        if (size_name !== null) names.push(size_name);
       }
       return byRegion;
+    });
+  }
+
+  usersOf(provider: ProviderId, targetIds: readonly string[]): Promise<ReadonlyMap<string, readonly ResourceUser[]>> {
+    return this.#connection.read(() => {
+      const rows = this.#connection
+        .prepare<{
+          readonly target_id: string;
+          readonly relation: Relation;
+          readonly kind: ResourceKind;
+          readonly type: string;
+          readonly resource_id: string;
+          readonly region_id: string;
+          readonly native_id: string;
+          readonly state: string;
+        }>(
+          `SELECT u.target_id, u.relation, u.kind, u.type, u.resource_id, u.region_id, a.native_id, r.state
+           FROM json_each(:wanted) wanted
+           CROSS JOIN resource_use u ON u.target_id = wanted.value
+           JOIN account a ON a.account_id = u.account_id AND a.provider = :provider
+           JOIN resource r ON r.account_id = u.account_id AND r.region_id = u.region_id
+             AND r.kind = u.kind AND r.resource_id = u.resource_id AND r.type = u.type
+           WHERE r.gone_since IS NULL
+           ORDER BY u.target_id, a.native_id, u.region_id, u.kind, u.resource_id, u.relation`,
+        )
+        .all({ provider, wanted: jsonList([...new Set(targetIds)]) });
+      const users = new Map<string, ResourceUser[]>();
+      for (const row of rows) {
+        const ofTarget = users.get(row.target_id) ?? [];
+        users.set(row.target_id, ofTarget);
+        ofTarget.push({
+          relation: row.relation,
+          kind: row.kind,
+          type: row.type,
+          resourceId: row.resource_id,
+          scope: { provider, accountId: row.native_id, regionId: row.region_id },
+          state: row.state,
+        });
+      }
+      return users;
     });
   }
 

@@ -3,10 +3,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CloudError } from '../../../src/domain/cloud-error.ts';
 import type { Scope } from '../../../src/domain/ids.ts';
 import { instant, type Period } from '../../../src/domain/instant.ts';
-import type { MetricDigest } from '../../../src/domain/metrics.ts';
-import type { MetricPage, MetricSubject } from '../../../src/domain/ports/provider.ts';
+import type { MetricDigest, MetricName } from '../../../src/domain/metrics.ts';
+import type { MetricPage } from '../../../src/domain/ports/provider.ts';
+import type { Resource } from '../../../src/domain/resources.ts';
 import { MetricAnswers } from '../../../src/providers/aws/metric-answers.ts';
-import { batchSize } from '../../../src/providers/aws/metrics.ts';
+import { volume, instance } from '../../support/resource-builders.ts';
 import { awsScopeOf, SandboxCloud } from './sandbox-cloud.ts';
 
 const window: Period = { start: instant('2026-11-10T00:00:00Z'), end: instant('2026-11-24T00:00:00Z') };
@@ -24,12 +25,15 @@ beforeAll(async () => {
 afterEach(() => cloud.heal());
 afterAll(() => cloud.close());
 
-const subject = (resourceId: string): MetricSubject => ({ kind: 'instance', type: 'aws:ec2:instance', resourceId });
+const subject = (resourceId: string): Resource => instance({ resourceId, scope });
+
+const metrics: ReadonlySet<MetricName> = new Set(['cpu-percent-average', 'cpu-percent-maximum', 'network-bytes']);
+const question = (subjects: readonly Resource[]) => ({ subjects, metrics, until: window.end });
 
 async function read(resourceIds: readonly string[], limits = {}) {
   const pages: MetricPage[] = [];
   try {
-    for await (const page of cloud.connect({}, { limits }).metrics(scope, resourceIds.map(subject), window))
+    for await (const page of cloud.connect({}, { limits }).metrics(scope, question(resourceIds.map(subject))))
       pages.push(page);
     return { pages };
   } catch (error) {
@@ -133,17 +137,29 @@ describe('digests of instances', () => {
     expect(new Set(digestsOf(pages).map(({ resourceId }) => resourceId))).toEqual(new Set(ids));
     expect(digestsOf(pages)).toHaveLength(3 * ids.length);
     const [asked] = (await cloud.calls()).filter(({ operation }) => operation === 'GetMetricData');
-    expect(ids.length).toBeGreaterThan(batchSize(window));
-    expect(asked?.count).toBe(Math.ceil(ids.length / batchSize(window)));
+    // 4 series and 700 points each: 42 instances in 30,000 points, 168 of 500 queries.
+    expect(ids.length).toBeGreaterThan(42);
+    expect(asked?.count).toBe(Math.ceil(ids.length / 42));
   });
 
-  it('are not read for other types, which is said', async () => {
-    const volume: MetricSubject = { kind: 'block-volume', type: 'aws:ec2:volume', resourceId: 'vol-1' };
+  it('are asked for what is wanted alone', async () => {
+    await cloud.forgetCalls();
+    const wanted = { subjects: [volume(), subject(ids[0] ?? '')], metrics: new Set(['network-bytes'] as const), until: window.end };
     const pages: MetricPage[] = [];
-    for await (const page of cloud.connect().metrics(scope, [volume], window)) pages.push(page);
-    expect(pages).toEqual([
-      { digests: [], unread: [{ resourceId: 'vol-1', reason: 'no metrics are read for aws:ec2:volume' }] },
-    ]);
+    for await (const page of cloud.connect().metrics(scope, wanted)) pages.push(page);
+    expect(digestsOf(pages).map(({ metric }) => metric)).toEqual(['network-bytes']);
+  });
+
+  it('are counted, and left out beyond the cap, which is said', async () => {
+    const connection = cloud.connect({ limits: { metricsPerSync: 8 } });
+    const pages: MetricPage[] = [];
+    // Three instances of 4 series each, for three metrics: the third instance is beyond the cap.
+    for await (const page of connection.metrics(scope, question(ids.slice(0, 3).map(subject)))) pages.push(page);
+    expect(digestsOf(pages)).toHaveLength(6);
+    const unread = pages.flatMap((page) => page.unread);
+    expect(unread.map(({ resourceId }) => resourceId)).toEqual([ids[2], ids[2], ids[2]]);
+    expect(unread[0]?.reason).toContain('limits.metricsPerSync');
+    expect(connection.paidCalls()).toMatchObject([{ operation: 'cloudwatch:GetMetricData', quantity: 8, capped: 4 }]);
   });
 });
 
@@ -158,19 +174,6 @@ describe('metrics that cannot be read', () => {
     const { pages, error } = await read(ids, { attempts: 2 });
     expect(error).toMatchObject({ category, operation: 'cloudwatch:GetMetricData' });
     expect(pages).toEqual([]);
-  });
-});
-
-describe('batch size', () => {
-  it.each`
-    days   | size  | because
-    ${14}  | ${40} | ${'a larger answer takes too much memory'}
-    ${90}  | ${22} | ${'100,800 points is the lower limit'}
-    ${0}   | ${40} | ${'an empty window has no points'}
-    ${455} | ${4}  | ${'a long window leaves room for few'}
-  `('of $days days is $size: $because', ({ days, size }) => {
-    const start = instant('2026-01-01T00:00:00Z');
-    expect(batchSize({ start, end: instant(Date.parse(start) + days * 86_400_000) })).toBe(size);
   });
 });
 

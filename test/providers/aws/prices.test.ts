@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CloudError } from '../../../src/domain/cloud-error.ts';
 import type { Price } from '../../../src/domain/prices.ts';
-import { readItem } from '../../../src/providers/aws/price-items.ts';
+import { priceFamilies } from '../../../src/providers/aws/price-families/index.ts';
+import { UnreadablePrice } from '../../../src/providers/aws/price-items.ts';
 import type { CloudConnection } from '../../../src/domain/ports/provider.ts';
 import { SandboxCloud, sandboxNow } from './sandbox-cloud.ts';
 import { type PassingAnswer, tamperingProxy } from './tampering-proxy.ts';
@@ -13,10 +14,14 @@ beforeAll(async () => {
 afterEach(() => cloud.heal());
 afterAll(() => cloud.close());
 
-async function read(connection: CloudConnection, regionId: string, sizeNames: readonly string[]) {
+const families = ['instances', 'volumes', 'addresses'];
+
+async function read(connection: CloudConnection, regionId: string) {
   const prices: Price[] = [];
+  const inUse = new Map([['instance' as const, ['m5.large']]]);
   try {
-    for await (const page of connection.prices(regionId, sizeNames)) prices.push(...page);
+    for (const family of families)
+      for await (const page of connection.prices(regionId, family, inUse)) prices.push(...page.prices);
     return { prices };
   } catch (error) {
     return { prices, error: error as CloudError };
@@ -26,7 +31,7 @@ async function read(connection: CloudConnection, regionId: string, sizeNames: re
 async function tampered(tamper: (answer: PassingAnswer) => string | undefined) {
   const proxy = await tamperingProxy(cloud.sandbox.url, tamper);
   try {
-    return await read(cloud.connect({}, { sandboxUrl: proxy.url }), 'us-east-1', ['m5.large']);
+    return await read(cloud.connect({}, { sandboxUrl: proxy.url }), 'us-east-1');
   } finally {
     await proxy.close();
   }
@@ -34,10 +39,11 @@ async function tampered(tamper: (answer: PassingAnswer) => string | undefined) {
 
 describe('list prices of a region', () => {
   it('are exact, in our units, each item once', async () => {
-    const { prices, error } = await read(cloud.connect(), 'us-east-1', ['m5.large', 't3.micro']);
+    const { prices, error } = await read(cloud.connect(), 'us-east-1');
     expect(error).toBeUndefined();
+    const named = new Set(['instance/m5.large/linux', 'instance/t3.micro/linux']);
     const told = Object.fromEntries(
-      prices.map(({ item, listPrice }) => [item, `${listPrice.amount} ${listPrice.currency}/${listPrice.unit}`]),
+      prices.filter(({ item }) => !item.startsWith('instance/') || named.has(item)).map(({ item, listPrice }) => [item, `${listPrice.amount} ${listPrice.currency}/${listPrice.unit}`]),
     );
     expect(told).toEqual({
       'volume/gp2': '0.1 USD/GiB-month',
@@ -50,6 +56,8 @@ describe('list prices of a region', () => {
       'volume-iops/gp3': '0.005 USD/IOPS-month',
       'volume-iops/io1': '0.065 USD/IOPS-month',
       'volume-iops/io2': '0.065 USD/IOPS-month',
+      'volume-iops/io2-tier2': '0.0455 USD/IOPS-month',
+      'volume-iops/io2-tier3': '0.03185 USD/IOPS-month',
       'volume-throughput/gp3': '0.04 USD/MiBps-month',
       'snapshot/standard': '0.05 USD/GiB-month',
       'snapshot/archive': '0.0125 USD/GiB-month',
@@ -58,7 +66,8 @@ describe('list prices of a region', () => {
       'instance/m5.large/linux': '0.096 USD/hour',
       'instance/t3.micro/linux': '0.0104 USD/hour',
     });
-    expect(prices).toHaveLength(Object.keys(told).length);
+    expect(new Set(prices.map(({ item }) => item)).size).toBe(prices.length);
+    expect(prices.filter(({ item }) => item.startsWith('instance/')).length).toBeGreaterThan(50);
     for (const price of prices)
       expect(price).toMatchObject({
         provider: 'aws',
@@ -69,39 +78,18 @@ describe('list prices of a region', () => {
     expect(new Set(prices.map(({ skuId }) => skuId)).size).toBe(prices.length);
   });
 
-  it('of a size that is not sold there are left out; the others are told', async () => {
-    const { prices } = await read(cloud.connect(), 'eu-central-1', ['nope.large', 't3.xlarge']);
-    expect(prices.filter(({ item }) => item.startsWith('instance/')).map(({ item }) => item)).toEqual([
-      'instance/t3.xlarge/linux',
-    ]);
-  });
-
-  it('of many sizes are asked in as few questions as a filter can name', async () => {
-    const names = ['m5.large', ...Array.from({ length: 150 }, (_, at) => `x${at}.metal-48xl`)];
-    const asked: string[] = [];
-    const proxy = await tamperingProxy(cloud.sandbox.url, ({ operation, request }) => {
-      if (operation === 'GetProducts' && request.includes('instanceType')) asked.push(request);
-      return undefined;
-    });
-    const { prices } = await read(cloud.connect({}, { sandboxUrl: proxy.url }), 'us-east-1', names);
-    await proxy.close();
-    const filters = asked.map(
-      (request) =>
-        (JSON.parse(request) as { Filters: { Field: string; Value: string }[] }).Filters.find(
-          ({ Field }) => Field === 'instanceType',
-        )?.Value ?? '',
-    );
-    expect(filters.every((value) => value.length <= 1024)).toBe(true);
-    expect(filters.flatMap((value) => value.split(',')).toSorted()).toEqual(names.toSorted());
-    expect(asked).toHaveLength(Math.ceil(names.join(',').length / 1024));
-    expect(prices.map(({ item }) => item)).toContain('instance/m5.large/linux');
+  it('are asked for by family, for what there is', () => {
+    const connection = cloud.connect();
+    expect(connection.priceFamilies(['instance', 'block-volume'])).toEqual(['instances', 'volumes']);
+    expect(connection.priceFamilies(['public-address'])).toEqual(['addresses']);
+    expect(connection.priceFamilies([])).toEqual([]);
   });
 });
 
 describe('prices that cannot be read', () => {
   it('are an error when access is denied', async () => {
     await cloud.inject({ kind: 'deny', service: 'pricing' });
-    expect(await read(cloud.connect(), 'us-east-1', [])).toMatchObject({
+    expect(await read(cloud.connect(), 'us-east-1')).toMatchObject({
       prices: [],
       error: { category: 'denied', operation: 'pricing:GetProducts' },
     });
@@ -137,7 +125,7 @@ describe('items of the price list', () => {
     productFamily = 'Compute Instance',
     amount = '0.5',
     unit = 'Hrs',
-  ) => readItem({ productFamily, attributes, amount, unit });
+  ) => priceFamilies.flatMap((family) => family.items({ productFamily, attributes, amount, unit, steps: [] }));
   const m5 = { instanceType: 'm5.large', operatingSystem: 'Windows' };
 
   it.each`
@@ -149,26 +137,28 @@ describe('items of the price list', () => {
     ${{ ...m5, operatingSystem: 'Ubuntu Pro' }}          | ${undefined}                   | ${'a system that has none'}
     ${{ operatingSystem: 'Linux' }}                      | ${undefined}                   | ${'no size'}
   `('$item: $because', ({ attributes, item }) => {
-    const found = product(attributes);
-    expect(found.kind === 'price' ? found.price.item : undefined).toBe(item);
+    expect(product(attributes).map((price) => price.item)).toEqual(item === undefined ? [] : [item]);
   });
 
-  it('of provisioned IOPS are those of the first step', () => {
+  it('of provisioned IOPS are told apart by step', () => {
     const iops = (usagetype: string) =>
       product({ volumeApiName: 'io2', usagetype }, 'System Operation', '0.0320000000', 'IOPS-Mo');
-    expect(iops('EUW1-EBS:VolumeP-IOPS.io2')).toMatchObject({
-      kind: 'price',
-      price: { item: 'volume-iops/io2', amount: '0.032' },
-    });
-    expect(iops('EUW1-EBS:VolumeP-IOPS.io2.tier2')).toEqual({ kind: 'ignored' });
+    expect(iops('EUW1-EBS:VolumeP-IOPS.io2')).toMatchObject([{ item: 'volume-iops/io2', amount: '0.032' }]);
+    expect(iops('EUW1-EBS:VolumeP-IOPS.io2.tier2')).toMatchObject([{ item: 'volume-iops/io2-tier2' }]);
+    expect(iops('EUW1-EBS:VolumeP-IOPS.io2.tier3')).toMatchObject([{ item: 'volume-iops/io2-tier3' }]);
   });
 
   it('that cost nothing are no prices', () => {
-    expect(product(m5, 'Compute Instance', '0.0000000000')).toEqual({ kind: 'ignored' });
+    expect(product(m5, 'Compute Instance', '0.0000000000')).toEqual([]);
+  });
+
+  it('in a unit or of an amount that is not understood are refused by name', () => {
+    expect(() => product(m5, 'Compute Instance', '0.5', 'parsec')).toThrow(UnreadablePrice);
+    expect(() => product(m5, 'Compute Instance', 'cheap')).toThrow('instance/m5.large/windows: price cheap per Hrs');
   });
 
   it('per GiB/s become per MiB/s with every digit', () => {
     const odd = product({ volumeApiName: 'gp3' }, 'Provisioned Throughput', '48.7424000001', 'GiBps-mo');
-    expect(odd).toMatchObject({ price: { amount: '0.04760000000009765625', unit: 'MiBps-month' } });
+    expect(odd).toMatchObject([{ amount: '0.04760000000009765625', unit: 'MiBps-month' }]);
   });
 });

@@ -5,6 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { resourceKinds } from '../../../src/domain/resources.ts';
+import { instance } from '../../support/resource-builders.ts';
 import { awsScopeOf, SandboxCloud, sandboxNow } from './sandbox-cloud.ts';
 import { addDays, dayOf, instant } from '../../../src/domain/instant.ts';
 
@@ -79,12 +81,14 @@ describe('with a sandbox', () => {
       expect(scopes.length).toBeGreaterThan(2);
       const scope = awsScopeOf(member, 'us-east-1');
       for (const { type } of connection.collectors) for await (const _page of connection.collect(type, scope));
-      const subject = { kind: 'instance', type: 'aws:ec2:instance', resourceId: 'i-0' } as const;
-      const window = { start: instant('2026-11-23T00:00:00Z'), end: instant('2026-11-24T00:00:00Z') };
-      for await (const _page of connection.metrics(scope, [subject], window));
+      const subjects = [instance({ resourceId: 'i-0', scope })];
+      const metrics = new Set(['cpu-percent-average'] as const);
+      const until = instant('2026-11-24T00:00:00Z');
+      for await (const _page of connection.metrics(scope, { subjects, metrics, until }));
       const today = dayOf(sandboxNow);
       for await (const _page of connection.charges({ from: addDays(today, -3), to: today }));
-      for await (const _page of connection.prices('us-east-1', ['m5.large']));
+      for (const family of connection.priceFamilies(resourceKinds))
+        for await (const _page of connection.prices('us-east-1', family, new Map()));
       for await (const _page of connection.sizes(scope, ['m5.large']));
       await connection.close();
     } finally {

@@ -136,8 +136,10 @@ describe('GetProducts', () => {
 describe('the list itself', () => {
   it('names its services, attributes and values', async () => {
     const { Services = [] } = await client.send(new DescribeServicesCommand({}));
-    expect(Services.map(({ ServiceCode }) => ServiceCode)).toEqual(['AmazonEC2', 'AmazonVPC']);
-    expect(Services[0]?.AttributeNames).toEqual(expect.arrayContaining(['instanceType', 'volumeApiName', 'usagetype']));
+    const codes = Services.map(({ ServiceCode }) => ServiceCode);
+    expect(codes).toEqual([...codes].sort());
+    expect(codes).toEqual(expect.arrayContaining(['AWSSecretsManager', 'AmazonEC2', 'AmazonVPC']));
+    expect(Services.find(({ ServiceCode }) => ServiceCode === 'AmazonEC2')?.AttributeNames).toEqual(expect.arrayContaining(['instanceType', 'volumeApiName', 'usagetype']));
     const { AttributeValues = [] } = await client.send(
       new GetAttributeValuesCommand({ ServiceCode: 'AmazonEC2', AttributeName: 'volumeApiName' }),
     );

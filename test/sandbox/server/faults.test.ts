@@ -3,8 +3,10 @@ import { parseFaultSpec, readFault } from '../../../src/sandbox/server/fault-spe
 import { FaultBook, type FaultTarget } from '../../../src/sandbox/server/faults.ts';
 
 const target: FaultTarget = {
-  service: 'ec2',
-  operation: 'DescribeVolumes',
+  service: 'elbv2',
+  serviceNames: new Set(['elbv2', 'elasticloadbalancing']),
+  operation: 'DescribeLoadBalancers',
+  action: 'elasticloadbalancing:DescribeLoadBalancers',
   account: '111111111111',
   region: 'eu-west-1',
   continuesListing: false,
@@ -13,14 +15,17 @@ const target: FaultTarget = {
 describe('fault book', () => {
   it.each([
     [{}, true],
-    [{ service: 'ec2' }, true],
-    [{ service: 'sts' }, false],
-    [{ operation: 'describevolumes' }, true],
+    [{ service: 'elbv2' }, true],
+    [{ service: 'elasticloadbalancing' }, true],
+    [{ service: 'elb' }, false],
+    [{ action: 'elasticloadbalancing:DescribeLoadBalancers' }, true],
+    [{ action: 'elasticloadbalancing:DescribeTags' }, false],
+    [{ operation: 'describeloadbalancers' }, true],
     [{ operation: 'DescribeInstances' }, false],
     [{ account: '111111111111', region: 'eu-west-1' }, true],
     [{ account: '111111111111', region: 'us-east-1' }, false],
     [{ role: 'BallastRead' }, false],
-  ])('%j strikes a DescribeVolumes: %s', (where, strikes) => {
+  ])('%j strikes a DescribeLoadBalancers: %s', (where, strikes) => {
     const book = new FaultBook(1);
     book.add({ ...where, kind: 'deny' });
     expect(book.strike(target) !== undefined).toBe(strikes);
@@ -70,7 +75,7 @@ describe('fault specifications', () => {
       parseFaultSpec('service=monitoring, account=111111111111,kind=throttle,retryAfterSeconds=2,probability=0.5'),
     ).toEqual({
       kind: 'throttle',
-      service: 'cloudwatch',
+      service: 'monitoring',
       account: '111111111111',
       retryAfterSeconds: 2,
       probability: 0.5,

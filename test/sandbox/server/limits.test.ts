@@ -68,6 +68,7 @@ describe('call log', () => {
     cloud: 'aws',
     service: 'ec2',
     operation: 'DescribeVolumes',
+    action: 'ec2:DescribeVolumes',
     accountId: '1',
     region: 'us-east-1',
     status: 200,

@@ -52,12 +52,22 @@ export function priceConformance(open: OpenEmptyStore): void {
       expect(await prices.pricesOf('aws', 'us-east-1')).toEqual(new Map([['volume/gp2', newer]]));
     }));
 
-  it('tells when a region was last read, and that it never was', () =>
+  it('remembers when each family of a region was last read, and for which sizes', () =>
     withStore(open, async ({ prices }) => {
-      expect(await prices.priceState('aws', 'us-east-1')).toBeNull();
-      await prices.upsertPrices([gp2, { ...gp2, item: 'volume/gp3', asOf: at(3) }]);
-      expect(await prices.priceState('aws', 'us-east-1')).toEqual({ asOf: at(3), items: 2 });
-      expect(await prices.priceState('aws', 'eu-west-1')).toBeNull();
+      expect(await prices.priceReads('aws', 'us-east-1')).toEqual(new Map());
+      const first = { asOf: at(1), items: 2, sizeNames: ['m5.large'] };
+      const second = { asOf: at(3), items: 5, sizeNames: ['c5.large', 'm5.large'] };
+      await prices.recordPriceRead('aws', 'us-east-1', 'instances', first);
+      await prices.recordPriceRead('aws', 'us-east-1', 'volumes', { asOf: at(2), items: 7, sizeNames: [] });
+      await prices.recordPriceRead('aws', 'us-east-1', 'instances', second);
+      expect(await prices.priceReads('aws', 'us-east-1')).toEqual(
+        new Map([
+          ['instances', second],
+          ['volumes', { asOf: at(2), items: 7, sizeNames: [] }],
+        ]),
+      );
+      expect(await prices.priceReads('aws', 'eu-west-1')).toEqual(new Map());
+      expect(await prices.priceReads('gcp', 'us-east-1')).toEqual(new Map());
     }));
 
   it('sizes come back by name, with what the API said and no more', () =>

@@ -157,13 +157,51 @@ export function resourceConformance(open: OpenEmptyStore): void {
         { provider: 'aws', type: 'aws:ec2:instance', count: 4 },
         { provider: 'aws', type: 'aws:ec2:volume', count: 1 },
       ]);
-      expect(await resources.sizeNames('aws')).toEqual(
+      expect(await resources.inUse('aws')).toEqual(
         new Map([
-          ['eu-west-1', ['t3.micro']],
-          ['us-east-1', ['c5.large', 'm5.large']],
+          ['eu-west-1', new Map([['instance', ['t3.micro']]])],
+          [
+            'us-east-1',
+            new Map([
+              ['block-volume', []],
+              ['instance', ['c5.large', 'm5.large']],
+            ]),
+          ],
+          ['global', new Map([['public-address', []]])],
         ]),
       );
-      expect(await resources.sizeNames('gcp')).toEqual(new Map());
+      expect(await resources.inUse('gcp')).toEqual(new Map());
+    }));
+
+  it('tell who uses them, over accounts and regions, until the user is gone', () =>
+    withStore(open, async ({ resources }) => {
+      const uses = (targetId: string) => known([{ relation: 'image' as const, targetId }]);
+      await resources.upsert(
+        1,
+        [
+          instance('i-1', { uses: uses('ami-1') }),
+          instance('i-2', { uses: uses('ami-2'), scope: otherAccount }),
+          instance('i-3', { uses: uses('ami-1'), scope: otherRegion }),
+        ],
+        at(0),
+      );
+      const users = async (id: string) =>
+        (await resources.usersOf('aws', [id])).get(id)?.map(({ resourceId, relation }) => [resourceId, relation]);
+      expect(await users('ami-1')).toEqual([
+        ['i-3', 'image'],
+        ['i-1', 'image'],
+      ]);
+      expect((await resources.usersOf('aws', ['ami-2'])).get('ami-2')).toEqual([
+        expect.objectContaining({ kind: 'instance', scope: otherAccount, state: 'running' }),
+      ]);
+      expect(await resources.usersOf('gcp', ['ami-1'])).toEqual(new Map());
+      // Not read leaves what was known; read anew replaces it; gone uses nothing.
+      await resources.upsert(2, [instance('i-1', { uses: unread('denied') })], at(1));
+      expect(await users('ami-1')).toHaveLength(2);
+      await resources.upsert(3, [instance('i-1', { uses: uses('ami-9') })], at(2));
+      expect(await users('ami-1')).toEqual([['i-3', 'image']]);
+      await resources.markGone(4, otherRegion, 'aws:ec2:instance', at(3));
+      expect(await users('ami-1')).toBeUndefined();
     }));
 
   it('the same id in another account or region is another resource', () =>

@@ -1,11 +1,11 @@
 import { EstateError } from '../../estate/estate-error.ts';
-import { metricSeries, type MetricSeries } from '../../estate/metrics.ts';
+import { findSignal, seriesOf, type MetricSeries } from '../../estate/metrics.ts';
 import type { Call } from '../call.ts';
 import { DocumentInput } from '../document-input.ts';
 import { readToken, writeToken } from '../paging.ts';
 import { TimestampList } from '../wire/timestamps.ts';
 import { cloudwatchErrors } from './errors.ts';
-import { oldestKept, readMetric, unitOf, type MetricSelector } from './metric-input.ts';
+import { oldestKept, readMetric, type MetricSelector } from './metric-input.ts';
 
 const mostQueries = 500;
 const mostDatapoints = 100_800;
@@ -53,7 +53,7 @@ export function getMetricData(call: Call, fields: Readonly<Record<string, unknow
   for (; at < queries.length && room > 0; at += 1) {
     const query = queries[at];
     if (!query) break;
-    const series = query.forbidden ? nothing : inOrder(seriesOf(call, query, window), window);
+    const series = query.forbidden ? nothing : inOrder(read(call, query, window), window);
     const end = Math.min(series.values.length, point + room);
     const complete = end === series.values.length;
     results.push({
@@ -142,19 +142,14 @@ function readQuery(call: Call, id: string, entry: DocumentInput): Query {
   };
 }
 
-/** Standard metrics come every five minutes: a period below a minute finds nothing, nor does another unit. */
-function seriesOf(call: Call, query: Query, window: Window): MetricSeries {
+/** Nothing here comes more often than once a minute: a period below that finds nothing, nor does another unit. */
+function read(call: Call, query: Query, window: Window): MetricSeries {
   const { periodSeconds, unit } = query;
-  if (periodSeconds < 60 || (unit !== undefined && unit !== unitOf(query.metricName))) return nothing;
+  if (periodSeconds < 60) return nothing;
+  const signal = findSignal(call.world.estate, { ...query, accountId: call.accountId, region: call.region });
   const from = Math.max(window.from, oldestKept(periodSeconds, call.now));
   try {
-    return metricSeries(call.world.estate, {
-      ...query,
-      accountId: call.accountId,
-      region: call.region,
-      from,
-      to: window.to,
-    });
+    return seriesOf(unit === undefined || unit === signal?.unit ? signal : undefined, { ...query, from, to: window.to });
   } catch (error) {
     if (error instanceof EstateError) throw cloudwatchErrors.validation(error.message);
     throw error;

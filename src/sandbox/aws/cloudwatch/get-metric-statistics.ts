@@ -1,10 +1,11 @@
 import { EstateError } from '../../estate/estate-error.ts';
-import { metricSeries } from '../../estate/metrics.ts';
+import { findSignal, seriesOf, type MetricSeries, type MetricWindow } from '../../estate/metrics.ts';
+import type { Signal } from '../../estate/signal.ts';
 import type { Call } from '../call.ts';
 import { DocumentInput } from '../document-input.ts';
 import { Timestamp } from '../wire/timestamps.ts';
 import { cloudwatchErrors } from './errors.ts';
-import { oldestKept, readMetric, unitOf } from './metric-input.ts';
+import { oldestKept, readMetric } from './metric-input.ts';
 
 const mostDatapoints = 1440;
 const statistics = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'] as const;
@@ -21,12 +22,13 @@ export function getMetricStatistics(call: Call, fields: Readonly<Record<string, 
     throw cloudwatchErrors.invalidValue('The parameter StartTime must be less than the parameter EndTime.');
   const periodSeconds = readPeriod(input, from, to);
   const wanted = readStatistics(input);
-  const unit = unitOf(metric.metricName);
+  const signal = findSignal(call.world.estate, { ...metric, accountId: call.accountId, region: call.region });
+  const unit = signal?.unit ?? 'None';
   const datapoints = new Map<number, Datapoint>();
   if ((input.optionalText('Unit') ?? unit) === unit) {
     const window = { from: Math.max(from, oldestKept(periodSeconds, call.now)), to: Math.min(to, call.now) };
     for (const statistic of wanted) {
-      const series = read(call, { ...metric, ...window, periodSeconds, statistic });
+      const series = read(signal, { ...window, periodSeconds, statistic });
       series.timestamps.forEach((time, at) => {
         const datapoint = datapoints.get(time) ?? { Timestamp: new Timestamp(time), Unit: unit };
         datapoints.set(time, add(datapoint, statistic, series.values[at]));
@@ -61,9 +63,9 @@ function readStatistics(input: DocumentInput): readonly string[] {
   return [...plain, ...extended];
 }
 
-function read(call: Call, query: Omit<Parameters<typeof metricSeries>[1], 'accountId' | 'region'>) {
+function read(signal: Signal | undefined, window: MetricWindow): MetricSeries {
   try {
-    return metricSeries(call.world.estate, { ...query, accountId: call.accountId, region: call.region });
+    return seriesOf(signal, window);
   } catch (error) {
     if (error instanceof EstateError) throw cloudwatchErrors.invalidValue(error.message);
     throw error;

@@ -15,25 +15,6 @@ export function oldestKept(periodSeconds: number, now: number): number {
   return now - (grain?.keptMs ?? 0);
 }
 
-const units: Readonly<Record<string, string>> = {
-  CPUUtilization: 'Percent',
-  NetworkIn: 'Bytes',
-  NetworkOut: 'Bytes',
-  DiskReadOps: 'Count',
-  DiskWriteOps: 'Count',
-  StatusCheckFailed: 'Count',
-  VolumeReadOps: 'Count',
-  VolumeWriteOps: 'Count',
-  VolumeReadBytes: 'Bytes',
-  VolumeWriteBytes: 'Bytes',
-  VolumeIdleTime: 'Seconds',
-};
-
-/** The unit in which a metric is published. */
-export function unitOf(metricName: string): string {
-  return units[metricName] ?? 'None';
-}
-
 export interface MetricSelector {
   readonly namespace: string;
   readonly metricName: string;

@@ -2,7 +2,7 @@ import type { Call, DocumentOperation } from '../call.ts';
 import { DocumentInput } from '../document-input.ts';
 import { documentOperations } from '../operation.ts';
 import { halved, readToken, takePage, writeToken } from '../paging.ts';
-import { services } from '../services.ts';
+import { organizationsProfile } from './profile.ts';
 import { AwsError } from '../wire/errors.ts';
 import { OrganizationTree } from './organization-tree.ts';
 
@@ -52,7 +52,7 @@ function fromManagementAccount(operate: Operate): DocumentOperation {
   return (call, fields) => {
     const { organization } = call.world.estate;
     if (call.accountId !== organization.managementAccountId) {
-      const { code, message } = services.organizations.denied;
+      const { code, message } = organizationsProfile.denied;
       throw new AwsError(code, message);
     }
     return operate(new OrganizationTree(call.world.estate), new DocumentInput(fields, invalidInput), call);

@@ -20,7 +20,7 @@ function describeServices(call: Call, fields: Readonly<Record<string, unknown>>)
   readFormat(input);
   const asked = input.optionalText('ServiceCode');
   if (asked !== undefined) productsIn(asked);
-  const codes = asked === undefined ? serviceCodes : [asked];
+  const codes = asked === undefined ? serviceCodes() : [asked];
   const { items, nextToken } = page(call, input, codes, `services ${asked ?? ''}`);
   const Services = items.map((code) => ({ ServiceCode: code, AttributeNames: attributeNames(productsIn(code)) }));
   return { Services, FormatVersion: formatVersion, ...nextToken };

@@ -1,29 +1,24 @@
 import { priceBook } from '../../estate/prices.ts';
-import { computeProducts } from './compute-products.ts';
 import type { Product } from './product.ts';
-import { addressProducts, storageProducts } from './storage-products.ts';
+import { productSources } from './product-sources.ts';
 
-const sources: Readonly<Record<string, () => Iterable<Product>>> = {
-  AmazonEC2: function* () {
-    yield* computeProducts();
-    yield* storageProducts();
-  },
-  AmazonVPC: addressProducts,
-};
+let lists: ReadonlyMap<string, readonly Product[]> | undefined;
 
-export const serviceCodes = Object.keys(sources);
+/** All products by service code, made on first use. */
+function allProducts(): ReadonlyMap<string, readonly Product[]> {
+  return (lists ??= Map.groupBy(
+    productSources.flatMap((source) => [...source()]),
+    ({ serviceCode }) => serviceCode,
+  ));
+}
 
-const lists = new Map<string, readonly Product[]>();
+export function serviceCodes(): readonly string[] {
+  return [...allProducts().keys()].sort();
+}
 
-/** All products of a service, made once; undefined for a service that the sandbox has no prices of. */
+/** All products of a service; undefined for a service that the sandbox has no prices of. */
 export function productsOf(serviceCode: string): readonly Product[] | undefined {
-  const known = lists.get(serviceCode);
-  if (known) return known;
-  const source = Object.hasOwn(sources, serviceCode) ? sources[serviceCode] : undefined;
-  if (!source) return undefined;
-  const list = [...source()];
-  lists.set(serviceCode, list);
-  return list;
+  return allProducts().get(serviceCode);
 }
 
 /** The value under which a product is filtered: an attribute, or one of the product's own fields. */

@@ -24,6 +24,12 @@ export function readSignature(headers: IncomingHttpHeaders): SignatureScope | 'm
   return { accessKeyId, region, service, signedAt: readDate(headers), sessionToken };
 }
 
+/** The service in a signature's scope, whatever else is wrong with the request. */
+export function signedService(headers: IncomingHttpHeaders): string | undefined {
+  const scope = readSignature(headers);
+  return typeof scope === 'object' ? scope.service : undefined;
+}
+
 function readDate(headers: IncomingHttpHeaders): number | undefined {
   const [, year, month, day, hour, minute, second] = dateForm.exec(single(headers['x-amz-date']) ?? '') ?? [];
   if (year === undefined) {

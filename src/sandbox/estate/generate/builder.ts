@@ -13,6 +13,8 @@ export interface Builder {
   readonly snapshots: AwsSnapshot[];
   readonly addresses: AwsAddress[];
   readonly truth: TruthEntry[];
+  /** States of the families that are made, by name. */
+  readonly families: Map<string, unknown>;
 }
 
 export interface BuiltInstance {

@@ -1,0 +1,39 @@
+import type { MetricName } from '../domain/metrics.ts';
+import { type ResourceKind, resourceKinds } from '../domain/resources.ts';
+import type { ProviderId } from '../domain/ids.ts';
+import { isDisabled } from './check-params.ts';
+import { checks } from './checks.ts';
+import type { Check, Needs } from './define-check.ts';
+import type { AnalysisSettings } from './settings.ts';
+
+/** Kinds with a check that asks for this beside the resource itself. */
+export const kindsThatNeed = (need: keyof Needs): ReadonlySet<ResourceKind> =>
+  new Set(checks.filter(({ needs }) => needs[need] !== undefined).map(({ kind }) => kind));
+
+export interface CheckNeeds {
+  readonly kinds: ReadonlySet<ResourceKind>;
+  readonly metrics: ReadonlySet<MetricName>;
+}
+
+/** Kinds that a check reads: its own, those that could use it, and what is attached. */
+export const kindsOf = ({ kind, needs }: Check): readonly ResourceKind[] => [
+  kind,
+  ...(needs.users?.kinds ?? []),
+  ...(needs.attached === true ? (['instance', 'block-volume', 'public-address'] as const) : []),
+];
+
+/**
+ * What a sync has to read so that every enabled check can judge. A kind that no check of any kind knows is read too
+ * (it is there to be listed); one whose every check is switched off is not.
+ */
+export function needsOf(settings: AnalysisSettings): CheckNeeds {
+  const enabled = checks.filter((check) => {
+    const providers = Object.keys(check.ids) as ProviderId[];
+    return providers.some((provider) => !isDisabled(check, provider, settings));
+  });
+  const known = new Set(checks.flatMap(kindsOf));
+  return {
+    kinds: new Set([...enabled.flatMap(kindsOf), ...resourceKinds.filter((kind) => !known.has(kind))]),
+    metrics: new Set(enabled.flatMap(({ needs }) => needs.metrics ?? [])),
+  };
+}

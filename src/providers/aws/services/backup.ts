@@ -1,0 +1,7 @@
+import { BackupClient } from '@aws-sdk/client-backup';
+import type { ClientSettings } from '../client-settings.ts';
+
+export const open = (settings: ClientSettings) => new BackupClient(settings);
+
+/** The operations that Ballast calls. */
+export const commands = {};

@@ -1,0 +1,7 @@
+import { EMRClient } from '@aws-sdk/client-emr';
+import type { ClientSettings } from '../client-settings.ts';
+
+export const open = (settings: ClientSettings) => new EMRClient(settings);
+
+/** The operations that Ballast calls. */
+export const commands = {};

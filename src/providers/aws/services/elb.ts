@@ -1,0 +1,7 @@
+import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
+import type { ClientSettings } from '../client-settings.ts';
+
+export const open = (settings: ClientSettings) => new ElasticLoadBalancingClient(settings);
+
+/** The operations that Ballast calls. */
+export const commands = {};

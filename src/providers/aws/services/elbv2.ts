@@ -1,0 +1,7 @@
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { ClientSettings } from '../client-settings.ts';
+
+export const open = (settings: ClientSettings) => new ElasticLoadBalancingV2Client(settings);
+
+/** The operations that Ballast calls. */
+export const commands = {};

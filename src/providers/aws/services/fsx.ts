@@ -1,0 +1,7 @@
+import { FSxClient } from '@aws-sdk/client-fsx';
+import type { ClientSettings } from '../client-settings.ts';
+
+export const open = (settings: ClientSettings) => new FSxClient(settings);
+
+/** The operations that Ballast calls. */
+export const commands = {};

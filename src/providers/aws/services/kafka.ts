@@ -1,0 +1,7 @@
+import { KafkaClient } from '@aws-sdk/client-kafka';
+import type { ClientSettings } from '../client-settings.ts';
+
+export const open = (settings: ClientSettings) => new KafkaClient(settings);
+
+/** The operations that Ballast calls. */
+export const commands = {};

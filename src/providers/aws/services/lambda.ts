@@ -1,0 +1,7 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import type { ClientSettings } from '../client-settings.ts';
+
+export const open = (settings: ClientSettings) => new LambdaClient(settings);
+
+/** The operations that Ballast calls. */
+export const commands = {};

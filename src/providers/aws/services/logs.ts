@@ -1,0 +1,7 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import type { ClientSettings } from '../client-settings.ts';
+
+export const open = (settings: ClientSettings) => new CloudWatchLogsClient(settings);
+
+/** The operations that Ballast calls. */
+export const commands = {};

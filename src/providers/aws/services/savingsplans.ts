@@ -1,0 +1,7 @@
+import { SavingsplansClient } from '@aws-sdk/client-savingsplans';
+import type { ClientSettings } from '../client-settings.ts';
+
+export const open = (settings: ClientSettings) => new SavingsplansClient(settings);
+
+/** The operations that Ballast calls. */
+export const commands = {};

@@ -1,0 +1,7 @@
+import { TrustedAdvisorClient } from '@aws-sdk/client-trustedadvisor';
+import type { ClientSettings } from '../client-settings.ts';
+
+export const open = (settings: ClientSettings) => new TrustedAdvisorClient(settings);
+
+/** The operations that Ballast calls. */
+export const commands = {};

@@ -1,0 +1,10 @@
+import { computeProducts } from './compute-products.ts';
+import { secretProducts } from '../secretsmanager/products.ts';
+import type { Product } from './product.ts';
+import { addressProducts, storageProducts } from './storage-products.ts';
+
+/** Makes products of one or several services. Each product names its service; several sources may add to the same. */
+export type ProductSource = () => Iterable<Product>;
+
+/** Every source of the price list, one a line. */
+export const productSources: readonly ProductSource[] = [computeProducts, storageProducts, addressProducts, secretProducts];

@@ -1,0 +1,49 @@
+import type { MetricFilter, MetricIdentity } from './list-metrics.ts';
+import { families } from './families.ts';
+import type { MetricKey, MetricSource } from './metric-source.ts';
+import type { Estate } from './model.ts';
+import type { Signal } from './signal.ts';
+
+const sources = new WeakMap<Estate, ReadonlyMap<string, readonly MetricSource[]>>();
+
+/** The sources of an estate's families by namespace, made on first use. */
+function sourcesOf(estate: Estate): ReadonlyMap<string, readonly MetricSource[]> {
+  let known = sources.get(estate);
+  if (known === undefined) {
+    const byNamespace = new Map<string, MetricSource[]>();
+    for (const family of families) {
+      const state = estate.families.get(family.name);
+      const source = state === undefined ? undefined : family.metrics?.(state, estate);
+      for (const namespace of source?.namespaces ?? []) {
+        const there = byNamespace.get(namespace) ?? [];
+        if (source) byNamespace.set(namespace, [...there, source]);
+      }
+    }
+    known = byNamespace;
+    sources.set(estate, known);
+  }
+  return known;
+}
+
+/** A family's metric. */
+export function findFamilySignal(estate: Estate, key: MetricKey): Signal | undefined {
+  for (const source of sourcesOf(estate).get(key.namespace) ?? []) {
+    const signal = source.find(key);
+    if (signal) return signal;
+  }
+  return undefined;
+}
+
+/** The families' metrics that fit a filter and had data after `oldest`, namespace by namespace. */
+export function* listFamilyMetrics(estate: Estate, filter: MetricFilter, oldest: number): Generator<MetricIdentity> {
+  const known = sourcesOf(estate);
+  const namespaces = filter.namespace === undefined ? [...known.keys()].sort() : [filter.namespace];
+  for (const namespace of namespaces) {
+    for (const source of known.get(namespace) ?? []) {
+      // A source of several namespaces must not be listed once for each.
+      for (const identity of source.list({ ...filter, namespace }, oldest)) {
+        if (identity.namespace === namespace) yield identity;
+      }
+    }
+  }
+}
