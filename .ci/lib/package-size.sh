@@ -26,7 +26,7 @@ packed_install_works_in() {
     archive=$(npm pack --silent --pack-destination "$folder") &&
     echo '{ "private": true }' >"$folder/package.json" &&
     npm install --prefix "$folder" --omit=dev --no-audit --no-fund --loglevel=error "$folder/$archive" &&
-    under_megabytes 250 "$folder/node_modules" &&
+    under_megabytes 150 "$folder/node_modules" &&
     wanted=$("$node24" --print 'require("./package.json").version') &&
     version=$("$node24" "$folder/node_modules/ballast/bin/run.js" --version) &&
     echo "on Node 24: $version" &&

@@ -6,6 +6,7 @@ import { asciiOnly } from './ascii-only.ts';
 import { lazyBuiltins } from './lazy-builtins.ts';
 import { commandFiles, commandId } from './manifest.ts';
 import { nativeSqlite } from './native-sqlite.ts';
+import { thirdPartyNotices } from './third-party-notices.ts';
 
 /** Native code cannot be bundled; SQLite's has a plugin. The rest is, so that what is installed beside it need not be read. */
 const NATIVE = [/^@duckdb\//];
@@ -28,7 +29,7 @@ export async function bundleProgram(root: string, folder: string): Promise<void>
     // The fast path takes such a module along on purpose.
     checks: { ineffectiveDynamicImport: false },
     external: NATIVE,
-    plugins: [core.plugin, nativeSqlite(), lazyBuiltins(), asciiOnly()],
+    plugins: [core.plugin, nativeSqlite(), lazyBuiltins(), asciiOnly(), thirdPartyNotices()],
   });
   await build.write({
     dir: folder,

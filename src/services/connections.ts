@@ -1,6 +1,6 @@
 import type { CloudSettings } from '../domain/cloud-settings.ts';
 import type { ProviderId } from '../domain/ids.ts';
-import type { CloudConnection, Provider, ProviderEvent } from '../domain/ports/provider.ts';
+import type { CloudConnection, Provider, ProviderEvent, Proxies } from '../domain/ports/provider.ts';
 import type { Config } from '../config/load-config.ts';
 import type { Context } from './context.ts';
 
@@ -40,14 +40,27 @@ export async function connectClouds(
   onEvent: (event: ProviderEvent) => void,
 ): Promise<readonly CloudConnection[]> {
   const { sandbox } = context.global;
+  const proxies = environmentProxies(context.env);
   return Promise.all(
     settings.map(async (cloud) =>
       (await loadProvider(cloud.provider)).connect(cloud, {
         now: () => context.now(),
         signal: context.signal,
         onEvent,
+        proxies,
         ...(sandbox !== undefined && { sandboxUrl: sandbox }),
       }),
     ),
   );
+}
+
+/** The lower-case name wins where both are there, as with curl. An empty one means none. */
+function environmentProxies(env: Context['env']): Proxies {
+  const find = (name: string) => env[name.toLowerCase()] || env[name] || undefined;
+  const [https, http, noProxy] = [find('HTTPS_PROXY'), find('HTTP_PROXY'), find('NO_PROXY')];
+  return {
+    ...(https !== undefined && { https }),
+    ...(http !== undefined && { http }),
+    ...(noProxy !== undefined && { noProxy }),
+  };
 }

@@ -17,7 +17,18 @@ export interface ProviderRuntime {
   readonly onEvent: (event: ProviderEvent) => void;
   /** Send every call to this sandbox, with its credentials, and never anywhere else. */
   readonly sandboxUrl?: string;
+  /** Not used towards a sandbox. */
+  readonly proxies?: Proxies;
   readonly limits?: Partial<CallLimits>;
+}
+
+/** Proxies as the environment names them: `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`. */
+export interface Proxies {
+  /** For https:// endpoints. */
+  readonly https?: string;
+  readonly http?: string;
+  /** Hosts that are called without one, separated by commas. */
+  readonly noProxy?: string;
 }
 
 /** Limits of the engine beneath every cloud; `providers/shared` has the defaults and their reasons. */
@@ -68,12 +79,21 @@ export interface UnreadScope {
   readonly error: CloudError;
 }
 
+/** Something that is left alone on purpose: a suspended or excluded account, regions that are not enabled. No hole. */
+export interface SkippedScope {
+  readonly scope: Scope;
+  readonly subject: string;
+  /** In words that can be shown. */
+  readonly reason: string;
+}
+
 /** What there is to read. An account that could not be entered stands in `unread`, never left out. */
 export interface Discovery {
   readonly accounts: readonly Account[];
   /** Account and region pairs to read; `global` once per account where a subject needs it. */
   readonly scopes: readonly Scope[];
   readonly unread: readonly UnreadScope[];
+  readonly skipped?: readonly SkippedScope[];
 }
 
 /** A collector of one resource type, known without loading an SDK. */
@@ -150,7 +170,8 @@ export interface ChargePage {
 export interface Probe {
   readonly name: string;
   readonly permissions: readonly string[];
-  readonly outcome: 'ok' | 'denied' | 'failed';
+  /** `skipped`: left alone on purpose, which is no trouble. */
+  readonly outcome: 'ok' | 'denied' | 'failed' | 'skipped';
   readonly message?: string;
   /** Server time minus our clock, where the answer told it. */
   readonly clockSkewMs?: number;

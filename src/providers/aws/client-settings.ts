@@ -14,9 +14,12 @@ export interface AwsCredentials {
  * What every client is opened with. Whatever is set here the SDK does not look up in the environment or in the
  * profile files.
  */
-export interface ClientSettings {
+export interface ClientSettings extends UnsignedSettings {
   readonly region: string;
   readonly credentials: AwsCredentials;
+}
+
+export interface UnsignedSettings {
   /** Where FIPS and dual stack are looked up. (The SDK does not take a named profile's `endpoint_url`.) */
   readonly profile?: string;
   readonly endpoint?: string;

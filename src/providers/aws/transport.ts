@@ -1,38 +1,139 @@
-import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { rootCertificates } from 'node:tls';
+import { CloudError } from '../../domain/cloud-error.ts';
 import type { AwsSettings } from '../../domain/cloud-settings.ts';
-import { AppError } from '../../domain/errors.ts';
-import type { AwsCredentials, ClientSettings } from './client-settings.ts';
+import { GLOBAL_REGION, type Scope } from '../../domain/ids.ts';
+import type { Proxies } from '../../domain/ports/provider.ts';
+import { proxyEnv } from '../shared/proxy-env.ts';
+import { trustedAuthorities } from './ca-bundle.ts';
+import type { AwsCredentials, ClientSettings, UnsignedSettings } from './client-settings.ts';
+import { missingService, partitionOf } from './partitions.ts';
+import { configuredCaBundle, configuredEndpoint, configuredRegion } from './shared-settings.ts';
 
 const connectionTimeoutMs = 5000;
 
-/** Sockets and addresses that all clients of one connection share. */
-export class Transport {
-  readonly #endpoint: string | undefined;
-  readonly #profile: string | undefined;
-  readonly #isolated: boolean;
-  readonly #httpAgent: HttpAgent;
-  readonly #httpsAgent: HttpsAgent;
+/** Services that have an endpoint in every region also for what concerns a whole account. */
+const regionalServices: ReadonlySet<string> = new Set(['sts', 'ec2']);
 
-  /** Throws `config-invalid` for a CA bundle that cannot be read. */
-  constructor(settings: AwsSettings, sandboxUrl: string | undefined, concurrency: number) {
-    this.#endpoint = sandboxUrl ?? settings.endpoint;
-    this.#isolated = sandboxUrl !== undefined;
-    this.#profile = this.#isolated ? undefined : settings.profile;
-    const options = { keepAlive: true, maxSockets: concurrency };
-    this.#httpAgent = new HttpAgent(options);
-    const ca = sandboxUrl === undefined && settings.caBundle !== undefined ? readCa(settings.caBundle) : undefined;
-    this.#httpsAgent = new HttpsAgent({ ...options, ...(ca && { ca: [...rootCertificates, ca] }) });
+export interface TransportOptions {
+  readonly sandboxUrl: string | undefined;
+  /** Calls in flight at once. */
+  readonly concurrency: number;
+  readonly proxies: Proxies | undefined;
+}
+
+/** A client of the SDK before its first call. */
+export interface Directable {
+  readonly config: { readonly serviceId: string; serviceConfiguredEndpoint?: () => Promise<string | undefined> };
+}
+
+interface Prepared {
+  readonly homeRegion: string;
+  readonly httpAgent: HttpAgent;
+  readonly httpsAgent: HttpsAgent;
+}
+
+/** Sockets, addresses and regions that all clients of one connection share. Usable once it is prepared. */
+export class Transport {
+  readonly #settings: AwsSettings;
+  readonly #options: TransportOptions;
+  readonly #proxyEnv: ReturnType<typeof proxyEnv>;
+  readonly #configuredCa: string[] | undefined;
+  #preparing: Promise<void> | undefined;
+  #prepared: Prepared | undefined;
+
+  /** Throws `config-invalid` for a CA bundle or a proxy that cannot be used. */
+  constructor(settings: AwsSettings, options: TransportOptions) {
+    this.#settings = settings;
+    this.#options = options;
+    this.#proxyEnv = this.#isolated ? {} : proxyEnv(options.proxies, settings.proxy, process.version);
+    this.#configuredCa =
+      this.#isolated || settings.caBundle === undefined ? undefined : trustedAuthorities(settings.caBundle, 'caBundle');
   }
 
+  /** With a sandbox nothing of the environment or the profile files is looked at. */
+  get #isolated(): boolean {
+    return this.#options.sandboxUrl !== undefined;
+  }
+
+  get #profile(): string | undefined {
+    return this.#isolated ? undefined : this.#settings.profile;
+  }
+
+  get #endpoint(): string | undefined {
+    return this.#options.sandboxUrl ?? this.#settings.endpoint;
+  }
+
+  /** Reads the environment and the profile, once. Throws `config-invalid`; a failure is not kept. */
+  prepare(): Promise<void> {
+    this.#preparing ??= this.#prepare().catch((error: unknown) => {
+      this.#preparing = undefined;
+      throw error;
+    });
+    return this.#preparing;
+  }
+
+  async #prepare(): Promise<void> {
+    const ca = await this.#authorities();
+    const options = { keepAlive: true, maxSockets: this.#options.concurrency, proxyEnv: this.#proxyEnv };
+    this.#prepared = {
+      homeRegion: await this.#homeRegion(),
+      httpAgent: new HttpAgent(options),
+      httpsAgent: new HttpsAgent({ ...options, ...(ca && { ca }) }),
+    };
+  }
+
+  async #authorities(): Promise<string[] | undefined> {
+    if (this.#configuredCa || this.#isolated) return this.#configuredCa;
+    const path = await configuredCaBundle(this.#profile);
+    return path === undefined ? undefined : trustedAuthorities(path, 'the CA bundle of the AWS settings');
+  }
+
+  /**
+   * The user's own region: others may be closed by policy. Where that lies in another partition than the regions to
+   * be read, it was not meant for this connection.
+   */
+  async #homeRegion(): Promise<string> {
+    const [listed] = this.#settings.regions === 'all' ? [] : this.#settings.regions;
+    const own = this.#isolated ? undefined : await configuredRegion(this.#profile);
+    const partition = partitionOf(listed ?? own ?? '');
+    return own !== undefined && partitionOf(own).id === partition.id ? own : partition.globalRegion;
+  }
+
+  get #ready(): Prepared {
+    if (!this.#prepared) throw new TypeError('a transport is used before it is prepared');
+    return this.#prepared;
+  }
+
+  /** The region that a call is signed for. Throws a CloudError where the partition has no such service. */
+  regionFor(service: string, scope: Scope): string {
+    const { homeRegion } = this.#ready;
+    const global = scope.regionId === GLOBAL_REGION;
+    const partition = partitionOf(global ? homeRegion : scope.regionId);
+    const why = missingService(partition.id, service);
+    if (why !== undefined) {
+      const message = `${service} cannot be asked in ${partition.id}: ${why}`;
+      throw new CloudError({ category: 'not-found', operation: service, message });
+    }
+    if (!global) return scope.regionId;
+    // A custom endpoint does not tell the SDK where such a service is signed for.
+    return regionalServices.has(service) ? homeRegion : partition.globalRegion;
+  }
+
+  /** What a client is opened with. */
   settingsFor(region: string, credentials: AwsCredentials): ClientSettings {
+    return { ...this.unsigned(), region, credentials };
+  }
+
+  /** The same without credentials and region: for the clients by which the SDK gets credentials. */
+  unsigned(): UnsignedSettings {
+    const { httpAgent, httpsAgent } = this.#ready;
+    const { fips, dualStack } = this.#settings;
     return {
-      region,
-      credentials,
       ...(this.#profile !== undefined && { profile: this.#profile }),
       ...(this.#endpoint !== undefined && { endpoint: this.#endpoint }),
+      ...(fips !== undefined && { useFipsEndpoint: fips }),
+      ...(dualStack !== undefined && { useDualstackEndpoint: dualStack }),
       // Told to the SDK, so that it does not take them from the environment or a profile.
       ...(this.#isolated && {
         useFipsEndpoint: false,
@@ -43,24 +144,21 @@ export class Transport {
       maxAttempts: 1,
       retryMode: 'standard',
       customUserAgent: [['ballast']],
-      requestHandler: {
-        connectionTimeout: connectionTimeoutMs,
-        httpAgent: this.#httpAgent,
-        httpsAgent: this.#httpsAgent,
-      },
+      requestHandler: { connectionTimeout: connectionTimeoutMs, httpAgent, httpsAgent },
     };
   }
 
-  close(): void {
-    this.#httpAgent.destroy();
-    this.#httpsAgent.destroy();
+  /** Lets a client take the endpoint that the environment or our profile names for its service. */
+  direct(client: Directable): void {
+    if (this.#endpoint !== undefined) return;
+    const { config } = client;
+    // Where the SDK itself would look for it: once per client, before the first call.
+    let found: Promise<string | undefined> | undefined;
+    config.serviceConfiguredEndpoint = () => (found ??= configuredEndpoint(this.#profile, config.serviceId));
   }
-}
 
-function readCa(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new AppError('config-invalid', `caBundle ${path} cannot be read`, { cause });
+  close(): void {
+    this.#prepared?.httpAgent.destroy();
+    this.#prepared?.httpsAgent.destroy();
   }
 }

@@ -1,6 +1,8 @@
 import type { DocumentOperation, QueryOperation, RestOperation } from './call.ts';
 import type { Operation } from './service-module.ts';
+import { documentXml } from './wire/document-xml.ts';
 import { AwsError } from './wire/errors.ts';
+import { queryDocument, type QueryTypes } from './wire/query-document.ts';
 import { QueryParams } from './wire/query-params.ts';
 import { renderDocument, renderRest, renderXml, RestAnswer } from './wire/render.ts';
 
@@ -8,6 +10,19 @@ import { renderDocument, renderRest, renderXml, RestAnswer } from './wire/render
 export function queryOperations(table: Readonly<Record<string, QueryOperation>>): Readonly<Record<string, Operation>> {
   return operationTable(table, (operation) => ({
     run: (call, input, voice) => renderXml(voice, operation(call, asParams(input))),
+  }));
+}
+
+/**
+ * The operations of a query API that read and answer documents, as those of a JSON API do: `types` says which members
+ * of the input are no text; lists of the output whose entries have names of their own are `NamedList`s.
+ */
+export function queryDocumentOperations(
+  table: Readonly<Record<string, DocumentOperation>>,
+  types: QueryTypes = {},
+): Readonly<Record<string, Operation>> {
+  return operationTable(table, (operation) => ({
+    run: (call, input, voice) => renderXml(voice, documentXml(operation(call, queryDocument(asParams(input), types)))),
   }));
 }
 

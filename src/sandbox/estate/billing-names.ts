@@ -24,6 +24,27 @@ export const SERVICE = {
   tax: 'Tax',
 } as const;
 
+/** The price list's and the usage report's code of a service. Source: AWS Price List, `offerCode`. */
+const PRODUCT_CODES: Readonly<Record<string, string>> = {
+  [SERVICE.compute]: 'AmazonEC2',
+  [SERVICE.ec2Other]: 'AmazonEC2',
+  [SERVICE.vpc]: 'AmazonVPC',
+  [SERVICE.storage]: 'AmazonS3',
+  [SERVICE.loadBalancing]: 'AWSELB',
+  [SERVICE.cloudWatch]: 'AmazonCloudWatch',
+  [SERVICE.keys]: 'awskms',
+  [SERVICE.support]: 'AWSSupportBusiness',
+  // Tax lines carry the code of what is taxed; the sandbox's are one sum for each account.
+  [SERVICE.tax]: '',
+};
+
+/** Throws a RangeError for a service that no code is known for: its meter has to give one. */
+export function productCodeOf(service: string): string {
+  const code = PRODUCT_CODES[service];
+  if (code === undefined) throw new RangeError(`no product code is known for "${service}"`);
+  return code;
+}
+
 /** `BoxUsage:m5.large` in us-east-1, `EUC1-BoxUsage:m5.large` in eu-central-1. */
 export function usageTypeIn(region: string, name: string): string {
   return region === 'us-east-1' ? name : `${regionCode(region)}-${name}`;

@@ -45,7 +45,7 @@ export function visitDailyCosts(
 }
 
 /** Start of a day in seconds of the epoch. */
-function dayStart(text: string): number {
+export function dayStart(text: string): number {
   const epochMs = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   if (Number.isNaN(epochMs)) throw new RangeError(`not a date of the form YYYY-MM-DD: "${text}"`);
   return epochMs / 1000;
@@ -68,7 +68,7 @@ function eachUsageLine({ ledger, others }: Books, day: number, until: number, ta
 
 type LineName = Pick<CostCell, 'accountId' | 'region' | 'service' | 'usageType'> & { readonly unit: string };
 
-function usageCell(day: string, line: LineName, nano: bigint, usageQuantity: number): CostCell {
+export function usageCell(day: string, line: LineName, nano: bigint, usageQuantity: number): CostCell {
   return {
     day,
     accountId: line.accountId,
@@ -84,7 +84,7 @@ function usageCell(day: string, line: LineName, nano: bigint, usageQuantity: num
 }
 
 /** What the first of a month carries: tax on the month so far, the support fee, and once a credit. */
-function visitMonthly(
+export function visitMonthly(
   estate: Estate,
   books: Books,
   firstDay: number,

@@ -139,7 +139,9 @@ describe('the list itself', () => {
     const codes = Services.map(({ ServiceCode }) => ServiceCode);
     expect(codes).toEqual([...codes].sort());
     expect(codes).toEqual(expect.arrayContaining(['AWSSecretsManager', 'AmazonEC2', 'AmazonVPC']));
-    expect(Services.find(({ ServiceCode }) => ServiceCode === 'AmazonEC2')?.AttributeNames).toEqual(expect.arrayContaining(['instanceType', 'volumeApiName', 'usagetype']));
+    expect(Services.find(({ ServiceCode }) => ServiceCode === 'AmazonEC2')?.AttributeNames).toEqual(
+      expect.arrayContaining(['instanceType', 'volumeApiName', 'usagetype']),
+    );
     const { AttributeValues = [] } = await client.send(
       new GetAttributeValuesCommand({ ServiceCode: 'AmazonEC2', AttributeName: 'volumeApiName' }),
     );

@@ -149,7 +149,11 @@ function read(call: Call, query: Query, window: Window): MetricSeries {
   const signal = findSignal(call.world.estate, { ...query, accountId: call.accountId, region: call.region });
   const from = Math.max(window.from, oldestKept(periodSeconds, call.now));
   try {
-    return seriesOf(unit === undefined || unit === signal?.unit ? signal : undefined, { ...query, from, to: window.to });
+    return seriesOf(unit === undefined || unit === signal?.unit ? signal : undefined, {
+      ...query,
+      from,
+      to: window.to,
+    });
   } catch (error) {
     if (error instanceof EstateError) throw cloudwatchErrors.validation(error.message);
     throw error;

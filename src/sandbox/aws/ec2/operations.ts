@@ -1,7 +1,4 @@
-import type { Call, QueryOperation } from '../call.ts';
-import { queryOperations } from '../operation.ts';
-import { AwsError } from '../wire/errors.ts';
-import type { QueryParams } from '../wire/query-params.ts';
+import type { QueryOperation } from '../call.ts';
 import {
   allocateAddressOperation,
   associateAddressOperation,
@@ -33,7 +30,7 @@ import {
   detachVolumeOperation,
   modifyVolumeOperation,
 } from './volume-writes.ts';
-import { writeOperation } from './write-params.ts';
+import { ec2Reads, ec2Writes } from './operation-tables.ts';
 
 const reads: Readonly<Record<string, QueryOperation>> = {
   DescribeAddresses: describeAddresses,
@@ -70,22 +67,4 @@ const writes: Readonly<Record<string, QueryOperation>> = {
   TerminateInstances: terminateInstancesOperation,
 };
 
-/** Amazon EC2, version 2016-11-15. */
-export const ec2Operations = queryOperations({
-  ...mapValues(reads, withDryRun),
-  ...mapValues(writes, (operation) => withDryRun(writeOperation(operation))),
-});
-
-/** Every EC2 operation takes `DryRun`: it checks the permissions (here all are given) and does nothing. */
-function withDryRun(operation: QueryOperation): QueryOperation {
-  return (call: Call, params: QueryParams) => {
-    if (params.get('DryRun') === 'true') {
-      throw new AwsError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', { status: 412 });
-    }
-    return operation(call, params);
-  };
-}
-
-function mapValues<T>(table: Readonly<Record<string, T>>, map: (value: T) => T): Readonly<Record<string, T>> {
-  return Object.fromEntries(Object.entries(table).map(([name, value]) => [name, map(value)]));
-}
+export const ec2Operations = { ...ec2Reads(reads), ...ec2Writes(writes) };

@@ -7,4 +7,9 @@ import { addressProducts, storageProducts } from './storage-products.ts';
 export type ProductSource = () => Iterable<Product>;
 
 /** Every source of the price list, one a line. */
-export const productSources: readonly ProductSource[] = [computeProducts, storageProducts, addressProducts, secretProducts];
+export const productSources: readonly ProductSource[] = [
+  computeProducts,
+  storageProducts,
+  addressProducts,
+  secretProducts,
+];

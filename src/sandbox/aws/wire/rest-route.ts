@@ -2,6 +2,7 @@ import type { WireRequest } from '../../server/wire.ts';
 import type { MemberType, RestTarget, Route } from '../service-module.ts';
 import type { Service } from '../service-table.ts';
 import { AwsError } from './errors.ts';
+import { uploadedBody } from './uploaded-body.ts';
 
 interface Matched {
   readonly route: Route;
@@ -76,7 +77,7 @@ function compiled(path: string): Template {
 
 function inputOf({ route, members }: Matched, request: WireRequest): Readonly<Record<string, unknown>> {
   const { query: types = {}, headers: headerTypes = {}, payload } = route;
-  const input: Record<string, unknown> = payload === undefined ? bodyOf(request) : { [payload]: request.body };
+  const input: Record<string, unknown> = payload === undefined ? bodyOf(request) : { [payload]: uploadedBody(request) };
   for (const name of new Set(request.query.keys())) {
     if (name !== 'x-id') input[name] = valueOf(types[name] ?? 'text', name, request.query.getAll(name));
   }
