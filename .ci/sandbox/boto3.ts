@@ -5,29 +5,20 @@
  *
  * `BALLAST_BOTO3_PYTHON` names a Python that has boto3 already, and spares the installation.
  */
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { startSandbox } from '../../src/sandbox/main.ts';
+import { completeValidator, sharedValidator } from './api-descriptions.ts';
+import { boto3Python, run } from './boto3-python.ts';
 
-const root = resolve(import.meta.dirname, '../..');
-const validator = join(process.env.BALLAST_SHARED ?? resolve(root, '../shared'), 'specs/validate.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'ballast-boto3-'));
 
 try {
-  const python = process.env.BALLAST_BOTO3_PYTHON ?? (await installBoto3());
+  const python = await boto3Python(folder);
   process.exitCode = await readWith(python);
 } finally {
   rmSync(folder, { recursive: true });
-}
-
-async function installBoto3(): Promise<string> {
-  const environment = join(folder, 'venv');
-  await mustRun('python3', ['-m', 'venv', environment]);
-  const python = join(environment, 'bin', 'python');
-  await mustRun(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'boto3']);
-  return python;
 }
 
 async function readWith(python: string): Promise<number> {
@@ -40,20 +31,10 @@ async function readWith(python: string): Promise<number> {
   } finally {
     await sandbox.close();
   }
-  if (existsSync(validator)) status ||= await run(process.execPath, [validator, recording], process.env);
+  if (existsSync(sharedValidator)) {
+    // The environment that is there already; a second one would take its place.
+    process.env.BALLAST_BOTO3_PYTHON = python;
+    status ||= await run(process.execPath, [await completeValidator(folder), recording]);
+  }
   return status;
-}
-
-/** Not the synchronous form: the sandbox answers from this process. */
-function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  return new Promise((done, failed) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env });
-    child.on('error', failed);
-    child.on('close', (code) => done(code ?? 1));
-  });
-}
-
-async function mustRun(command: string, args: readonly string[]): Promise<void> {
-  const status = await run(command, args, process.env);
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}`);
 }

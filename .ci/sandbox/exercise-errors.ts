@@ -1,50 +1,33 @@
-import { ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
-import { GetCostAndUsageCommand } from '@aws-sdk/client-cost-explorer';
-import { DescribeVolumesCommand } from '@aws-sdk/client-ec2';
-import { ListAccountsCommand } from '@aws-sdk/client-organizations';
-import { DescribeServicesCommand } from '@aws-sdk/client-pricing';
-import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { encode, Tagged } from 'cborg';
 import type { RunningSandbox } from '../../src/sandbox/main.ts';
-import { awsClients, expectError, rawPost, type AwsClients } from './aws-clients.ts';
+import { expectError, rawPost, type AwsClients } from './aws-clients.ts';
+import type { ClientOptions } from './exchanges/exchanges.ts';
 
-const month = {
-  Start: new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10),
-  End: new Date().toISOString().slice(0, 10),
-};
-
-/** One plain read of each service. */
-function oneReadEach(clients: AwsClients): Readonly<Record<string, () => Promise<unknown>>> {
-  return {
-    sts: () => clients.sts.send(new GetCallerIdentityCommand({})),
-    organizations: () => clients.organizations.send(new ListAccountsCommand({})),
-    ec2: () => clients.ec2.send(new DescribeVolumesCommand({})),
-    cloudwatch: () => clients.cloudwatch.send(new ListMetricsCommand({})),
-    ce: () =>
-      clients.ce.send(
-        new GetCostAndUsageCommand({ TimePeriod: month, Granularity: 'MONTHLY', Metrics: ['UnblendedCost'] }),
-      ),
-    pricing: () => clients.pricing.send(new DescribeServicesCommand({})),
-  };
+/** A failing call of each kind for every service: the forms of their errors. */
+export async function exerciseErrors(
+  reads: Readonly<Record<string, (options: ClientOptions) => Promise<unknown>>>,
+  options: ClientOptions,
+): Promise<void> {
+  const stranger = { ...options, credentials: { accessKeyId: 'AKIAUNKNOWN000000000', secretAccessKey: 'x' } };
+  for (const [service, read] of Object.entries(reads)) await mustFail(service, 'unknown key', () => read(stranger));
+  for (const kind of ['deny', 'throttle', 'expired-token', 'error']) {
+    await fetch(`${options.endpoint}/_sandbox/fault`, { method: 'POST', body: JSON.stringify({ kind }) });
+    for (const [service, read] of Object.entries(reads)) await mustFail(service, kind, () => read(options));
+    await fetch(`${options.endpoint}/_sandbox/fault`, { method: 'DELETE' });
+  }
 }
 
-/** Bad credentials, denied, throttled, expired and failing calls of every service: the forms of their errors. */
-export async function exerciseErrors(clients: AwsClients, sandbox: RunningSandbox): Promise<void> {
-  const stranger = awsClients(sandbox.url, { accessKeyId: 'AKIAUNKNOWN000000000', secretAccessKey: 'x' });
-  const fail = async (call: () => Promise<unknown>) => {
-    let answered = true;
-    await call().catch(() => (answered = false));
-    if (answered) throw new Error('a call that must fail got an answer');
-  };
-  for (const call of Object.values(oneReadEach(stranger))) await fail(call);
-  for (const kind of ['deny', 'throttle', 'expired-token', 'error']) {
-    await fetch(`${sandbox.url}/_sandbox/fault`, { method: 'POST', body: JSON.stringify({ kind }) });
-    for (const call of Object.values(oneReadEach(clients))) await fail(call);
-    await fetch(`${sandbox.url}/_sandbox/fault`, { method: 'DELETE' });
-  }
-  const suspended = sandbox.estate.accounts.find(({ status }) => status === 'SUSPENDED');
+async function mustFail(service: string, why: string, call: () => Promise<unknown>): Promise<void> {
+  let answered = true;
+  await call().catch(() => (answered = false));
+  if (answered) throw new Error(`a call of ${service} that must fail (${why}) got an answer`);
+}
+
+export async function exerciseSuspendedAccount({ sts }: AwsClients, { estate }: RunningSandbox): Promise<void> {
+  const suspended = estate.accounts.find(({ status }) => status === 'SUSPENDED');
   const RoleArn = `arn:aws:iam::${suspended?.id ?? '999999999999'}:role/BallastRead`;
-  await expectError('AccessDenied', clients.sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'ci-check' })));
+  await expectError('AccessDenied', sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'ci-check' })));
 }
 
 /** CloudWatch in CBOR, which other vendors' SDKs speak: an answer, an error, an unknown key. */

@@ -54,7 +54,7 @@ export interface AnalysisBatch {
   readonly billed: BilledCosts;
   /** Prices of the scope's region by item. */
   readonly prices: ReadonlyMap<string, Price>;
-  /** By id: who names a resource of the batch in its `uses`, over all accounts and regions. */
+  /** By id or alias: who names a resource of the batch in its `uses`, over all accounts and regions. */
   readonly users: ReadonlyMap<string, readonly ResourceUser[]>;
   /** By id: resources of this scope that the batch's resources name in their `uses`. */
   readonly related: ReadonlyMap<string, StoredResource>;
@@ -77,7 +77,10 @@ export const digestsWanted = (resources: readonly StoredResource[]): readonly st
 
 /** Resources whose users decide something: those of the kinds of checks that ask for users. */
 export const usersWanted = (resources: readonly StoredResource[], kinds: ReadonlySet<ResourceKind>): readonly string[] =>
-  idsOf(resources, (resource) => kinds.has(resource.kind));
+  resources.flatMap(({ resource }) => (kinds.has(resource.kind) ? namesOf(resource) : []));
+
+/** All names by which a resource's users may refer to it. */
+export const namesOf = ({ resourceId, aliases = [] }: Resource): readonly string[] => [resourceId, ...aliases];
 
 /** Ids that resources of these kinds name in their `uses`. */
 export function relatedWanted(

@@ -4,7 +4,7 @@ import { scopeKey } from '../domain/ids.ts';
 import type { StoredResource } from '../domain/resources.ts';
 import type { ActionKind } from './actions.ts';
 import { attachmentsOf, goesWithItsHolders } from './attachments.ts';
-import type { AnalysisBatch } from './batch.ts';
+import { type AnalysisBatch, namesOf } from './batch.ts';
 import { isDisabled, paramsOf } from './check-params.ts';
 import { checks } from './checks.ts';
 import type { Check, CheckContext } from './define-check.ts';
@@ -86,7 +86,7 @@ function contextOf(
         const reason = unreadKinds.get(kind);
         if (reason !== undefined) return unread(`${kind} not completely read: ${reason}`);
       }
-      return known(batch.users.get(resource.resourceId) ?? []);
+      return known(namesOf(resource).flatMap((name) => batch.users.get(name) ?? []));
     },
     related(resourceId) {
       if (needs.related !== true) throw new RangeError(`${name} does not say that it needs what it uses`);

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { AppError } from '../domain/errors.ts';
 import { HEAD_BYTES } from './detect-format.ts';
 
@@ -13,15 +12,15 @@ const MAX_COLUMNS = 2_000;
 const delimiters = [',', ';', '\t', '|'] as const;
 
 /**
- * The first line of a CSV file. The delimiter is the one that makes the most `known` names; a comma when none does.
+ * The first line of a CSV file, which messages call `file`. The delimiter is the one that makes the most `known` names; a comma when none does.
  * Throws `import-invalid` for an empty first line, a name that stands twice (in any case) and a line without end.
  */
-export function csvHeader(path: string, head: Buffer, isKnown: (name: string) => boolean): CsvHeader {
+export function csvHeader(file: string, head: Buffer, isKnown: (name: string) => boolean): CsvHeader {
   const text = head.toString('utf8').replace(/^\uFEFF/, '');
   const candidates = delimiters.map((delimiter) => ({ delimiter, names: firstRecord(text, delimiter) }));
   const knownNames = (names: readonly string[] | undefined): number => names?.filter(isKnown).length ?? 0;
   const best = candidates.reduce((a, b) => (knownNames(b.names) > knownNames(a.names) ? b : a));
-  const refuse = (what: string): AppError => new AppError('import-invalid', `${basename(path)} line 1: ${what}`);
+  const refuse = (what: string): AppError => new AppError('import-invalid', `${file} line 1: ${what}`);
   if (best.names === undefined || (head.length >= HEAD_BYTES && !/[\r\n]/.test(text))) {
     throw refuse(`the header does not end within ${HEAD_BYTES / 1024} KiB`);
   }

@@ -1,5 +1,4 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { AppError } from '../domain/errors.ts';
 import { textHead } from './text-stream.ts';
 
@@ -15,33 +14,33 @@ export interface DetectedFile {
 export const HEAD_BYTES = 1 << 20;
 
 /**
- * Tells the format by content, never by name. Throws `import-format-unknown` for anything but text, gzip with
+ * Tells the format by content, never by name; `name` is for messages. Throws `import-format-unknown` for anything but text, gzip with
  * text in it and Parquet, with what the file looks like; `import-invalid` for an empty file; `import-unreadable`
  * for one that was cut.
  */
-export async function detectFormat(path: string): Promise<DetectedFile> {
+export async function detectFormat(path: string, name: string): Promise<DetectedFile> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
     const start = await readAt(file, 0, Math.min(size, PROBE_BYTES));
-    if (start.length === 0) throw new AppError('import-invalid', `${basename(path)}: the file is empty (0 bytes)`);
+    if (start.length === 0) throw new AppError('import-invalid', `${name}: the file is empty (0 bytes)`);
     if (startsWith(start, PARQUET_MAGIC)) {
-      await assertWholeParquet(path, file, size);
+      await assertWholeParquet(name, file, size);
       return { format: 'parquet', head: Buffer.alloc(0) };
     }
     const gzipped = startsWith(start, GZIP_MAGIC);
-    const head = await textHead(path, gzipped, HEAD_BYTES);
-    if (head.length === 0) throw new AppError('import-invalid', `${basename(path)}: the gzip file holds 0 bytes`);
+    const head = await textHead(path, name, gzipped, HEAD_BYTES);
+    if (head.length === 0) throw new AppError('import-invalid', `${name}: the gzip file holds 0 bytes`);
     const kind = binaryKind(head);
-    if (kind !== undefined) throw unknownFormat(path, gzipped ? `gzip with ${kind} in it` : kind);
+    if (kind !== undefined) throw unknownFormat(name, gzipped ? `gzip with ${kind} in it` : kind);
     return { format: gzipped ? 'csv.gz' : 'csv', head };
   } finally {
     await file.close();
   }
 }
 
-export const unknownFormat = (path: string, what: string): AppError =>
-  new AppError('import-format-unknown', `${basename(path)}: looks like ${what}`);
+export const unknownFormat = (file: string, what: string): AppError =>
+  new AppError('import-format-unknown', `${file}: looks like ${what}`);
 
 const PROBE_BYTES = 8;
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
@@ -90,10 +89,10 @@ async function readAt(file: FileHandle, position: number, length: number): Promi
 }
 
 /** A Parquet file ends with the length of its footer and the magic again. Source: the Parquet format. */
-async function assertWholeParquet(path: string, file: FileHandle, size: number): Promise<void> {
+async function assertWholeParquet(name: string, file: FileHandle, size: number): Promise<void> {
   const tail = await readAt(file, Math.max(0, size - 8), 8);
-  if (startsWith(tail, Buffer.from('PARE'), 4)) throw unknownFormat(path, 'an encrypted Parquet file');
+  if (startsWith(tail, Buffer.from('PARE'), 4)) throw unknownFormat(name, 'an encrypted Parquet file');
   const whole = size >= 12 && startsWith(tail, PARQUET_MAGIC, 4) && tail.readUInt32LE(0) <= size - 12;
   if (whole) return;
-  throw new AppError('import-unreadable', `${basename(path)}: the Parquet file was cut off: its footer is missing`);
+  throw new AppError('import-unreadable', `${name}: the Parquet file was cut off: its footer is missing`);
 }

@@ -11,6 +11,30 @@ export const metricNames = [
   'cpu-percent-average',
   'cpu-percent-maximum',
   'network-bytes',
+  // of four weeks by the hour, for patterns of a week
+  'cpu-percent-maximum-four-weeks',
+  'network-bytes-four-weeks',
+  'memory-percent-maximum',
+  'disk-operations',
+  'disk-bytes',
+  // minus the lowest balance of each period: 0 where a burstable machine had spent all its credits, else below 0
+  'cpu-credit-shortage',
+  'gpu-percent-maximum',
+  // how much of a reservation is in use
+  'used-percent-average',
+  'used-percent-maximum',
+  // relational databases; of a member of a cluster, `cluster-*` are over all of its members
+  'database-connections-maximum',
+  'cluster-connections-maximum',
+  'database-connections-four-weeks',
+  'database-iops-maximum',
+  'database-read-iops-maximum',
+  'database-throughput-bytes-maximum',
+  // minus the least free memory of each period, in bytes: 0 where there was none left, else below 0
+  'database-memory-shortage',
+  'capacity-units-average',
+  'cluster-io-requests',
+  'cluster-storage-bytes',
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 

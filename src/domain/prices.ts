@@ -55,8 +55,26 @@ export interface Size {
   readonly family: string;
   readonly currentGeneration: boolean;
   readonly burstable: boolean;
-  /** Baseline of a burstable size, percent of one vCPU, where the API says it. */
+  /**
+   * Percent of each vCPU that may be used on and on: the baseline of a burstable size, or what a size with flexible
+   * CPU guarantees. Absent for a size whose vCPUs are its own.
+   */
   readonly baselinePercentPerVcpu?: number;
+  /** What its family is for, with what sets it apart from others for the same: `m`, `m+d` (local disks), `c+n`. */
+  readonly series?: string;
+  /** Comparable over the series of a cloud: a larger number is newer hardware. */
+  readonly generation?: number;
+  readonly processorMaker?: string;
+  readonly hypervisor?: string;
+  readonly bareMetal?: boolean;
+  readonly maxNetworkInterfaces?: number;
+  /** Volumes that it takes; with `volumesShareInterfaces` each network interface beyond the first takes one of them. */
+  readonly maxVolumes?: number;
+  readonly volumesShareInterfaces?: boolean;
+  /** It starts only images with the driver for the cloud's own network adapter (ENA). */
+  readonly needsEnhancedNetworking?: boolean;
+  /** Accelerators other than GPUs: inference chips, FPGAs, media cards. */
+  readonly otherAccelerators?: number;
   readonly gpus: number;
   readonly localStorageGiB: number;
   readonly networkBandwidthGbps?: number;

@@ -1,17 +1,60 @@
 import type { Scope } from './ids.ts';
 import type { Instant } from './instant.ts';
+import type { CapacityReservation, DedicatedHost, InstanceGroup } from './resources/compute-groups.ts';
+import type { BackupVault, RecoveryPoint } from './resources/backups.ts';
 import type { BlockVolume, Instance, PublicAddress, VolumeSnapshot } from './resources/compute.ts';
+import type { FastSnapshotRestore, LaunchTemplate, MachineImage, SnapshotPolicy } from './resources/images.ts';
+import type { LoadBalancer } from './resources/load-balancers.ts';
+import type {
+  DnsZone,
+  NatGateway,
+  Network,
+  NetworkInterface,
+  PrivateEndpoint,
+  TransitAttachment,
+  VpnConnection,
+} from './resources/networks.ts';
+import type { Database, DatabaseCluster, DatabaseSnapshot } from './resources/databases.ts';
 import type { Relation } from './resources/resource-base.ts';
 
 export type { ResourceBase, Relation, Tags, Use } from './resources/resource-base.ts';
 export type * from './resources/compute.ts';
+export type * from './resources/load-balancers.ts';
+export type * from './resources/networks.ts';
+export type * from './resources/images.ts';
+export type * from './resources/backups.ts';
+export type * from './resources/compute-groups.ts';
+export type * from './resources/databases.ts';
 
 export type Resource =
   // compute
   | Instance
   | BlockVolume
   | VolumeSnapshot
-  | PublicAddress;
+  | PublicAddress
+  | InstanceGroup
+  | CapacityReservation
+  | DedicatedHost
+  // images, snapshots and backups
+  | MachineImage
+  | LaunchTemplate
+  | FastSnapshotRestore
+  | SnapshotPolicy
+  | BackupVault
+  | RecoveryPoint
+  // networks
+  | LoadBalancer
+  | NatGateway
+  | PrivateEndpoint
+  | TransitAttachment
+  | VpnConnection
+  | Network
+  | NetworkInterface
+  | DnsZone
+  // relational databases
+  | Database
+  | DatabaseCluster
+  | DatabaseSnapshot;
 
 export type ResourceKind = Resource['kind'];
 
@@ -21,6 +64,29 @@ export const resourceKinds = [
   'block-volume',
   'volume-snapshot',
   'public-address',
+  'instance-group',
+  'capacity-reservation',
+  'dedicated-host',
+  // images, snapshots and backups
+  'machine-image',
+  'launch-template',
+  'fast-snapshot-restore',
+  'snapshot-policy',
+  'backup-vault',
+  'recovery-point',
+  // networks
+  'load-balancer',
+  'nat-gateway',
+  'private-endpoint',
+  'transit-attachment',
+  'vpn-connection',
+  'network',
+  'network-interface',
+  'dns-zone',
+  // relational databases
+  'database',
+  'database-cluster',
+  'database-snapshot',
 ] as const satisfies readonly ResourceKind[];
 
 /** A resource with what the store knows of it over time. */

@@ -1,4 +1,4 @@
-import type { Charge } from '../../domain/charges.ts';
+import type { FileColumns, FileHeader, TextField } from '../charges/schema.ts';
 
 /** Versions whose Cost and Usage dataset is read; 1.4 is the newest (June 2026). */
 export const focusVersions = ['1.0', '1.1', '1.2', '1.3', '1.4'] as const;
@@ -151,21 +151,10 @@ export const textColumns = {
   resourceName: 'ResourceName',
   resourceType: 'ResourceType',
   consumedUnit: 'ConsumedUnit',
-} as const satisfies Partial<Record<keyof Charge, string>>;
+} as const satisfies Record<TextField, string>;
 
-/** What a file's header holds. Names as the file has them, `missing` as FOCUS has them. */
-export interface FocusColumns {
-  readonly recognised: readonly string[];
-  readonly unknown: readonly string[];
-  /** Mandatory in the file's version, and not there. */
-  readonly missing: readonly string[];
-}
-
-export interface FocusHeader {
+export interface FocusHeader extends FileHeader {
   readonly version: FocusVersion;
-  readonly columns: FocusColumns;
-  /** Position in the file by canonical name. */
-  readonly positions: ReadonlyMap<string, number>;
 }
 
 /** Reads what a header says. Names must be unique: the caller has checked. */
@@ -183,7 +172,8 @@ export function focusHeader(names: readonly string[]): FocusHeader {
   }
   const version = focusVersion(new Set(positions.keys()));
   const missing = mandatoryColumns(version).filter((name) => !positions.has(name));
-  return { version, columns: { recognised, unknown, missing }, positions };
+  const columns: FileColumns = { recognised, unknown, missing };
+  return { version, label: `FOCUS ${version}`, columns, positions, lacking: lackingColumns(positions) };
 }
 
 /** Required columns that a header lacks, in words: `BilledCost`, `ServiceProviderName (or ProviderName)`. */

@@ -18,7 +18,34 @@ export interface Instance extends ResourceBase {
   readonly operatingSystem: Fact<'linux' | 'windows' | 'rhel' | 'suse' | 'other'>;
   readonly pricingModel: 'on-demand' | 'spot' | 'dedicated';
   readonly imageId?: string;
+  /** Licence-included software that is a part of its price, beside the operating system. */
+  readonly software?: Fact<Software>;
+  /** What a new size would have to carry. */
+  readonly build?: MachineBuild;
+  /** What the cloud's own licence analysis says of its software; unread where that is off or not permitted. */
+  readonly licenceAdvice?: Fact<LicenceAdvice>;
 }
+
+export type Software = 'none' | 'sql-web' | 'sql-standard' | 'sql-enterprise';
+
+/** Parts of a machine that do not follow from its size. */
+export interface MachineBuild {
+  /** Network interfaces, the first included. */
+  readonly networkInterfaces: Fact<number>;
+  /** Block volumes, the root volume included. */
+  readonly volumes: Fact<number>;
+  /** Whether it boots from a disk of its host: it can't be stopped, so its size can't be changed. */
+  readonly localRoot: Fact<boolean>;
+  /** vCPUs that are switched on: fewer than its size has where its owner chose so. */
+  readonly vcpus: Fact<number>;
+  /** Whether its image carries the driver for the cloud's own network adapter (ENA). */
+  readonly enhancedNetworking: Fact<boolean>;
+}
+
+/** `none`: nothing was found to be too much; `not-measured`: the analysis lacks its own data. */
+export type LicenceAdvice =
+  | { readonly advice: 'none' | 'not-measured' }
+  | { readonly advice: 'smaller-edition'; readonly edition: Software };
 
 /** A block volume (EBS volume, persistent disk, managed disk, Cinder volume). */
 export interface BlockVolume extends ResourceBase {
@@ -32,15 +59,35 @@ export interface BlockVolume extends ResourceBase {
   readonly throughputMiBps?: number;
   /** Ids of what it is attached to; empty means that it is attached to nothing. */
   readonly attachedTo: Fact<readonly string[]>;
+  /** Since when its present attachment holds; of several, the latest. Left out while it is attached to nothing. */
+  readonly attachedSince?: Instant;
+  /** A machine boots from it. Left out while it is attached to nothing. */
+  readonly boot?: boolean;
+  /** Several machines may hold it at once: some tiers do not allow that. */
+  readonly multiAttach?: boolean;
+  /** Last change of its size, tier or performance; left out where it was not changed lately. */
+  readonly changedAt?: Fact<Instant>;
 }
 
 /** A point-in-time copy of a block volume. */
 export interface VolumeSnapshot extends ResourceBase {
   readonly kind: 'volume-snapshot';
+  /** Left out where it is not told: a copy of another snapshot. */
   readonly sourceVolumeId?: string;
   /** Size of the volume it was taken from. What is billed (changed blocks) is not told by any list call. */
   readonly sourceSizeGiB: number;
+  /** All blocks that were written when it was taken: what the snapshot alone, or an archived one, bills at most. */
+  readonly fullSizeGiB?: number;
   readonly tier: string;
+  /** Other snapshots of the same volume, taken before and after it: blocks that they need outlive this one. */
+  readonly siblings?: Fact<SnapshotSiblings>;
+  /** The rule that made it (a snapshot policy's id), where tags name one. */
+  readonly madeBy?: string;
+}
+
+export interface SnapshotSiblings {
+  readonly older: number;
+  readonly newer: number;
 }
 
 /** A reserved public IP address (Elastic IP, static external address, public IP, floating IP). */

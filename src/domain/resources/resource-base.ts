@@ -16,6 +16,8 @@ export interface ResourceBase {
   readonly resourceId: string;
   /** Other names under which a bill may list it, such as its ARN beside `nat-…`. */
   readonly billingIds?: readonly string[];
+  /** Names by which others may refer to it beside its id, such as its DNS name in lower case: they find its `users` too. */
+  readonly aliases?: readonly string[];
   readonly scope: Scope;
   readonly zoneId?: string;
   /** The cloud's display name, or its `Name` tag. */
@@ -33,7 +35,7 @@ export interface ResourceBase {
 
 /** One end of a relation: this resource needs `targetId`. */
 export interface Use {
-  /** `image`: boots from it; `source-volume`: was copied from; `member-of`: is part of; `target-of`: gets its traffic. */
+  /** `image`: boots from it; `source-volume`: was copied from; `backup-of`: is a backup of; `made-by`: a policy made it; `member-of`: is part of; `target-of`: gets its traffic. */
   readonly relation: Relation;
   /** The target's `resourceId`. */
   readonly targetId: string;
@@ -42,6 +44,8 @@ export interface Use {
 export type Relation =
   | 'image'
   | 'snapshot'
+  | 'backup-of'
+  | 'made-by'
   | 'source-volume'
   | 'source-database'
   | 'replica-of'
@@ -52,4 +56,6 @@ export type Relation =
   | 'capacity-of'
   | 'host'
   | 'writes-to'
-  | 'launch-template';
+  | 'launch-template'
+  | 'attached-to'
+  | 'resolves-to';

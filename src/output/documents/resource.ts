@@ -69,7 +69,73 @@ function attributes(
       };
     case 'public-address':
       return { address: of.address, attachedTo: listOf(read('attachedTo', of.attachedTo)) };
+    case 'instance-group': {
+      const rules = read('scalingRules', of.scalingRules);
+      return {
+        minSize: of.minSize,
+        desiredSize: of.desiredSize,
+        maxSize: of.maxSize,
+        members: of.members.map(({ instanceId }) => instanceId),
+        zones: [...of.zoneIds],
+        usesSpot: wordOf(read('usesSpot', of.usesSpot)),
+        scalingPolicies: rules?.policies ?? null,
+        scheduledActions: rules?.schedules ?? null,
+      };
+    }
+    case 'capacity-reservation':
+      return {
+        sizeName: of.sizeName,
+        operatingSystem: read('operatingSystem', of.operatingSystem),
+        totalCount: of.totalCount,
+        availableCount: of.availableCount,
+        ends: of.ends,
+      };
+    case 'dedicated-host':
+      return {
+        family: of.family,
+        totalVcpus: read('totalVcpus', of.totalVcpus),
+        availableVcpus: read('availableVcpus', of.availableVcpus),
+        attachedTo: listOf(read('attachedTo', of.attachedTo)),
+      };
+    case 'database':
+      return {
+        engine: of.engine,
+        engineVersion: of.engineVersion,
+        licence: of.licence,
+        sizeName: of.sizeName,
+        powerState: of.powerState,
+        redundancy: of.redundancy,
+        storageTier: of.storage?.tier ?? null,
+        storageGiB: of.storage?.sizeGiB ?? null,
+        storageIops: of.storage?.iops ?? null,
+        storageThroughputMiBps: of.storage?.throughputMiBps ?? null,
+        restartsAt: of.restartsAt ?? null,
+        automaticRestarts: read('automaticRestarts', of.automaticRestarts),
+        standardSupportEndsAt: read('support', of.support)?.standardEndsAt ?? null,
+        paysForExtendedSupport: wordOf(read('paysForExtendedSupport', of.paysForExtendedSupport)),
+      };
+    case 'database-cluster':
+      return {
+        engine: of.engine,
+        engineVersion: of.engineVersion,
+        powerState: of.powerState,
+        members: of.members.map(({ resourceId }) => resourceId),
+        ioBilling: of.ioBilling,
+        minCapacityUnits: of.capacity?.min ?? null,
+        maxCapacityUnits: of.capacity?.max ?? null,
+        global: wordOf(of.global),
+      };
+    case 'database-snapshot':
+      return {
+        engine: of.engine,
+        of: of.of,
+        sourceSizeGiB: of.sourceSizeGiB,
+        copiedFromRegion: of.copiedFromRegionId ?? null,
+        sharedWith: listOf(read('sharedWith', of.sharedWith)),
+        beingExported: wordOf(read('beingExported', of.beingExported)),
+      };
   }
 }
 
 const listOf = (ids: readonly string[] | null): string[] | null => (ids === null ? null : [...ids]);
+const wordOf = (flag: boolean | null): string | null => (flag === null ? null : flag ? 'yes' : 'no');

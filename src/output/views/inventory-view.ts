@@ -70,6 +70,18 @@ export function sizeOf(resource: Resource): string | null {
       return `${count(resource.sourceSizeGiB)} GiB`;
     case 'public-address':
       return resource.address;
+    case 'instance-group':
+      return `${count(resource.desiredSize)} instances`;
+    case 'capacity-reservation':
+      return `${count(resource.totalCount)} x ${resource.sizeName}`;
+    case 'dedicated-host':
+      return resource.family;
+    case 'database':
+      return resource.sizeName;
+    case 'database-cluster':
+      return `${count(resource.members.length)} members`;
+    case 'database-snapshot':
+      return `${count(resource.sourceSizeGiB)} GiB`;
   }
 }
 

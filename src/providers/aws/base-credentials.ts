@@ -1,7 +1,9 @@
 import type { AwsSettings } from '../../domain/cloud-settings.ts';
-import { homeRegion } from './aws-scope.ts';
 import type { AwsCredentials } from './client-settings.ts';
+import { credentialError } from './credential-error.ts';
+import { credentialSource } from './credential-source.ts';
 import { sandboxCredentials } from './sandbox-credentials.ts';
+import type { Transport } from './transport.ts';
 
 /** Where the connection's own credentials come from, before any role is assumed. */
 export interface BaseCredentials {
@@ -25,50 +27,52 @@ export function sandboxSource(sandboxUrl: string): BaseCredentials {
 
 type Chain = () => Promise<AwsCredentials & { readonly $source?: Readonly<Record<string, string>> }>;
 
-/** SDK marks on credentials that tell where they were found, in words. */
-const sourceWords: readonly (readonly [mark: RegExp, words: string])[] = [
-  [/^CREDENTIALS_ENV_VARS$/, 'environment variables'],
-  [/^CREDENTIALS_PROFILE_SSO|^CREDENTIALS_SSO/, 'single sign-on'],
-  [/^CREDENTIALS_PROFILE/, 'shared configuration files'],
-  [/^CREDENTIALS_IMDS$/, 'instance metadata'],
-  [/^CREDENTIALS_HTTP$/, 'container credentials'],
-  [/^CREDENTIALS_STS_ASSUME_ROLE_WEB_ID$|^CREDENTIALS_ENV_VARS_STS_WEB_ID_TOKEN$/, 'web identity token'],
-  [/^CREDENTIALS_PROCESS$/, 'credential process'],
-  [/^CREDENTIALS_LOGIN$/, 'sign-in session'],
-];
-
 /**
  * A named profile, and nothing else: where it gives no credentials, those of the machine would read another account.
- * Without a name the SDK's chain: the environment, profile files, single sign-on, container and instance roles.
+ * Without a name the SDK's chain: the environment, profile files (keys, roles, single sign-on, a process), a web
+ * identity, the container's and then the instance's role. Throws a CloudError that says what to do.
  */
-export function chainSource(settings: AwsSettings): BaseCredentials {
+export function chainSource(settings: AwsSettings, transport: Transport): BaseCredentials {
   const { profile } = settings;
   let chain: Chain | undefined;
   let marks: readonly string[] = [];
   return {
     async get() {
-      chain ??= await openChain(profile);
-      const { $source, ...credentials } = await chain();
+      chain ??= await openChain(profile, transport);
+      const { $source, ...credentials } = await chain().catch((error: unknown) => {
+        throw credentialError(error, profile);
+      });
       marks = Object.keys($source ?? {});
       return credentials;
     },
     forget: () => (chain = undefined),
-    source() {
-      if (profile !== undefined) return `profile ${profile}`;
-      const words = sourceWords.find(([mark]) => marks.some((found) => mark.test(found)))?.[1];
-      return words ?? 'default credential chain';
-    },
+    source: () => credentialSource(profile, marks),
   };
 }
 
-async function openChain(profile: string | undefined): Promise<Chain> {
+/** For the metadata of an instance, which answers within milliseconds: where there is none nothing may hang. */
+const metadataTimeoutMs = 1000;
+
+async function openChain(profile: string | undefined, transport: Transport): Promise<Chain> {
   const { fromIni, fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
-  // The region in which a profile's own role is assumed, where it names none.
-  const clientConfig = { region: homeRegion };
-  // Files are read anew when credentials are: a sign-in may have renewed them.
-  return profile === undefined
-    ? fromNodeProviderChain({ clientConfig, logger: silent })
-    : fromIni({ profile, clientConfig, logger: silent, ignoreCache: true });
+  const { getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity } = await import('@aws-sdk/client-sts');
+  // Our sockets, proxy and authorities for these calls too.
+  const client = transport.unsigned();
+  const [sts, sso] = await Promise.all([transport.endpointOf('STS'), transport.endpointOf('SSO')]);
+  const stsClient = { ...client, region: transport.homeRegion, ...(sts !== undefined && { endpoint: sts }) };
+  const options = {
+    // Without a region: single sign-on is asked in its own. Its failures reach us as missing credentials, which the
+    // engine does not try again.
+    clientConfig: { ...client, maxAttempts: 3, ...(sso !== undefined && { endpoint: sso }) },
+    roleAssumer: getDefaultRoleAssumer(stsClient),
+    roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(stsClient),
+    logger: silent,
+    // Files are read anew when credentials are: a sign-in may have renewed them.
+    ignoreCache: true,
+    timeout: metadataTimeoutMs,
+    maxRetries: 0,
+  };
+  return profile === undefined ? fromNodeProviderChain(options) : fromIni({ ...options, profile });
 }
 
 /** The chain would warn on stderr about a profile beside keys in the environment. */

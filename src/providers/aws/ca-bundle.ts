@@ -12,7 +12,8 @@ export function trustedAuthorities(path: string, origin: string): string[] {
     throw new AppError('config-invalid', `${origin} ${path} holds no certificate: a PEM file is needed`);
   }
   // Since Node.js 22.15; before, only those that come with it can be had.
-  const own = 'getCACertificates' in tls ? tls.getCACertificates('default') : tls.rootCertificates;
+  const { getCACertificates } = tls as Partial<Pick<typeof tls, 'getCACertificates'>>;
+  const own = getCACertificates?.('default') ?? tls.rootCertificates;
   return [...own, text];
 }
 

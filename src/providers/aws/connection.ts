@@ -57,18 +57,19 @@ export class AwsConnection implements CloudConnection {
       }),
     });
     this.#runtime = runtime;
-    const { sandboxUrl, signal, onEvent, limits } = runtime;
+    const { sandboxUrl, proxies, signal, onEvent, limits } = runtime;
     const classify = (error: unknown, operation: string) => awsError(error, operation, systemTime.epochMs());
     const engine = new CallEngine({ limits, signal, onEvent, classify });
-    const transport = new Transport(settings, sandboxUrl, engine.limits.concurrency);
-    const base = sandboxUrl === undefined ? chainSource(settings) : sandboxSource(sandboxUrl);
+    const transport = new Transport(settings, { sandboxUrl, proxies, concurrency: engine.limits.concurrency });
+    const base = sandboxUrl === undefined ? chainSource(settings, transport) : sandboxSource(sandboxUrl);
     this.#sessions = new Sessions(settings, base, {
-      base: () =>
-        sandboxUrl === undefined
-          ? engine.call({ operation: 'credentials', service: 'credentials', scope: globalScope('unknown') }, (stop) =>
-              base.get(stop),
-            )
-          : base.get(signal),
+      base: async () => {
+        // Everything begins with credentials, so that nothing is called before the transport is prepared.
+        await transport.prepare();
+        if (sandboxUrl !== undefined) return base.get(signal);
+        const call = { operation: 'credentials', service: 'credentials', scope: globalScope('unknown') };
+        return engine.call(call, (stop) => base.get(stop));
+      },
       call: (credentials, service, name, scope, input) =>
         this.#aws.callWith(credentials, service, name.slice(name.indexOf(':') + 1), scope, input),
       epochMs: systemTime.epochMs,
@@ -82,8 +83,7 @@ export class AwsConnection implements CloudConnection {
   }
 
   async discover(): Promise<Discovery> {
-    const { accountId } = await this.#sessions.identity();
-    return discoverAws(this.#aws, this.#sessions, accountId, this.#settings);
+    return discoverAws(this.#aws, this.#sessions, this.#settings);
   }
 
   collect(type: string, scope: Scope): AsyncIterable<ResourcePage> {
@@ -121,7 +121,8 @@ export class AwsConnection implements CloudConnection {
   }
 
   probe(): AsyncIterable<Probe> {
-    return probeAws(this.#aws, this.#sessions, this.#settings, () => this.#runtime.now());
+    const now = () => this.#runtime.now();
+    return probeAws({ aws: this.#aws, sessions: this.#sessions, settings: this.#settings, now });
   }
 
   async close(): Promise<void> {

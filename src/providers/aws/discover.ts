@@ -1,72 +1,91 @@
-import { z } from 'zod';
 import type { Account } from '../../domain/accounts.ts';
 import { CloudError } from '../../domain/cloud-error.ts';
 import type { AwsSettings } from '../../domain/cloud-settings.ts';
 import type { Scope } from '../../domain/ids.ts';
-import type { Discovery, UnreadScope } from '../../domain/ports/provider.ts';
+import type { Discovery, SkippedScope, UnreadScope } from '../../domain/ports/provider.ts';
 import { findAccounts } from './accounts.ts';
 import { awsScope, globalScope } from './aws-scope.ts';
-import type { AwsClient, CredentialSource } from './client.ts';
-
-/** What `regions: all` needs. */
-export const regionPermissions = ['ec2:DescribeRegions'] as const;
-
-const RegionsAnswer = z.object({
-  Regions: z.array(z.object({ RegionName: z.string().min(1), OptInStatus: z.string().optional() })),
-});
+import type { AwsClient } from './client.ts';
+import { readRegions } from './regions.ts';
+import type { Sessions } from './sessions.ts';
 
 /** Accounts, and the account and region pairs to read. An account that cannot be entered stands in `unread`. */
-export async function discoverAws(
-  aws: AwsClient,
-  sessions: CredentialSource,
-  ownId: string,
-  settings: AwsSettings,
-): Promise<Discovery> {
-  const { accounts, unread } = await findAccounts(aws, ownId, settings);
-  const entered = await Promise.all(
-    accounts.filter(({ state }) => state === 'active').map((account) => enter(aws, sessions, account, settings)),
-  );
+export async function discoverAws(aws: AwsClient, sessions: Sessions, settings: AwsSettings): Promise<Discovery> {
+  const { accountId } = await sessions.identity();
+  const { accounts, chosen, unread, skipped } = await findAccounts(aws, accountId, settings);
+  sessions.learn(accounts);
+  const entered = await Promise.all(chosen.map((account) => enterAccount(aws, sessions, account, settings)));
   return {
     accounts,
-    scopes: entered.flatMap(({ scopes }) => scopes),
-    unread: [...unread, ...entered.flatMap(({ unread: failed }) => failed)],
+    scopes: entered.flatMap((one) => one.scopes),
+    unread: [...unread, ...entered.flatMap((one) => one.unread)],
+    skipped: [...skipped, ...entered.flatMap((one) => one.skipped)],
   };
 }
 
-interface Entered {
+export interface Entered {
   readonly scopes: readonly Scope[];
   readonly unread: readonly UnreadScope[];
+  readonly skipped: readonly SkippedScope[];
 }
 
 /** Assumes the account's role and finds its regions, so that a closed door is known before anything is planned. */
-async function enter(
+export async function enterAccount(
   aws: AwsClient,
-  sessions: CredentialSource,
+  sessions: Sessions,
   { accountId }: Account,
   settings: AwsSettings,
 ): Promise<Entered> {
+  const scope = globalScope(accountId);
   let subject = 'accounts';
   try {
     await sessions.credentials(accountId);
     subject = 'regions';
-    const regions = settings.regions === 'all' ? await enabledRegions(aws, accountId) : settings.regions;
-    return { scopes: regions.map((regionId) => awsScope(accountId, regionId)), unread: [] };
+    const { enabled, optedIn, notEnabled } = await readRegions(aws, accountId, settings.regions);
+    const closed = (await sessions.usesForeignToken(accountId)) ? await closedToToken(aws, accountId, optedIn) : [];
+    const shut = new Set(closed.map((one) => one.scope.regionId));
+    const reason = `not enabled in this account: ${notEnabled.join(', ')}`;
+    return {
+      scopes: enabled.filter((name) => !shut.has(name)).map((name) => awsScope(accountId, name)),
+      unread: closed,
+      skipped: notEnabled.length === 0 ? [] : [{ scope, subject, reason }],
+    };
   } catch (error) {
     if (!(error instanceof CloudError) || error.category === 'cancelled') throw error;
-    return { scopes: [], unread: [{ scope: globalScope(accountId), subject, error }] };
+    return { scopes: [], unread: [{ scope, subject, error }], skipped: [] };
   }
 }
 
-/** Regions that the account can use: without `AllRegions`, EC2 lists none that wait for an opt-in; if it did, they are left out. */
-async function enabledRegions(aws: AwsClient, accountId: string): Promise<readonly string[]> {
-  const operation = 'ec2:DescribeRegions';
-  const answer = await aws.call('ec2', 'DescribeRegions', globalScope(accountId), {});
-  const regions = RegionsAnswer.safeParse(answer);
-  if (!regions.success || regions.data.Regions.length === 0) {
-    const message = `the answer of ${operation} names no regions`;
-    throw new CloudError({ category: 'malformed', operation, message });
-  }
-  return regions.data.Regions.filter(({ OptInStatus }) => OptInStatus !== 'not-opted-in')
-    .map(({ RegionName }) => RegionName)
-    .toSorted();
+const unknownToken = /^(InvalidClientTokenId|UnrecognizedClientException|AuthFailure|InvalidToken)$/;
+
+/**
+ * Opt-in regions that do not take the session token that we were given: one of STS's global endpoint is of version 1
+ * and valid in the default regions alone. (Those that we ask for come from regional endpoints and are valid in all.)
+ * Source: IAM User Guide, "Manage AWS STS in an AWS Region".
+ */
+async function closedToToken(
+  aws: AwsClient,
+  accountId: string,
+  optedIn: ReadonlySet<string>,
+): Promise<readonly UnreadScope[]> {
+  const probed = await Promise.all(
+    [...optedIn].map(async (regionId): Promise<UnreadScope | undefined> => {
+      const scope = awsScope(accountId, regionId);
+      try {
+        await aws.call('sts', 'GetCallerIdentity', scope, {});
+        return undefined;
+      } catch (cause) {
+        if (!(cause instanceof CloudError) || cause.category === 'cancelled') throw cause;
+        // Anything else says nothing of the token: reading the region will tell.
+        if (!unknownToken.test(cause.vendorCode ?? '')) return undefined;
+        const message =
+          `${regionId} does not take our session token, which seems to be of the global STS endpoint: get one from a ` +
+          'regional endpoint (AWS_STS_REGIONAL_ENDPOINTS=regional), or let the account give tokens for all regions';
+        const details = { category: 'unauthenticated', operation: 'sts:GetCallerIdentity', message } as const;
+        const error = new CloudError({ ...details, vendorCode: cause.vendorCode }, { cause });
+        return { scope, subject: 'regions', error };
+      }
+    }),
+  );
+  return probed.filter((one) => one !== undefined);
 }

@@ -154,7 +154,12 @@ async function readPart(aws: AwsClient, scope: Scope, part: readonly Item[]): Pr
 /** Has to begin with a small letter and may hold letters, digits and `_`. */
 const queryId = (item: number, series: number): string => `q${item}_${series}`;
 
-function queryOf(id: string, { namespace, metric, stat }: SeriesSpec<Resource>, dimensions: Dimensions, period: number) {
+function queryOf(
+  id: string,
+  { namespace, metric, stat }: SeriesSpec<Resource>,
+  dimensions: Dimensions,
+  period: number,
+) {
   const named = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
   return {
     Id: id,

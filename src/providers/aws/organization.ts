@@ -5,7 +5,21 @@ import type { Scope } from '../../domain/ids.ts';
 import type { UnreadRow } from '../../domain/ports/provider.ts';
 import type { Tags } from '../../domain/resources.ts';
 import { readRows } from '../shared/read-rows.ts';
-import type { AwsClient } from './client.ts';
+import type { AwsClient, OperationName } from './client.ts';
+
+/** An organisational unit, or the root. */
+export interface Unit {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The units from the root down, by account and all of them. */
+export interface UnitTree {
+  /** From the root down to the unit that holds the account. */
+  readonly pathOf: ReadonlyMap<string, readonly Unit[]>;
+  /** The path of each unit, its own name last. */
+  readonly units: readonly (readonly Unit[])[];
+}
 
 const OrganizationAnswer = z.object({ Organization: z.object({ Id: z.string(), MasterAccountId: z.string() }) });
 
@@ -27,6 +41,7 @@ export type Member = z.infer<typeof Member>;
 const MembersPage = z.object({ Accounts: z.array(Member) });
 const UnitsPage = z.object({ OrganizationalUnits: z.array(z.object({ Id: z.string(), Name: z.string() })) });
 const RootsPage = z.object({ Roots: z.array(z.object({ Id: z.string(), Name: z.string() })) });
+const AdministratorsPage = z.object({ DelegatedAdministrators: z.array(z.object({ Id: z.string() })) });
 const TagsPage = z.object({ Tags: z.array(z.object({ Key: z.string(), Value: z.string() })) });
 
 /** Reads AWS Organizations as the caller of `scope`: the management account or a delegated administrator. */
@@ -39,13 +54,21 @@ export class OrganizationReader {
     this.#scope = scope;
   }
 
+  /** Throws a CloudError; any account of an organisation may ask. */
+  async describe(): Promise<{ readonly id: string; readonly managementAccountId: string }> {
+    const operation = 'organizations:DescribeOrganization';
+    const answer = OrganizationAnswer.safeParse(
+      await this.#aws.call('organizations', 'DescribeOrganization', this.#scope, {}),
+    );
+    if (!answer.success) throw malformed(operation, answer.error);
+    const { Id: id, MasterAccountId: managementAccountId } = answer.data.Organization;
+    return { id, managementAccountId };
+  }
+
   /** Who pays: the management account, or the account itself outside of an organisation. */
   async billingAccount(): Promise<Fact<string>> {
     try {
-      const answer = await this.#aws.call('organizations', 'DescribeOrganization', this.#scope, {});
-      const organization = OrganizationAnswer.safeParse(answer);
-      if (organization.success) return known(organization.data.Organization.MasterAccountId);
-      return unread('malformed: organizations:DescribeOrganization');
+      return known((await this.describe()).managementAccountId);
     } catch (error) {
       if (isOutsideOfOrganization(error)) return known(this.#scope.accountId);
       return unread(reason(error));
@@ -71,15 +94,26 @@ export class OrganizationReader {
   }
 
   /**
-   * Names from the root down to each account's unit, by account id. Walks the tree: two listings per unit are far
-   * fewer calls than the parents of each account. An unreadable tree is one reason for all.
+   * Walks the tree: two listings per unit are far fewer calls than the parents of each account. An unreadable tree is
+   * one reason for all.
    */
-  async paths(): Promise<Fact<ReadonlyMap<string, readonly string[]>>> {
+  async tree(): Promise<Fact<UnitTree>> {
     try {
-      const paths = new Map<string, readonly string[]>();
+      const tree = { pathOf: new Map<string, readonly Unit[]>(), units: [] };
       const roots = await this.#all('ListRoots', {}, RootsPage, (page) => page.Roots);
-      await Promise.all(roots.map(({ Id, Name }) => this.#walk(Id, [Name], paths)));
-      return known(paths);
+      await Promise.all(roots.map(({ Id, Name }) => this.#walk([{ id: Id, name: Name }], tree)));
+      return known(tree);
+    } catch (error) {
+      return unread(reason(error));
+    }
+  }
+
+  /** Accounts that may read the organisation beside the management account, for one service or another. */
+  async delegatedAdministrators(): Promise<Fact<readonly string[]>> {
+    try {
+      const operation = 'ListDelegatedAdministrators';
+      const found = await this.#all(operation, {}, AdministratorsPage, (page) => page.DelegatedAdministrators);
+      return known(found.map(({ Id }) => Id).toSorted());
     } catch (error) {
       return unread(reason(error));
     }
@@ -95,18 +129,19 @@ export class OrganizationReader {
     }
   }
 
-  async #walk(parentId: string, path: readonly string[], paths: Map<string, readonly string[]>): Promise<void> {
-    const input = { ParentId: parentId };
+  async #walk(path: readonly Unit[], tree: { pathOf: Map<string, readonly Unit[]>; units: (readonly Unit[])[] }) {
+    tree.units.push(path);
+    const input = { ParentId: path.at(-1)?.id ?? '' };
     const [members, units] = await Promise.all([
       this.#all('ListAccountsForParent', input, MembersPage, (page) => page.Accounts),
       this.#all('ListOrganizationalUnitsForParent', input, UnitsPage, (page) => page.OrganizationalUnits),
     ]);
-    for (const { Id } of members) paths.set(Id, path);
-    await Promise.all(units.map(({ Id, Name }) => this.#walk(Id, [...path, Name], paths)));
+    for (const { Id } of members) tree.pathOf.set(Id, path);
+    await Promise.all(units.map(({ Id, Name }) => this.#walk([...path, { id: Id, name: Name }], tree)));
   }
 
   async #all<Page, Row>(
-    operation: 'ListRoots' | 'ListAccountsForParent' | 'ListOrganizationalUnitsForParent' | 'ListTagsForResource',
+    operation: OperationName<'organizations'>,
     input: { readonly ParentId?: string; readonly ResourceId?: string },
     schema: z.ZodType<Page>,
     rows: (page: Page) => readonly Row[],
@@ -114,11 +149,7 @@ export class OrganizationReader {
     const all: Row[] = [];
     for await (const answer of this.#aws.pages('organizations', operation, this.#scope, input as never)) {
       const page = schema.safeParse(answer);
-      if (!page.success) {
-        const name = `organizations:${operation}`;
-        const message = `the answer of ${name} is not what the API documents: ${z.prettifyError(page.error)}`;
-        throw new CloudError({ category: 'malformed', operation: name, message });
-      }
+      if (!page.success) throw malformed(`organizations:${operation}`, page.error);
       all.push(...rows(page.data));
     }
     return all;
@@ -132,4 +163,9 @@ export const isOutsideOfOrganization = (error: unknown): boolean =>
 function reason(error: unknown): string {
   if (!(error instanceof CloudError) || error.category === 'cancelled') throw error;
   return reasonOf(error);
+}
+
+function malformed(operation: string, error: z.ZodError): CloudError {
+  const message = `the answer of ${operation} is not what the API documents: ${z.prettifyError(error)}`;
+  return new CloudError({ category: 'malformed', operation, message });
 }

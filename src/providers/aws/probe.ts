@@ -1,74 +1,34 @@
+import type { Account } from '../../domain/accounts.ts';
 import { CloudError } from '../../domain/cloud-error.ts';
-import type { Scope } from '../../domain/ids.ts';
-import { addDays, dayOf, type Instant, instant, MS_PER_HOUR } from '../../domain/instant.ts';
 import type { AwsSettings } from '../../domain/cloud-settings.ts';
-import type { Probe } from '../../domain/ports/provider.ts';
+import type { Scope } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Probe, SkippedScope, UnreadScope } from '../../domain/ports/provider.ts';
+import { findAccounts } from './accounts.ts';
 import { globalScope } from './aws-scope.ts';
-import type { AwsClient, OperationInput, OperationName, ServiceName } from './client.ts';
-import { OrganizationReader } from './organization.ts';
+import type { AwsClient } from './client.ts';
+import { enterAccount } from './discover.ts';
+import { isOutsideOfOrganization, OrganizationReader } from './organization.ts';
+import { accountQuestions, ownQuestions, type Question } from './probe-questions.ts';
 import type { Sessions } from './sessions.ts';
 
-interface Question {
-  readonly name: string;
-  readonly permission: string;
-  ask(aws: AwsClient, scope: Scope, now: Instant): Promise<unknown>;
-}
+/** Only `doctor` asks for it, and goes on without. */
+export const probePermissions = ['organizations:ListDelegatedAdministrators'] as const;
 
-/** A call of the cheapest form that the permission allows. */
-function question<S extends ServiceName, O extends OperationName<S>>(
-  service: S,
-  operation: O,
-  input: (now: Instant) => OperationInput<S, O>,
-): Question {
-  return {
-    name: `${service}:${operation}`,
-    permission: `${service}:${operation}`,
-    ask: (aws, scope, now) => aws.call(service, operation, scope, input(now)),
-  };
+export interface ProbeOptions {
+  readonly aws: AwsClient;
+  readonly sessions: Sessions;
+  readonly settings: AwsSettings;
+  now(): Instant;
 }
-
-/** One read per permission; the smallest page that each API gives. The two of Cost Explorer cost 0.01 USD each. */
-const questions: readonly Question[] = [
-  question('organizations', 'DescribeOrganization', () => ({})),
-  question('organizations', 'ListAccounts', () => ({ MaxResults: 1 })),
-  question('organizations', 'ListRoots', () => ({ MaxResults: 1 })),
-  question('ec2', 'DescribeRegions', () => ({})),
-  question('ec2', 'DescribeInstances', () => ({ MaxResults: 5 })),
-  question('ec2', 'DescribeVolumes', () => ({ MaxResults: 5 })),
-  question('ec2', 'DescribeSnapshots', () => ({ OwnerIds: ['self'], MaxResults: 5 })),
-  question('ec2', 'DescribeAddresses', () => ({})),
-  question('ec2', 'DescribeInstanceTypes', () => ({ MaxResults: 5 })),
-  question('cloudwatch', 'GetMetricData', (now) => ({
-    MetricDataQueries: [
-      {
-        Id: 'one',
-        // No dimensions: a metric that does not exist, so that the answer is short.
-        MetricStat: { Metric: { Namespace: 'AWS/EC2', MetricName: 'CPUUtilization' }, Period: 3600, Stat: 'Average' },
-      },
-    ],
-    StartTime: new Date(Date.parse(now) - MS_PER_HOUR),
-    EndTime: new Date(now),
-  })),
-  question('ce', 'GetDimensionValues', (now) => ({ TimePeriod: yesterday(now), Dimension: 'RECORD_TYPE' as const })),
-  question('ce', 'GetCostAndUsage', (now) => ({
-    TimePeriod: yesterday(now),
-    Granularity: 'DAILY' as const,
-    Metrics: ['UnblendedCost'],
-  })),
-  question('pricing', 'GetProducts', () => ({ ServiceCode: 'AmazonEC2', MaxResults: 1 })),
-];
 
 /**
- * Who we are, then each permission, with our own credentials in the home region; at last, where the organisation is
- * to be read, the role of one other account.
+ * Who we are; what our own credentials may ask; which accounts can be entered; and what may be read in our own and
+ * in one other account.
  */
-export async function* probeAws(
-  aws: AwsClient,
-  sessions: Sessions,
-  settings: AwsSettings,
-  now: () => Instant,
-): AsyncGenerator<Probe, void, undefined> {
-  const who = await outcomeOf('sts:GetCallerIdentity', 'sts:GetCallerIdentity', async () => {
+export async function* probeAws(options: ProbeOptions): AsyncGenerator<Probe, void, undefined> {
+  const { aws, sessions, settings } = options;
+  const who = await outcomeOf('sts:GetCallerIdentity', ['sts:GetCallerIdentity'], async () => {
     const { principal, source } = await sessions.identity();
     return `${principal} by ${source}`;
   });
@@ -76,42 +36,103 @@ export async function* probeAws(
   yield { ...who, ...(clockSkewMs !== undefined && { clockSkewMs }) };
   if (who.outcome !== 'ok') return;
   const { accountId } = await sessions.identity();
-  const scope = globalScope(accountId);
-  for (const { name, permission, ask } of questions) {
-    yield await outcomeOf(name, permission, async () => {
-      await ask(aws, scope, now());
+  const own = globalScope(accountId);
+  yield await outcomeOf('organizations:DescribeOrganization', ['organizations:DescribeOrganization'], () =>
+    organizationIn(new OrganizationReader(aws, own), accountId),
+  );
+  yield* ask(options, ownQuestions, own);
+  const found = await findAccounts(aws, accountId, settings);
+  sessions.learn(found.accounts);
+  const names = new Map(found.accounts.map((account) => [account.accountId, account.name]));
+  for (const hole of found.unread) yield unreadProbe(hole);
+  for (const left of found.skipped) yield skippedProbe(left, names);
+  const samples = new Map<'own' | 'other', Scope>();
+  for (const entering of found.chosen.map((account) => enter(options, account))) {
+    const { probes, scope } = await entering;
+    yield* probes;
+    if (scope === undefined) continue;
+    const which = scope.accountId === accountId ? 'own' : 'other';
+    if (!samples.has(which)) samples.set(which, scope);
+  }
+  for (const scope of samples.values()) yield* ask(options, accountQuestions, scope);
+}
+
+/** In words: which organisation, and what we are in it. */
+async function organizationIn(reader: OrganizationReader, accountId: string): Promise<string> {
+  const { id, managementAccountId: managementId } = await reader.describe();
+  const delegated = await reader.delegatedAdministrators();
+  const administrators = delegated.known ? delegated.value : [];
+  const role =
+    managementId === accountId
+      ? 'which is this account'
+      : administrators.includes(accountId)
+        ? 'which has delegated its administration to this account'
+        : 'of which this account is a member';
+  const others = administrators.length === 0 ? '' : `; delegated administrators: ${administrators.join(', ')}`;
+  return `${id}, managed by ${managementId}, ${role}${others}`;
+}
+
+/** All at once, told in their order. */
+async function* ask({ aws, now }: ProbeOptions, questions: readonly Question[], scope: Scope): AsyncGenerator<Probe> {
+  const place = scope.regionId === 'global' ? '' : ` in ${scope.accountId} ${scope.regionId}`;
+  const asked = questions.map((question) =>
+    outcomeOf(`${question.name}${place}`, question.permissions, async () => {
+      await question.ask(aws, scope, now());
       return undefined;
-    });
-  }
-  if (settings.organization) {
-    yield await outcomeOf('sts:AssumeRole', 'sts:AssumeRole', () => assumeOneRole(aws, sessions, accountId));
-  }
+    }),
+  );
+  for (const probe of asked) yield await probe;
 }
 
-/** Assumes the role of the first other active account. Where there is none, nothing is to be assumed. */
-async function assumeOneRole(aws: AwsClient, sessions: Sessions, ownId: string): Promise<string> {
-  const { members } = await new OrganizationReader(aws, globalScope(ownId)).members();
-  const other = members.find(({ Id, State, Status }) => Id !== ownId && (State ?? Status) === 'ACTIVE');
-  if (!other) return 'there is no other account to enter';
-  await sessions.credentials(other.Id);
-  return `account ${other.Id}`;
+async function enter(
+  { aws, sessions, settings }: ProbeOptions,
+  account: Account,
+): Promise<{ readonly probes: readonly Probe[]; readonly scope: Scope | undefined }> {
+  const name = nameOf(account.accountId, account.name);
+  const { scopes, unread, skipped } = await enterAccount(aws, sessions, account, settings);
+  const [scope] = scopes;
+  const regions = scopes.map(({ regionId }) => regionId).join(', ');
+  const left = skipped.map(({ reason }) => `; ${reason}`).join('');
+  const permissions = ['sts:AssumeRole', 'ec2:DescribeRegions'];
+  const entered: Probe = { name, permissions, outcome: 'ok', message: `entered: ${regions}${left}` };
+  return { probes: [...(scope === undefined ? [] : [entered]), ...unread.map(unreadProbe)], scope };
 }
 
-async function outcomeOf(name: string, permission: string, ask: () => Promise<string | undefined>): Promise<Probe> {
-  const probe = { name, permissions: [permission] };
+const nameOf = (accountId: string, name: string | undefined): string =>
+  name === undefined || name === accountId ? `account ${accountId}` : `account ${accountId} (${name})`;
+
+function unreadProbe({ scope, subject, error }: UnreadScope): Probe {
+  const place = scope.regionId === 'global' ? '' : ` ${scope.regionId}`;
+  return failed(`account ${scope.accountId}${place} ${subject}`, [error.operation], error);
+}
+
+const skippedProbe = ({ scope, reason }: SkippedScope, names: ReadonlyMap<string, string>): Probe => ({
+  name: nameOf(scope.accountId, names.get(scope.accountId)),
+  permissions: [],
+  outcome: 'skipped',
+  message: `not entered: ${reason}`,
+});
+
+async function outcomeOf(
+  name: string,
+  permissions: readonly string[],
+  ask: () => Promise<string | undefined>,
+): Promise<Probe> {
   try {
     const message = await ask();
-    return { ...probe, outcome: 'ok', ...(message !== undefined && { message }) };
+    return { name, permissions, outcome: 'ok', ...(message !== undefined && { message }) };
   } catch (error) {
     if (!(error instanceof CloudError) || error.category === 'cancelled') throw error;
-    if (error.vendorCode === 'AWSOrganizationsNotInUseException') {
-      return { ...probe, outcome: 'ok', message: 'the account belongs to no organisation' };
+    if (isOutsideOfOrganization(error)) {
+      return { name, permissions, outcome: 'ok', message: 'the account belongs to no organisation' };
     }
-    return { ...probe, outcome: error.category === 'denied' ? 'denied' : 'failed', message: error.message };
+    return failed(name, permissions, error);
   }
 }
 
-function yesterday(now: Instant) {
-  const today = dayOf(instant(now));
-  return { Start: addDays(today, -1), End: today };
+/** AWS names the action that it refused: `… is not authorized to perform: sts:TagSession on resource …`. */
+function failed(name: string, permissions: readonly string[], error: CloudError): Probe {
+  if (error.category !== 'denied') return { name, permissions, outcome: 'failed', message: error.message };
+  const action = /not authorized to perform: ([\w-]+:\w+)/.exec(error.message)?.[1] ?? error.operation;
+  return { name, permissions: [action], outcome: 'denied', message: error.message };
 }

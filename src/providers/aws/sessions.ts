@@ -1,29 +1,18 @@
 import { z } from 'zod';
-import { CloudError } from '../../domain/cloud-error.ts';
+import type { Account } from '../../domain/accounts.ts';
 import type { AwsSettings } from '../../domain/cloud-settings.ts';
+import type { Scope } from '../../domain/ids.ts';
 import type { Identity } from '../../domain/ports/provider.ts';
+import { assumedCredentials, baseRole, malformed, readerRole } from './assume-role.ts';
+import { isExpiredCredentials } from './aws-error.ts';
 import { globalScope } from './aws-scope.ts';
 import type { BaseCredentials } from './base-credentials.ts';
 import type { CredentialSource, ServiceName } from './client.ts';
 import type { AwsCredentials } from './client-settings.ts';
-import type { Scope } from '../../domain/ids.ts';
-
-/** Shown in CloudTrail as the one who called. */
-const sessionName = 'ballast';
-
-/** Renewed this long before they end, so that no call outlives its credentials. */
-const renewBeforeMs = 5 * 60_000;
+import { Renewing } from './renewing.ts';
+import { accountOfArn, roleFor } from './roles.ts';
 
 const CallerIdentity = z.object({ Account: z.string().regex(/^\d{12}$/), Arn: z.string() });
-
-const AssumedRole = z.object({
-  Credentials: z.object({
-    AccessKeyId: z.string().min(1),
-    SecretAccessKey: z.string().min(1),
-    SessionToken: z.string().min(1),
-    Expiration: z.date(),
-  }),
-});
 
 /** What sessions need of the client and the engine. */
 export interface SessionCalls {
@@ -40,29 +29,43 @@ export interface SessionCalls {
   epochMs(): number;
 }
 
-interface Session {
-  readonly credentials: Promise<AwsCredentials>;
-  /** Unset until the role is assumed. */
-  current?: AwsCredentials & { readonly expiration: Date };
+export interface AwsIdentity extends Identity {
+  /** `aws`, `aws-cn`, `aws-us-gov`: the second part of every ARN. */
+  readonly partition: string;
 }
 
-/** Who we are, and the credentials for each account: our own, or a role's that is assumed and renewed. */
+/**
+ * Who we are, and the credentials for each account: our own, or a role's that is assumed and renewed. Own are those
+ * of the environment or the profile, or of `roleArn`, which is assumed with them.
+ */
 export class Sessions implements CredentialSource {
   readonly #settings: AwsSettings;
   readonly #base: BaseCredentials;
   readonly #calls: SessionCalls;
-  readonly #assumed = new Map<string, Session>();
-  #own: AwsCredentials | undefined;
-  #identity: Promise<Identity & { readonly partition: string }> | undefined;
+  readonly #found: Renewing;
+  readonly #own: Renewing;
+  readonly #assumed = new Map<string, Renewing>();
+  readonly #names = new Map<string, string>();
+  #identity: Promise<AwsIdentity> | undefined;
 
   constructor(settings: AwsSettings, base: BaseCredentials, calls: SessionCalls) {
     this.#settings = settings;
     this.#base = base;
     this.#calls = calls;
+    this.#found = new Renewing(() => calls.base(), calls.epochMs);
+    const { roleArn, externalId, session = {} } = settings;
+    if (roleArn === undefined) this.#own = this.#found;
+    else {
+      const role = { arn: roleArn, ...(externalId !== undefined && { externalId }) };
+      this.#own = new Renewing(
+        () => this.#assume(this.#found, accountOfArn(roleArn), baseRole(role, session)),
+        calls.epochMs,
+      );
+    }
   }
 
-  /** The caller of the connection's own credentials. Asked once; a failure is not kept. */
-  identity(): Promise<Identity & { readonly partition: string }> {
+  /** The caller of our own credentials. Asked once; a failure is not kept. */
+  identity(): Promise<AwsIdentity> {
     this.#identity ??= this.#whoAmI().catch((error: unknown) => {
       this.#identity = undefined;
       throw error;
@@ -70,91 +73,73 @@ export class Sessions implements CredentialSource {
     return this.#identity;
   }
 
+  /** Names of accounts, for roles that are called after them. */
+  learn(accounts: readonly Account[]): void {
+    for (const { accountId, name } of accounts) this.#names.set(accountId, name);
+  }
+
   async credentials(accountId: string): Promise<AwsCredentials> {
-    const { accountId: own, partition } = await this.identity();
-    if (accountId === own) return this.#ownCredentials();
-    const session = this.#assumed.get(accountId);
-    if (session && this.#isFresh(session.current)) return session.credentials;
-    return this.#assume(accountId, partition);
+    return (await this.#sessionOf(accountId)).credentials();
   }
 
   forget(accountId: string, expired: AwsCredentials): void {
-    const session = this.#assumed.get(accountId);
-    // Someone else may have renewed them since.
-    if (session?.current === expired) this.#assumed.delete(accountId);
-    if (this.#own !== expired) return;
-    this.#base.forget();
-    this.#own = undefined;
+    this.#assumed.get(accountId)?.forget(expired);
+    this.#forgetOwn(expired);
   }
 
-  async #ownCredentials(): Promise<AwsCredentials> {
-    if (this.#own && this.#isFresh(this.#own)) return this.#own;
-    this.#own = await this.#calls.base();
-    return this.#own;
+  /** Whether an account is read with credentials as they were found, and these came from an STS call of someone else. */
+  async usesForeignToken(accountId: string): Promise<boolean> {
+    const session = await this.#sessionOf(accountId);
+    return session === this.#found && (await session.credentials()).sessionToken !== undefined;
   }
 
-  /** Credentials that are still being fetched count as fresh: whoever comes meanwhile waits for them. */
-  #isFresh(credentials: AwsCredentials | undefined): boolean {
-    const endsMs = credentials?.expiration?.getTime() ?? Infinity;
-    return endsMs - this.#calls.epochMs() > renewBeforeMs;
+  async #sessionOf(accountId: string): Promise<Renewing> {
+    const { accountId: own } = await this.identity();
+    const isNamed = this.#settings.roles?.some(({ arn }) => accountOfArn(arn) === accountId) ?? false;
+    if (accountId === own && !isNamed) return this.#own;
+    const session = this.#assumed.get(accountId) ?? new Renewing(() => this.#enter(accountId), this.#calls.epochMs);
+    this.#assumed.set(accountId, session);
+    return session;
   }
 
-  async #whoAmI(): Promise<Identity & { readonly partition: string }> {
+  async #enter(accountId: string): Promise<AwsCredentials> {
+    const { partition } = await this.identity();
+    const role = roleFor(this.#settings, { accountId, partition, accountName: this.#names.get(accountId) });
+    const chained = this.#settings.roleArn !== undefined;
+    return this.#assume(this.#own, accountId, readerRole(role, this.#settings.session ?? {}, chained));
+  }
+
+  async #assume(by: Renewing, accountId: string, input: object): Promise<AwsCredentials> {
+    return assumedCredentials(await this.#callBy(by, 'sts:AssumeRole', globalScope(accountId), input));
+  }
+
+  async #whoAmI(): Promise<AwsIdentity> {
     const operation = 'sts:GetCallerIdentity';
     // The account is what we are about to learn.
-    const answer = await this.#calls.call(await this.#ownCredentials(), 'sts', operation, globalScope('unknown'), {});
+    const answer = await this.#callBy(this.#own, operation, globalScope('unknown'), {});
     const identity = CallerIdentity.safeParse(answer);
     if (!identity.success) throw malformed(operation, identity.error);
     const { Account: accountId, Arn: principal } = identity.data;
-    const partition = principal.split(':')[1] ?? 'aws';
-    return { accountId, principal, partition, source: this.#base.source() };
+    const { roleArn } = this.#settings;
+    const source = roleArn === undefined ? this.#base.source() : `${this.#base.source()}, as ${roleArn}`;
+    return { accountId, principal, partition: principal.split(':')[1] ?? 'aws', source };
   }
 
-  /** One AssumeRole at a time per account; those who come meanwhile wait for it. */
-  #assume(accountId: string, partition: string): Promise<AwsCredentials> {
-    const session: Session = {
-      credentials: this.#assumeRole(accountId, partition).then(
-        (credentials) => {
-          session.current = credentials;
-          return credentials;
-        },
-        (error: unknown) => {
-          if (this.#assumed.get(accountId) === session) this.#assumed.delete(accountId);
-          throw error;
-        },
-      ),
-    };
-    this.#assumed.set(accountId, session);
-    return session.credentials;
-  }
-
-  async #assumeRole(accountId: string, partition: string): Promise<AwsCredentials & { readonly expiration: Date }> {
-    const operation = 'sts:AssumeRole';
-    const { organization } = this.#settings;
-    if (!organization) {
-      const message = `account ${accountId} is not ours, and no organization.roleName says how to enter it`;
-      throw new CloudError({ category: 'denied', operation, message });
+  /** A call of STS. Credentials that expired on the way are renewed once. */
+  async #callBy(by: Renewing, operation: string, scope: Scope, input: object): Promise<unknown> {
+    const credentials = await by.credentials();
+    try {
+      return await this.#calls.call(credentials, 'sts', operation, scope, input);
+    } catch (error) {
+      if (!isExpiredCredentials(error)) throw error;
+      this.#forgetOwn(credentials);
+      return this.#calls.call(await by.credentials(), 'sts', operation, scope, input);
     }
-    const answer = await this.#calls.call(await this.#ownCredentials(), 'sts', operation, globalScope(accountId), {
-      RoleArn: `arn:${partition}:iam::${accountId}:role/${organization.roleName}`,
-      RoleSessionName: sessionName,
-      ...(organization.externalId !== undefined && { ExternalId: organization.externalId }),
-    });
-    const assumed = AssumedRole.safeParse(answer);
-    if (!assumed.success) throw malformed(operation, assumed.error);
-    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = assumed.data.Credentials;
-    return {
-      accessKeyId: AccessKeyId,
-      secretAccessKey: SecretAccessKey,
-      sessionToken: SessionToken,
-      expiration: Expiration,
-    };
   }
-}
 
-/** The cause names fields, never values: credentials lie among them. */
-function malformed(operation: string, error: z.ZodError): CloudError {
-  const fields = error.issues.map((issue) => issue.path.join('.')).join(', ');
-  const message = `the answer of ${operation} lacks or garbles ${fields}`;
-  return new CloudError({ category: 'malformed', operation, message });
+  #forgetOwn(expired: AwsCredentials): void {
+    if (this.#own !== this.#found) this.#own.forget(expired);
+    // The SDK's chain remembers too.
+    if (this.#found.forget(expired)) this.#base.forget();
+  }
 }

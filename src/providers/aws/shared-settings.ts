@@ -60,7 +60,10 @@ export async function configuredEndpoint(profile: string | undefined, serviceId:
   });
   // A profile that means an endpoint and misses it must not end at the real one.
   if (lost !== undefined) {
-    throw new AppError('config-invalid', `the AWS config file has no section [services ${lost}], which the profile names`);
+    throw new AppError(
+      'config-invalid',
+      `the AWS config file has no section [services ${lost}], which the profile names`,
+    );
   }
   return url;
 }

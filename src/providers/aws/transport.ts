@@ -4,7 +4,7 @@ import { CloudError } from '../../domain/cloud-error.ts';
 import type { AwsSettings } from '../../domain/cloud-settings.ts';
 import { GLOBAL_REGION, type Scope } from '../../domain/ids.ts';
 import type { Proxies } from '../../domain/ports/provider.ts';
-import { proxyEnv } from '../shared/proxy-env.ts';
+import { noProxies, type ProxyEnv, proxyEnv } from '../shared/proxy-env.ts';
 import { trustedAuthorities } from './ca-bundle.ts';
 import type { AwsCredentials, ClientSettings, UnsignedSettings } from './client-settings.ts';
 import { missingService, partitionOf } from './partitions.ts';
@@ -37,8 +37,9 @@ interface Prepared {
 export class Transport {
   readonly #settings: AwsSettings;
   readonly #options: TransportOptions;
-  readonly #proxyEnv: ReturnType<typeof proxyEnv>;
+  readonly #proxyEnv: ProxyEnv;
   readonly #configuredCa: string[] | undefined;
+  readonly #endpoints = new Map<string, Promise<string | undefined>>();
   #preparing: Promise<void> | undefined;
   #prepared: Prepared | undefined;
 
@@ -46,7 +47,7 @@ export class Transport {
   constructor(settings: AwsSettings, options: TransportOptions) {
     this.#settings = settings;
     this.#options = options;
-    this.#proxyEnv = this.#isolated ? {} : proxyEnv(options.proxies, settings.proxy, process.version);
+    this.#proxyEnv = this.#isolated ? noProxies : proxyEnv(options.proxies, settings.proxy, process.version);
     this.#configuredCa =
       this.#isolated || settings.caBundle === undefined ? undefined : trustedAuthorities(settings.caBundle, 'caBundle');
   }
@@ -74,6 +75,8 @@ export class Transport {
   }
 
   async #prepare(): Promise<void> {
+    // Told before anything is called: a section of the profile that is not there.
+    await this.endpointOf('STS');
     const ca = await this.#authorities();
     const options = { keepAlive: true, maxSockets: this.#options.concurrency, proxyEnv: this.#proxyEnv };
     this.#prepared = {
@@ -94,10 +97,11 @@ export class Transport {
    * be read, it was not meant for this connection.
    */
   async #homeRegion(): Promise<string> {
+    if (this.#isolated) return partitionOf('').globalRegion;
     const [listed] = this.#settings.regions === 'all' ? [] : this.#settings.regions;
-    const own = this.#isolated ? undefined : await configuredRegion(this.#profile);
-    const partition = partitionOf(listed ?? own ?? '');
-    return own !== undefined && partitionOf(own).id === partition.id ? own : partition.globalRegion;
+    const own = await configuredRegion(this.#profile);
+    if (own === undefined || listed === undefined) return own ?? listed ?? partitionOf('').globalRegion;
+    return partitionOf(own).id === partitionOf(listed).id ? own : listed;
   }
 
   get #ready(): Prepared {
@@ -105,15 +109,20 @@ export class Transport {
     return this.#prepared;
   }
 
+  /** The region that the user works in. */
+  get homeRegion(): string {
+    return this.#ready.homeRegion;
+  }
+
   /** The region that a call is signed for. Throws a CloudError where the partition has no such service. */
-  regionFor(service: string, scope: Scope): string {
+  regionFor(service: string, scope: Scope, operation: string): string {
     const { homeRegion } = this.#ready;
     const global = scope.regionId === GLOBAL_REGION;
     const partition = partitionOf(global ? homeRegion : scope.regionId);
     const why = missingService(partition.id, service);
     if (why !== undefined) {
-      const message = `${service} cannot be asked in ${partition.id}: ${why}`;
-      throw new CloudError({ category: 'not-found', operation: service, message });
+      const message = `${operation} cannot be asked in ${partition.id}: ${why}`;
+      throw new CloudError({ category: 'not-found', operation, message });
     }
     if (!global) return scope.regionId;
     // A custom endpoint does not tell the SDK where such a service is signed for.
@@ -150,11 +159,17 @@ export class Transport {
 
   /** Lets a client take the endpoint that the environment or our profile names for its service. */
   direct(client: Directable): void {
-    if (this.#endpoint !== undefined) return;
     const { config } = client;
-    // Where the SDK itself would look for it: once per client, before the first call.
-    let found: Promise<string | undefined> | undefined;
-    config.serviceConfiguredEndpoint = () => (found ??= configuredEndpoint(this.#profile, config.serviceId));
+    // Where the SDK itself would look for it, with another profile.
+    config.serviceConfiguredEndpoint = () => this.endpointOf(config.serviceId);
+  }
+
+  /** By the SDK's id of a service; undefined where the SDK decides. */
+  endpointOf(serviceId: string): Promise<string | undefined> {
+    if (this.#endpoint !== undefined) return Promise.resolve(this.#endpoint);
+    const found = this.#endpoints.get(serviceId) ?? configuredEndpoint(this.#profile, serviceId);
+    this.#endpoints.set(serviceId, found);
+    return found;
   }
 
   close(): void {

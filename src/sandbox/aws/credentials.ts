@@ -10,6 +10,8 @@ export interface Caller {
   readonly accountId: string;
   readonly arn: string;
   readonly userId: string;
+  /** Session tags that sessions opened from this one inherit. */
+  readonly transitiveTagKeys?: readonly string[];
 }
 
 export interface SessionCredentials {
@@ -29,6 +31,7 @@ interface SessionToken {
   readonly role: string;
   readonly session: string;
   readonly expiresAt: number;
+  readonly transitiveTagKeys?: readonly string[];
 }
 
 /** Issues and reads credentials. A session's token carries what it stands for, so nothing has to be remembered. */
@@ -41,8 +44,15 @@ export class Credentials {
     this.#secret = `sandbox-${seed}`;
   }
 
-  issue(account: string, role: string, session: string, expiresAt: number): SessionCredentials {
-    const token: SessionToken = { account, role, session, expiresAt };
+  issue(
+    account: string,
+    role: string,
+    session: string,
+    expiresAt: number,
+    transitiveTagKeys: readonly string[] = [],
+  ): SessionCredentials {
+    const inherited = transitiveTagKeys.length === 0 ? {} : { transitiveTagKeys };
+    const token: SessionToken = { account, role, session, expiresAt, ...inherited };
     const payload = Buffer.from(JSON.stringify(token)).toString('base64url');
     const mark = this.#mark(payload);
     return {
@@ -64,7 +74,8 @@ export class Credentials {
     const token = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as SessionToken;
     if (scope.accessKeyId !== accessKeyOf(token.account, mark)) return { ok: false, why: 'unknown-key' };
     if (token.expiresAt <= wallClockMs) return { ok: false, why: 'expired' };
-    return { ok: true, caller: roleSession(token.account, token.role, token.session) };
+    const { transitiveTagKeys = [] } = token;
+    return { ok: true, caller: { ...roleSession(token.account, token.role, token.session), transitiveTagKeys } };
   }
 
   #mark(payload: string): string {

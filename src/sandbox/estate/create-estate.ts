@@ -10,6 +10,7 @@ import { buildSnapshots } from './generate/snapshots.ts';
 import { plantStoppedLong } from './generate/stopped-long.ts';
 import { buildAttachedVolumes } from './generate/volumes.ts';
 import { families } from './families.ts';
+import type { EstateFamily } from './family.ts';
 import { FamilyContext } from './family-context.ts';
 import { priceBook } from './prices.ts';
 
@@ -18,9 +19,9 @@ const LIMITS = { resources: [50, 100_000], accounts: [1, 500] } as const;
 
 /**
  * A whole AWS organisation, made from a seed: equal options give deeply equal estates, and nothing but the
- * options is looked at. Throws a RangeError for options outside the limits or for a region without prices.
+ * options is looked at. `kinds` are the families to make, in their order. Throws a RangeError for options outside the limits or for a region without prices.
  */
-export function createEstate(options: EstateOptions): Estate {
+export function createEstate(options: EstateOptions, kinds: readonly EstateFamily[] = families): Estate {
   check(options);
   const plan = planOrganization(options);
   const builder: Builder = {
@@ -40,7 +41,7 @@ export function createEstate(options: EstateOptions): Estate {
   buildAddresses(builder);
   buildSnapshots(builder);
   plantStoppedLong(builder);
-  for (const family of families) {
+  for (const family of kinds) {
     builder.families.set(family.name, family.generate(new FamilyContext(family.name, builder, plan)));
   }
   return {

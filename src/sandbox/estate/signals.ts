@@ -36,7 +36,10 @@ export interface Gauge extends Common {
   readonly decimals?: number;
 }
 
-/** A level such as CPU or connections: `mean` and `peak` of a week of that shape. */
+/**
+ * A level such as CPU or connections: `mean` and `peak` of a week of that shape. The peak always holds; a mean below
+ * what the shape gives a base of zero (of the peak: steady 0.77, daily 0.36, weekly 0.31, spiky 0.05, idle 0.2) cannot.
+ */
 export function gaugeSignal(gauge: Gauge): Signal {
   const { unit, runs, shape: name, mean, peak, decimals = 2, everySeconds = 300 } = gauge;
   const shape = shapeOf(name);

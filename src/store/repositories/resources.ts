@@ -84,7 +84,7 @@ export class SqliteResourceRepository implements ResourceRepository {
            CROSS JOIN attachment t ON t.account_id = :account AND t.region_id = :region AND t.target_id = wanted.value
            JOIN resource r ON r.account_id = t.account_id AND r.region_id = t.region_id
              AND r.kind = t.kind AND r.resource_id = t.resource_id AND r.type = t.type
-           WHERE r.gone_since IS NULL
+           WHERE r.gone_since IS NULL AND t.kind IN ('block-volume', 'public-address')
            ORDER BY t.target_id, r.kind, r.resource_id, r.type`,
         )
         .all({ account, region: scope.regionId, wanted: jsonList([...new Set(resourceIds)]) });

@@ -136,8 +136,8 @@ describe('GetProducts', () => {
 describe('the list itself', () => {
   it('names its services, attributes and values', async () => {
     const { Services = [] } = await client.send(new DescribeServicesCommand({}));
-    const codes = Services.map(({ ServiceCode }) => ServiceCode);
-    expect(codes).toEqual([...codes].sort());
+    const codes = Services.map(({ ServiceCode = '' }) => ServiceCode);
+    expect(codes).toEqual(codes.toSorted());
     expect(codes).toEqual(expect.arrayContaining(['AWSSecretsManager', 'AmazonEC2', 'AmazonVPC']));
     expect(Services.find(({ ServiceCode }) => ServiceCode === 'AmazonEC2')?.AttributeNames).toEqual(
       expect.arrayContaining(['instanceType', 'volumeApiName', 'usagetype']),

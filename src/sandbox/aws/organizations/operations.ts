@@ -8,23 +8,26 @@ import { OrganizationTree } from './organization-tree.ts';
 
 type Operate = (tree: OrganizationTree, input: DocumentInput, call: Call) => object;
 
-/** AWS Organizations, version 2016-11-28: the reading half. Only the management account may ask. */
+/**
+ * AWS Organizations, version 2016-11-28: the reading half. The management account and the delegated administrators may
+ * ask; where the organisation is, any account of it.
+ */
 export const organizationsOperations = documentOperations({
-  DescribeOrganization: fromManagementAccount((tree) => ({ Organization: tree.organization() })),
-  ListRoots: fromManagementAccount((tree, input, call) => page(call, input, 'Roots', [tree.root()], ({ Id }) => Id)),
-  ListAccounts: fromManagementAccount((tree, input, call) =>
+  DescribeOrganization: fromMembers((tree) => ({ Organization: tree.organization() })),
+  ListRoots: fromAdministrators((tree, input, call) => page(call, input, 'Roots', [tree.root()], ({ Id }) => Id)),
+  ListAccounts: fromAdministrators((tree, input, call) =>
     page(call, input, 'Accounts', tree.accounts(), ({ Id }) => Id),
   ),
-  ListAccountsForParent: fromManagementAccount((tree, input, call) =>
+  ListAccountsForParent: fromAdministrators((tree, input, call) =>
     page(call, input, 'Accounts', tree.accountsOf(tree.existingParent(input.text('ParentId'))), ({ Id }) => Id),
   ),
-  ListOrganizationalUnitsForParent: fromManagementAccount((tree, input, call) =>
+  ListOrganizationalUnitsForParent: fromAdministrators((tree, input, call) =>
     page(call, input, 'OrganizationalUnits', tree.unitsOf(tree.existingParent(input.text('ParentId'))), ({ Id }) => Id),
   ),
-  ListParents: fromManagementAccount((tree, input, call) =>
+  ListParents: fromAdministrators((tree, input, call) =>
     page(call, input, 'Parents', [tree.parentOf(input.text('ChildId'))], ({ Id }) => Id),
   ),
-  ListChildren: fromManagementAccount((tree, input, call) => {
+  ListChildren: fromAdministrators((tree, input, call) => {
     const parentId = tree.existingParent(input.text('ParentId'));
     const type = input.oneOf('ChildType', ['ACCOUNT', 'ORGANIZATIONAL_UNIT']);
     const children = type === 'ACCOUNT' ? tree.accountsOf(parentId) : tree.unitsOf(parentId);
@@ -36,11 +39,14 @@ export const organizationsOperations = documentOperations({
       ({ Id }) => Id,
     );
   }),
-  DescribeAccount: fromManagementAccount((tree, input) => ({ Account: tree.account(input.text('AccountId')) })),
-  DescribeOrganizationalUnit: fromManagementAccount((tree, input) => ({
+  DescribeAccount: fromAdministrators((tree, input) => ({ Account: tree.account(input.text('AccountId')) })),
+  DescribeOrganizationalUnit: fromAdministrators((tree, input) => ({
     OrganizationalUnit: tree.unit(input.text('OrganizationalUnitId')),
   })),
-  ListTagsForResource: fromManagementAccount((tree, input, call) =>
+  ListDelegatedAdministrators: fromAdministrators((tree, input, call) =>
+    page(call, input, 'DelegatedAdministrators', tree.delegatedAdministrators(), ({ Id }) => Id),
+  ),
+  ListTagsForResource: fromAdministrators((tree, input, call) =>
     page(call, input, 'Tags', tree.tagsOf(input.text('ResourceId')), ({ Key }) => Key),
   ),
 });
@@ -48,15 +54,19 @@ export const organizationsOperations = documentOperations({
 /** Organizations gives at most 20 results a page, and 20 when not asked for a number. */
 const largestPage = 20;
 
-function fromManagementAccount(operate: Operate): DocumentOperation {
-  return (call, fields) => {
-    const { organization } = call.world.estate;
-    if (call.accountId !== organization.managementAccountId) {
-      const { code, message } = organizationsProfile.denied;
-      throw new AwsError(code, message);
-    }
-    return operate(new OrganizationTree(call.world.estate), new DocumentInput(fields, invalidInput), call);
-  };
+function fromMembers(operate: Operate): DocumentOperation {
+  return (call, fields) =>
+    operate(new OrganizationTree(call.world.estate), new DocumentInput(fields, invalidInput), call);
+}
+
+function fromAdministrators(operate: Operate): DocumentOperation {
+  return fromMembers((tree, input, call) => {
+    const { managementAccountId } = call.world.estate.organization;
+    const delegated = tree.delegatedAdministrators().some(({ Id }) => Id === call.accountId);
+    if (call.accountId === managementAccountId || delegated) return operate(tree, input, call);
+    const { code, message } = organizationsProfile.denied;
+    throw new AwsError(code, message);
+  });
 }
 
 function page<R>(

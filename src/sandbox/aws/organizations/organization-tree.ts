@@ -37,6 +37,16 @@ export class OrganizationTree {
     return this.#estate.accounts.map((account) => this.#account(account));
   }
 
+  /** The first account of the Platform unit, where there is one. */
+  delegatedAdministrators() {
+    const { accounts, organization } = this.#estate;
+    const platform = organization.units.find(({ name }) => name === 'Platform')?.id;
+    const account = accounts.find(({ parentId, status }) => parentId === platform && status === 'ACTIVE');
+    if (!account) return [];
+    const { Paths: _paths, ...shown } = this.#account(account);
+    return [{ ...shown, DelegationEnabledDate: account.joinedAt / 1000 }];
+  }
+
   accountsOf(parentId: string) {
     return this.#estate.accounts
       .filter((account) => account.parentId === parentId)

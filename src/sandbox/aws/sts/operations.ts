@@ -4,8 +4,10 @@ import { AwsError } from '../wire/errors.ts';
 import type { QueryParams } from '../wire/query-params.ts';
 import { element, xmlTime } from '../wire/xml.ts';
 import { roleSession } from '../credentials.ts';
+import { trustOf } from './role-trust.ts';
+import { readSessionTags } from './session-tags.ts';
 
-const roleArnForm = /^arn:aws:iam::(\d{12}):role\/(?:[\w+=,.@/-]*\/)?([\w+=,.@-]{1,64})$/;
+const roleArnForm = /^arn:aws:iam::(\d{12}):role\/((?:[\w+=,.@/-]*\/)?)([\w+=,.@-]{1,64})$/;
 const sessionNameForm = /^[\w+=,.@-]{2,64}$/;
 
 /** AWS STS, version 2011-06-15. */
@@ -15,14 +17,19 @@ export const stsOperations = queryOperations({
   AssumeRole: assumeRole,
 });
 
+/** Sessions that a role's session opens end after an hour. Source: STS API Reference, AssumeRole, DurationSeconds. */
+const longestChainedSeconds = 3600;
+const longestPolicy = 2048;
+
 /**
  * Any role name is taken, in every active account of the organisation, by callers of the management account (and
- * by an account's own sessions). A suspended or unknown account answers as a role that trusts nobody: AccessDenied.
+ * by an account's own sessions); its path may ask for more (`trustOf`). A suspended or unknown account answers as a
+ * role that trusts nobody: AccessDenied.
  */
 function assumeRole(call: Call, params: QueryParams): string {
   const roleArn = required(params, 'RoleArn');
   const session = required(params, 'RoleSessionName');
-  const [, accountId, role] = roleArnForm.exec(roleArn) ?? [];
+  const [, accountId, path = '', role] = roleArnForm.exec(roleArn) ?? [];
   if (accountId === undefined || role === undefined) throw invalid(`${roleArn} is invalid`);
   if (!sessionNameForm.test(session)) {
     throw invalid(
@@ -35,18 +42,25 @@ function assumeRole(call: Call, params: QueryParams): string {
       "1 validation error detected: Value at 'durationSeconds' failed to satisfy constraint: Member must have value between 900 and 43200",
     );
   }
+  const chained = call.caller.arn.includes(':assumed-role/');
+  if (chained && durationSeconds > longestChainedSeconds) {
+    throw invalid('The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.');
+  }
+  const policy = params.get('Policy');
+  if (policy !== undefined && !isPolicy(policy)) {
+    throw new AwsError('MalformedPolicyDocument', 'Syntax errors in policy.');
+  }
+  const trust = trustOf(path);
+  const tags = readSessionTags(call, params);
   const { accounts, organization } = call.world.estate;
   const account = accounts.find(({ id }) => id === accountId);
   const trusted = call.accountId === organization.managementAccountId || call.accountId === accountId;
-  if (account?.status !== 'ACTIVE' || !trusted) {
-    throw new AwsError(
-      'AccessDenied',
-      `User: ${call.caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
-      { status: 403 },
-    );
-  }
+  // A missing external id and a foreign caller look alike, as with the real service.
+  const known = trust.externalId === undefined || trust.externalId === params.get('ExternalId');
+  if (account?.status !== 'ACTIVE' || !trusted || !known) throw denied(call, 'sts:AssumeRole', roleArn);
+  if (tags.count > 0 && !trust.allowsTags) throw denied(call, 'sts:TagSession', roleArn);
   const expiresAt = Math.floor(Date.now() / 1000 + durationSeconds) * 1000;
-  const credentials = call.world.credentials.issue(accountId, role, session, expiresAt);
+  const credentials = call.world.credentials.issue(accountId, role, session, expiresAt, tags.transitiveKeys);
   const assumed = roleSession(accountId, role, session);
   return (
     '<Credentials>' +
@@ -60,6 +74,21 @@ function assumeRole(call: Call, params: QueryParams): string {
     '</AssumedRoleUser>' +
     element('SourceIdentity', params.get('SourceIdentity'))
   );
+}
+
+function denied(call: Call, action: string, roleArn: string): AwsError {
+  const message = `User: ${call.caller.arn} is not authorized to perform: ${action} on resource: ${roleArn}`;
+  return new AwsError('AccessDenied', message, { status: 403 });
+}
+
+function isPolicy(text: string): boolean {
+  if (text.length > longestPolicy) return false;
+  try {
+    const policy: unknown = JSON.parse(text);
+    return typeof policy === 'object' && policy !== null && 'Statement' in policy;
+  } catch {
+    return false;
+  }
 }
 
 function required(params: QueryParams, name: string): string {

@@ -4,7 +4,7 @@ import { type Day, dayFromEpoch } from '../../domain/instant.ts';
 import type { DuckDb } from '../duckdb.ts';
 import { optionalFields } from './aggregate.ts';
 import { type Combination, type Dimensions, combinationStream } from './combinations.ts';
-import { costFields } from './row-sql.ts';
+import { costFields } from './schema.ts';
 
 /** Charges of one billing month, in order of their dimensions and day. */
 export interface ChargePage {

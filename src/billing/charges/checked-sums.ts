@@ -2,8 +2,8 @@ import { AppError } from '../../domain/errors.ts';
 import { type DuckDb, assertNotAborted } from '../duckdb.ts';
 import { checkGzip } from '../text-stream.ts';
 import { aggregate } from './aggregate.ts';
-import type { FocusFile } from './focus-file.ts';
 import { BAD_TAGS, firstBrokenRow } from './locate.ts';
+import type { BillingFile, SchemaExtras } from './schema.ts';
 import { parseTags } from './tags.ts';
 
 export interface CheckOptions {
@@ -15,7 +15,11 @@ export interface CheckOptions {
  * Sums the files' rows into DuckDB's table `grouped` and makes sure that every one of them is good: that gzip
  * files are whole, records well formed, cells what they should be. Throws the first fault by file and row.
  */
-export async function sumChecked(duckDb: DuckDb, files: readonly FocusFile[], options: CheckOptions): Promise<void> {
+export async function sumChecked(
+  duckDb: DuckDb,
+  files: readonly BillingFile[],
+  options: CheckOptions,
+): Promise<void> {
   await duckDb.run(`CREATE TABLE ${BAD_TAGS} (tags VARCHAR)`);
   const progress = watchProgress(duckDb, options.onProgress);
   // DuckDB does not notice a cut gzip file; checking beside it costs a core that it leaves idle, for it inflates on one.
@@ -28,21 +32,23 @@ export async function sumChecked(duckDb: DuckDb, files: readonly FocusFile[], op
   ]).finally(() => clearInterval(progress));
   assertNotAborted(options.signal);
   if (gzip.status === 'rejected') throw gzip.reason;
+  const { signal } = options;
   if (sums.status === 'rejected') {
-    throw (
-      resourceError(sums.reason) ?? (await firstBrokenRow(duckDb, files, options.signal)) ?? notRead(files, sums.reason)
-    );
+    throw resourceError(sums.reason) ?? (await firstBrokenRow(duckDb, files, { signal })) ?? notRead(files, sums.reason);
   }
   const [found] = await duckDb.rows('SELECT bool_or(bad) FROM grouped');
   const badTags = await collectBadTags(duckDb);
-  if (found?.[0] !== 'true' && !badTags) return;
-  throw (await firstBrokenRow(duckDb, files, options.signal)) ?? new Error('a row is bad, and none can be found');
+  if (found?.[0] !== 'true' && !badTags) return settle(duckDb, files, sums.value);
+  throw (await firstBrokenRow(duckDb, files, { signal })) ?? new Error('a row is bad, and none can be found');
 }
 
-async function checkAllGzip(files: readonly FocusFile[], signal: AbortSignal | undefined): Promise<void> {
-  for (const file of files) if (file.format === 'csv.gz') await checkGzip(file.path, signal);
+async function settle(duckDb: DuckDb, files: readonly BillingFile[], extras: SchemaExtras): Promise<void> {
+  for (const schema of new Set(files.map((file) => file.schema))) await schema.settle?.(duckDb, extras);
 }
 
+async function checkAllGzip(files: readonly BillingFile[], signal: AbortSignal | undefined): Promise<void> {
+  for (const { format, path, name } of files) if (format === 'csv.gz') await checkGzip(path, name, signal);
+}
 /** Fills the table of tags that cannot be parsed; tells whether there are any. */
 async function collectBadTags(duckDb: DuckDb): Promise<boolean> {
   let bad: string[] = [];
@@ -84,7 +90,7 @@ export function resourceError(error: unknown): AppError | undefined {
   return undefined;
 }
 
-function notRead(files: readonly FocusFile[], cause: unknown): AppError {
+function notRead(files: readonly BillingFile[], cause: unknown): AppError {
   const names = files.length === 1 ? files[0]?.name : `one of ${files.length} files`;
   return new AppError('import-unreadable', `${names}: the data is damaged and cannot be read`, { cause });
 }

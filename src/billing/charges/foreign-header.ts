@@ -1,7 +1,8 @@
-/** Columns that give away a billing file which is no FOCUS Cost and Usage dataset. Lower case. */
+/** Columns that give away a billing file which is none of those that are read. Lower case. */
 const signatures: readonly { readonly columns: readonly string[]; readonly what: string }[] = [
-  { columns: ['lineitem/usageaccountid'], what: 'an AWS Cost and Usage Report' },
-  { columns: ['line_item_usage_account_id'], what: 'an AWS Cost and Usage Report' },
+  { columns: ['recordtype', 'payeraccountid'], what: 'an AWS detailed billing report, which AWS no longer makes' },
+  { columns: ['lineitem/usageaccountid'], what: 'an AWS Cost and Usage Report without most of its columns' },
+  { columns: ['line_item_usage_account_id'], what: 'an AWS Cost and Usage Report without most of its columns' },
   { columns: ['costinbillingcurrency'], what: 'an Azure cost export that is not in FOCUS form' },
   { columns: ['pretaxcost'], what: 'an Azure cost export that is not in FOCUS form' },
   { columns: ['service.id', 'usage_start_time'], what: 'a Google Cloud billing export that is not in FOCUS form' },
@@ -11,7 +12,7 @@ const signatures: readonly { readonly columns: readonly string[]; readonly what:
   { columns: ['invoicedetaildescription'], what: 'the FOCUS Invoice Detail dataset, not Cost and Usage' },
 ];
 
-/** What a file with this header looks like when it is not FOCUS: `an AWS Cost and Usage Report`. */
+/** What a file with this header looks like when it is none that is read: `an Oracle Cloud cost report`. */
 export function describeForeignHeader(names: readonly string[]): string {
   const present = new Set(names.map((name) => name.trim().toLowerCase()));
   const known = signatures.find(({ columns }) => columns.every((column) => present.has(column)));

@@ -5,7 +5,7 @@ import type { Day } from '../../domain/instant.ts';
 import type { Currency } from '../../domain/money.ts';
 import type { DuckDb } from '../duckdb.ts';
 import { type ChargePage, chargePages } from './charge-pages.ts';
-import { costFields } from './row-sql.ts';
+import { costFields } from './schema.ts';
 
 /** Sums of one currency. */
 export interface CurrencyTotals {

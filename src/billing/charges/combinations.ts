@@ -3,7 +3,7 @@ import type { ProviderId } from '../../domain/ids.ts';
 import type { Day } from '../../domain/instant.ts';
 import type { Tags } from '../../domain/resources.ts';
 import type { DuckDb } from '../duckdb.ts';
-import { type Dimension, type CostField, dimensions } from './row-sql.ts';
+import { type CostField, type Dimension, dimensions } from './schema.ts';
 import { parseTags } from './tags.ts';
 
 /** What charges of one combination share: all but their day, costs and quantity. */

@@ -1,0 +1,120 @@
+import type { Size } from '../../domain/prices.ts';
+import type { Demand, Headroom } from './demand.ts';
+
+/** Why a size can't take the place of another, whatever it costs. In the words that the evidence shows. */
+export type Exclusion =
+  | 'bare metal'
+  | 'accelerators'
+  | 'local disks'
+  | 'older generation'
+  | 'network interfaces'
+  | 'volumes'
+  | 'network driver'
+  | 'hypervisor'
+  | 'CPU'
+  | 'CPU baseline'
+  | 'memory'
+  | 'network'
+  | 'disk';
+
+/** Burst credits of a busy day must not run out: some of the baseline stays free. */
+const BASELINE_USED = 0.9;
+
+/**
+ * The first limit that `candidate` breaks in the place of `present`; undefined when it breaks none. Limits that decide
+ * most come first: this runs for every size of a region.
+ */
+export function exclusionOf(
+  candidate: Size,
+  present: Size,
+  demand: Demand,
+  headroom: Headroom,
+): Exclusion | undefined {
+  if (candidate.bareMetal !== present.bareMetal) return 'bare metal';
+  if (candidate.gpus !== present.gpus || (candidate.otherAccelerators ?? 0) !== (present.otherAccelerators ?? 0)) {
+    return 'accelerators';
+  }
+  // What lies on a disk of the host does not move, and nothing tells whether it is used.
+  if (present.localStorageGiB > 0) return 'local disks';
+  if (isOlder(candidate, present)) return 'older generation';
+  return (
+    cpuExclusion(candidate, present, demand, headroom) ??
+    memoryExclusion(candidate, present, demand, headroom) ??
+    attachmentExclusion(candidate, present, demand) ??
+    driverExclusion(candidate, present, demand) ??
+    ioExclusion(candidate, present, demand, headroom)
+  );
+}
+
+/** A vCPU of older hardware does less: the same percentage would not fit. */
+const isOlder = (candidate: Size, present: Size): boolean =>
+  candidate.generation === undefined ||
+  present.generation === undefined ||
+  candidate.generation < present.generation;
+
+function cpuExclusion(
+  candidate: Size,
+  present: Size,
+  { cpu }: Demand,
+  { maxCpuPercent }: Headroom,
+): Exclusion | undefined {
+  if (!cpu.known) return candidate.vcpus < present.vcpus ? 'CPU' : sustained(candidate, present.vcpus);
+  if (cpu.value.p99 * 100 > maxCpuPercent * candidate.vcpus) return 'CPU';
+  return sustained(candidate, cpu.value.busiestDay);
+}
+
+function sustained({ burstable, baselinePercentPerVcpu, vcpus }: Size, needed: number): Exclusion | undefined {
+  if (baselinePercentPerVcpu === undefined) return burstable ? 'CPU baseline' : undefined;
+  return needed > BASELINE_USED * vcpus * (baselinePercentPerVcpu / 100) ? 'CPU baseline' : undefined;
+}
+
+function memoryExclusion(
+  candidate: Size,
+  present: Size,
+  { memoryMiB }: Demand,
+  { maxMemoryPercent }: Headroom,
+): Exclusion | undefined {
+  const fits = memoryMiB.known
+    ? memoryMiB.value * 100 <= maxMemoryPercent * candidate.memoryMiB
+    : candidate.memoryMiB >= present.memoryMiB;
+  return fits ? undefined : 'memory';
+}
+
+/** Where the number of attachments was not read, a candidate has to take as many as the present size. */
+function attachmentExclusion(candidate: Size, present: Size, demand: Demand): Exclusion | undefined {
+  const interfaces = demand.networkInterfaces.known ? demand.networkInterfaces.value : present.maxNetworkInterfaces;
+  const most = candidate.maxNetworkInterfaces;
+  if (most !== undefined && (interfaces === undefined || interfaces > most)) return 'network interfaces';
+  const volumes = demand.volumes.known ? demand.volumes.value : present.maxVolumes;
+  if (candidate.maxVolumes === undefined) return undefined;
+  const taken = candidate.volumesShareInterfaces === true ? Math.max(0, (interfaces ?? 1) - 1) : 0;
+  return volumes === undefined || volumes + taken > candidate.maxVolumes ? 'volumes' : undefined;
+}
+
+function driverExclusion(candidate: Size, present: Size, { enhancedNetworking }: Demand): Exclusion | undefined {
+  // The one of newer hardware is a matter of drivers; any other may lack what the image was made for.
+  const sameHypervisor = candidate.hypervisor === present.hypervisor;
+  if (!sameHypervisor && (candidate.generation ?? 0) <= (present.generation ?? 0)) return 'hypervisor';
+  if (candidate.needsEnhancedNetworking !== true || present.needsEnhancedNetworking === true) return undefined;
+  return enhancedNetworking.known && enhancedNetworking.value ? undefined : 'network driver';
+}
+
+function ioExclusion(
+  candidate: Size,
+  present: Size,
+  demand: Demand,
+  { maxIoPercent }: Headroom,
+): Exclusion | undefined {
+  const share = maxIoPercent / 100;
+  const lacks = (offered: number | undefined, needed: Demand['diskIops'], before: number | undefined): boolean => {
+    // As much as before is enough for whatever it was.
+    if (offered !== undefined && before !== undefined && offered >= before) return false;
+    if (!needed.known) return false; // the fit score takes it into account
+    return offered === undefined ? needed.value > 0 : needed.value > offered * share;
+  };
+  if (lacks(candidate.networkBandwidthGbps, demand.networkGbps, present.networkBandwidthGbps)) return 'network';
+  return lacks(candidate.ebsBaselineIops, demand.diskIops, present.ebsBaselineIops) ||
+    lacks(candidate.ebsBaselineThroughputMBps, demand.diskMBps, present.ebsBaselineThroughputMBps)
+    ? 'disk'
+    : undefined;
+}

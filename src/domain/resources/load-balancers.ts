@@ -1,0 +1,29 @@
+import type { Fact } from '../fact.ts';
+import type { ResourceBase } from './resource-base.ts';
+
+export type BalancerFlavor = 'application' | 'network' | 'gateway' | 'classic';
+
+/** A load balancer of any kind. `aliases` has its DNS name. */
+export interface LoadBalancer extends ResourceBase {
+  readonly kind: 'load-balancer';
+  /** `application` speaks HTTP, `network` TCP and UDP; `gateway` feeds appliances; `classic` is the first generation. */
+  readonly flavor: BalancerFlavor;
+  readonly internetFacing: boolean;
+  readonly targets: Fact<BalancerTargets>;
+  /** Whether a rule answers by itself, by a redirect or a fixed response: such a rule needs no target. */
+  readonly answersItself: Fact<boolean>;
+  /** Services that it is the entrance of for private endpoints, of this account and others, by id. */
+  readonly endpointServiceIds: Fact<readonly string[]>;
+}
+
+/** What is registered behind a load balancer, over all its target groups. */
+export interface BalancerTargets {
+  readonly groups: number;
+  readonly registered: number;
+  readonly healthy: number;
+  /** Registered and not checked: functions, mostly. They may be as good as healthy ones. */
+  readonly unchecked: number;
+  readonly kinds: readonly TargetKind[];
+}
+
+export type TargetKind = 'instance' | 'address' | 'function' | 'load-balancer';
