@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
 
-import { readFocusFile } from '../src/billing/focus/read-focus.ts';
+import { readBillingPath } from '../src/billing/charges/read-billing.ts';
 import { literal } from '../src/billing/sql-text.ts';
 import { instant } from '../src/domain/instant.ts';
 import { openStore } from '../src/store/open-store.ts';
@@ -148,7 +148,7 @@ async function baseline(file: string): Promise<number> {
 }
 
 async function read(file: string): Promise<number> {
-  const delivery = await readFocusFile(file);
+  const delivery = await readBillingPath(file);
   let charges = 0;
   for (const source of delivery.sources) for await (const page of source.chargePages()) charges += page.charges.length;
   await delivery.close();
@@ -160,7 +160,7 @@ async function intoStore(file: string): Promise<number> {
   const now = instant('2026-06-02T00:00:00Z');
   try {
     const store = await openStore({ location: join(folder, 'b.db'), mode: 'write', now });
-    const delivery = await readFocusFile(file);
+    const delivery = await readBillingPath(file);
     let charges = 0;
     for (const { source, chargePages } of delivery.sources) {
       const load = await store.charges.beginLoad(source, now);

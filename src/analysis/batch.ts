@@ -76,8 +76,10 @@ export const digestsWanted = (resources: readonly StoredResource[]): readonly st
   idsOf(resources, (resource) => resource.kind !== 'instance' || resource.powerState === 'running');
 
 /** Resources whose users decide something: those of the kinds of checks that ask for users. */
-export const usersWanted = (resources: readonly StoredResource[], kinds: ReadonlySet<ResourceKind>): readonly string[] =>
-  resources.flatMap(({ resource }) => (kinds.has(resource.kind) ? namesOf(resource) : []));
+export const usersWanted = (
+  resources: readonly StoredResource[],
+  kinds: ReadonlySet<ResourceKind>,
+): readonly string[] => resources.flatMap(({ resource }) => (kinds.has(resource.kind) ? namesOf(resource) : []));
 
 /** All names by which a resource's users may refer to it. */
 export const namesOf = ({ resourceId, aliases = [] }: Resource): readonly string[] => [resourceId, ...aliases];

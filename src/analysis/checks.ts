@@ -1,5 +1,7 @@
 import { type CheckInfo } from '../domain/findings.ts';
 import { providerIds } from '../domain/ids.ts';
+import { catalogue } from './catalogue.ts';
+import { kindsOf } from './check-kinds.ts';
 import { defaultOf } from './check-params.ts';
 import type { Check } from './define-check.ts';
 import { idleInstance } from './waste/idle-instance.ts';
@@ -24,14 +26,35 @@ export function checkInfos(): readonly CheckInfo[] {
       .flatMap((check) => {
         const id = check.ids[provider];
         if (id === undefined) return [];
-        const { title, kind, description, risk, action } = check;
+        const { name, title, kind, description, risk, action, savings, ignores = [], evidence = {} } = check;
+        const { service, category = 'waste', priority } = catalogue.get(id) ?? {};
         const params = Object.fromEntries(
           Object.entries(check.params).map(([name, spec]) => [
             name,
             { default: defaultOf(spec, provider), why: spec.why },
           ]),
         );
-        return [{ id, provider, title, kind, description, risk, action, params }];
+        return [
+          {
+            id,
+            name,
+            provider,
+            ...(service !== undefined && { service }),
+            category,
+            ...(priority !== undefined && { priority }),
+            title,
+            kind,
+            kinds: [...new Set(kindsOf(check))],
+            metrics: check.needs.metrics ?? [],
+            description,
+            ...(savings !== undefined && { savings }),
+            ignores,
+            evidence,
+            risk,
+            action,
+            params,
+          },
+        ];
       })
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
   );

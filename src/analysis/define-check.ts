@@ -67,7 +67,14 @@ export interface CheckDefinition<Kind extends ResourceKind, Param extends string
   readonly ids: Readonly<Partial<Record<ProviderId, string>>>;
   readonly kind: Kind;
   readonly title: string;
+  /** What it looks for and why that costs money, for the user. */
   readonly description: string;
+  /** How the saving is computed, in words, for the check's page: "the whole cost of …, minus …". */
+  readonly savings?: string;
+  /** What looks like it and is not reported, one phrase each: "a volume that a Kubernetes claim owns". */
+  readonly ignores?: readonly string[];
+  /** The evidence it gives: what each number is. */
+  readonly evidence?: Readonly<Record<string, string>>;
   readonly params: Readonly<Record<Param, ParamSpec>>;
   readonly needs?: Needs;
   readonly risk: Risk;

@@ -2,8 +2,9 @@ import type { MetricName } from '../domain/metrics.ts';
 import { type ResourceKind, resourceKinds } from '../domain/resources.ts';
 import type { ProviderId } from '../domain/ids.ts';
 import { isDisabled } from './check-params.ts';
+import { kindsOf } from './check-kinds.ts';
 import { checks } from './checks.ts';
-import type { Check, Needs } from './define-check.ts';
+import type { Needs } from './define-check.ts';
 import type { AnalysisSettings } from './settings.ts';
 
 /** Kinds with a check that asks for this beside the resource itself. */
@@ -14,13 +15,6 @@ export interface CheckNeeds {
   readonly kinds: ReadonlySet<ResourceKind>;
   readonly metrics: ReadonlySet<MetricName>;
 }
-
-/** Kinds that a check reads: its own, those that could use it, and what is attached. */
-export const kindsOf = ({ kind, needs }: Check): readonly ResourceKind[] => [
-  kind,
-  ...(needs.users?.kinds ?? []),
-  ...(needs.attached === true ? (['instance', 'block-volume', 'public-address'] as const) : []),
-];
 
 /**
  * What a sync has to read so that every enabled check can judge. A kind that no check of any kind knows is read too

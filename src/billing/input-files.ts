@@ -22,6 +22,17 @@ export async function expandInputs(paths: readonly string[]): Promise<readonly s
   return [...files.values()];
 }
 
+/** Files with the names that messages call them: the last part of the path, and more of it where that is not unique. */
+export function namesOf(paths: readonly string[]): readonly { readonly path: string; readonly name: string }[] {
+  const tails = (parts: number): readonly string[] => paths.map((path) => path.split(/[\\/]/).slice(-parts).join('/'));
+  const deepest = Math.max(0, ...paths.map((path) => path.split(/[\\/]/).length));
+  const candidates = Array.from({ length: deepest }, (_, at) => tails(at + 1));
+  return paths.map((path, at) => {
+    const name = candidates.find((names) => names.every((other, of) => of === at || other !== names[at]))?.[at];
+    return { path, name: name ?? path };
+  });
+}
+
 async function expandOne(path: string): Promise<readonly string[]> {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path)) {
     throw new AppError('import-unreadable', `${path}: only files on this machine are read; download it first`);

@@ -88,8 +88,23 @@ export const findingId = (checkId: string, scope: Scope, resourceId: string): st
 
 /** What a check is, for `checks list` and the docs. */
 export interface CheckInfo {
+  /** The catalogue's id. */
   readonly id: string;
+  /** The neutral name, which the rule has in every cloud. */
+  readonly name: string;
   readonly provider: ProviderId;
+  /** The vendor's name of the service; unset for a check that the catalogue does not have. */
+  readonly service?: string;
+  readonly category: string;
+  readonly priority?: string;
+  /** Metrics that it reads. */
+  readonly metrics: readonly string[];
+  /** Kinds of resources that it reads, its own first. */
+  readonly kinds: readonly ResourceKind[];
+  /** How the saving is computed, what is left alone, and what the evidence is, where the check says it. */
+  readonly savings?: string;
+  readonly ignores: readonly string[];
+  readonly evidence: Readonly<Record<string, string>>;
   readonly title: string;
   readonly kind: ResourceKind;
   readonly description: string;

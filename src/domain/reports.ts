@@ -249,6 +249,8 @@ export interface CheckParam {
 
 export interface CheckState {
   readonly info: CheckInfo;
+  /** What it has to be allowed to call; unset in a list that was made without loading the clouds. */
+  readonly permissions?: readonly string[];
   readonly params: Readonly<Record<string, CheckParam>>;
   /** Null when there is no store yet. */
   readonly openFindings: number | null;
@@ -334,3 +336,24 @@ export interface CompletionReport {
   readonly shell: string;
   readonly script: string;
 }
+
+// --- permissions ----------------------------------------------------------------------------------------------
+
+/** What a sync under the present configuration has to be allowed to call. */
+export interface PermissionsReport {
+  readonly provider: ProviderId;
+  /** Whose permissions: of every account that is read, of the credentials Ballast starts with, or both in one. */
+  readonly target: PermissionTarget;
+  /** Checks that are served by them, by cloud's id. */
+  readonly checks: readonly string[];
+  readonly read: readonly {
+    readonly use: string;
+    readonly grantedTo: 'reader' | 'payer';
+    readonly permissions: readonly string[];
+  }[];
+  /** What applying would need. Empty: nothing that this version does writes to a cloud. */
+  readonly apply: readonly { readonly use: string; readonly permissions: readonly string[] }[];
+}
+
+export const permissionTargets = ['all', 'reader', 'payer'] as const;
+export type PermissionTarget = (typeof permissionTargets)[number];

@@ -1,4 +1,4 @@
-import { AwsCloud, keepsEncoding } from './aws/aws-cloud.ts';
+import { AwsCloud, keepsEncoding, serviceNames } from './aws/aws-cloud.ts';
 import { CostAnswers } from './aws/cost-explorer/cost-answers.ts';
 import { Credentials, managementAccessKeyId, managementSecretAccessKey } from './aws/credentials.ts';
 import { Attachments } from './aws/ec2/attachments.ts';
@@ -50,7 +50,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const clock = createClock(options.now);
   const estate = createEstate({ seed, resources, accounts, regions, now: clock() });
   const calls = new CallLog();
-  const faults = new FaultBook(seed);
+  const faults = new FaultBook(seed, serviceNames());
   for (const fault of options.faults ?? []) faults.add(readFault(fault));
   const recorder = options.recordExchanges === undefined ? undefined : new ExchangeRecorder(options.recordExchanges);
   const cloud = new AwsCloud({

@@ -5,11 +5,12 @@ import { checkInfos, checks } from '../analysis/checks.ts';
 import type { Config } from '../config/load-config.ts';
 import { AppError } from '../domain/errors.ts';
 import type { CheckInfo } from '../domain/findings.ts';
+import { type MetricName, metricNames } from '../domain/metrics.ts';
 import type { FindingTotals } from '../domain/ports/store.ts';
 import type { CheckReport, ChecksReport, CheckState } from '../domain/reports.ts';
 import { openStore } from '../store/open-store.ts';
 import { analysisSettings } from './analysis/analysis-settings.ts';
-import { supportedProviders } from './connections.ts';
+import { loadProvider, supportedProviders } from './connections.ts';
 import type { Context } from './context.ts';
 import { readConfig, storeLocation } from './workspace.ts';
 
@@ -34,8 +35,26 @@ export async function showCheck(context: Context, id: string): Promise<CheckRepo
   const info = checkInfos().find((check) => check.id === id);
   if (info === undefined) throw new AppError('check-unknown', `no check ${JSON.stringify(id)}`);
   const config = await readConfig(context);
-  return { check: checkState(info, config, await openFindings(context, config)) };
+  const state = checkState(info, config, await openFindings(context, config));
+  return { check: { ...state, permissions: await permissionsOfCheck(info) } };
 }
+
+/** What a sync that serves this check alone calls for it: inventory, metrics, sizes and prices. */
+async function permissionsOfCheck({ provider: id, kinds, metrics }: CheckInfo): Promise<readonly string[]> {
+  const provider = await loadProvider(id);
+  const needs = provider.readPermissions({
+    kinds: new Set(kinds),
+    metrics: new Set(
+      metrics.filter((metric): metric is MetricName => (metricNames as readonly string[]).includes(metric)),
+    ),
+  });
+  return [
+    ...new Set(needs.filter(({ use }) => !GENERAL_USES.includes(use)).flatMap(({ permissions }) => permissions)),
+  ].toSorted();
+}
+
+/** What every sync needs, whatever it looks for. */
+const GENERAL_USES: readonly string[] = ['accounts', 'regions', 'cost'];
 
 async function openFindings(context: Context, config: Config): Promise<ReadonlyMap<string, FindingTotals> | null> {
   const location = storeLocation(context, config);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluateBatch } from '../../src/analysis/evaluate.ts';
-import { costsOf } from '../../src/analysis/pricing/costs.ts';
+import { type Costs, costsOf } from '../../src/analysis/pricing/costs.ts';
 import { type Fact, known, unread } from '../../src/domain/fact.ts';
 import type { Finding } from '../../src/domain/findings.ts';
+import type { Quote } from '../../src/analysis/pricing/quote.ts';
 import type { Resource, StoredResource } from '../../src/domain/resources.ts';
 import { address, daysAgo, digest, instance, stored, volume } from '../support/resource-builders.ts';
 import { batchOf, billed, digestsOf, termSum } from './batch-builders.ts';
@@ -94,6 +95,22 @@ const nanos = (finding: Finding): bigint =>
 
 const sum = (findings: readonly Finding[]): bigint => findings.reduce((total, finding) => total + nanos(finding), 0n);
 
+/** Of the kinds in these estates. */
+function costOf(resource: Resource, costs: Costs): Fact<Quote> {
+  switch (resource.kind) {
+    case 'instance':
+    case 'block-volume':
+    case 'public-address':
+      return costs.monthly(resource);
+    case 'volume-snapshot':
+      return costs.model.known
+        ? costs.monthlyOf(resource, costs.model.value.snapshot(resource.sourceSizeGiB))
+        : costs.model;
+    default:
+      return unread(`no ${resource.kind} is made here`);
+  }
+}
+
 describe('findings of any estate', () => {
   it('are the same to the byte for the same input', () => {
     fc.assert(
@@ -136,7 +153,7 @@ describe('findings of any estate', () => {
 
         const costs = costsOf(batch);
         const everything = all.reduce((total, { resource }) => {
-          const cost = resource.kind === 'volume-snapshot' ? unread('') : costs.monthly(resource);
+          const cost = costOf(resource, costs);
           return cost.known ? total + cost.value.total.nanos : total;
         }, 0n);
         expect(sum(counting)).toBeLessThanOrEqual(everything);
@@ -151,7 +168,7 @@ describe('findings of any estate', () => {
         const batch = batchOf(all, surroundings(all, bills));
         const costs = costsOf(batch);
         const monthly = (resource: Resource): bigint => {
-          const cost = resource.kind === 'volume-snapshot' ? unread('') : costs.monthly(resource);
+          const cost = costOf(resource, costs);
           return cost.known ? cost.value.total.nanos : 0n;
         };
         for (const finding of evaluateBatch(batch)) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { amountSql, quantitySql, roundedSum } from '../../src/billing/focus/amounts.ts';
-import type { Physical } from '../../src/billing/focus/cells.ts';
+import { amountSql, quantitySql, roundedSum } from '../../src/billing/charges/amounts.ts';
+import type { Physical } from '../../src/billing/charges/cells.ts';
 import { DuckDb } from '../../src/billing/duckdb.ts';
 import { literal } from '../../src/billing/sql-text.ts';
 import { add, decimal, formatDecimal, parseDecimal, toScaled } from '../../src/domain/decimal.ts';

@@ -4,12 +4,13 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Charge } from '../../src/domain/charges.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import type { ReadOptions } from '../../src/billing/charges/read-billing.ts';
 import { type Row, csvOf, goodRow, reading, written } from './support/focus-csv.ts';
 
 const folder = tempFolder();
 
-const only = (content: string | Uint8Array) =>
-  reading(written(folder, content), ({ rows, version, files }, charges) => ({ rows, version, files, charges }));
+const only = (content: string | Uint8Array, options: ReadOptions = {}) =>
+  reading(written(folder, content), ({ rows, files }, charges) => ({ rows, files, charges }), options);
 
 const one = async (row: Row) => (await only(csvOf([row]))).charges[0];
 
@@ -165,6 +166,7 @@ describe('rows', () => {
         { BillingAccountId: 'payer-2' },
         { BillingPeriodStart: '2026-06-01' },
       ]),
+      { mixedCurrencies: true },
     );
     expect(charges.map((c) => [c.billingAccountId, c.billingMonth, c.currency])).toEqual([
       ['payer-1', '2026-05-01', 'EUR'],

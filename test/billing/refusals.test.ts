@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { readFocusFile } from '../../src/billing/focus/read-focus.ts';
+import { readBillingPath } from '../../src/billing/charges/read-billing.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { type Row, csvOf, refusal, written } from './support/focus-csv.ts';
 
@@ -218,7 +218,7 @@ describe('a file that is none of ours is refused with what it looks like', () =>
     [gzipSync(gzipSync('a,b\n')), `${text} gzip with another gzip file in it`],
     [gzipSync('PAR1 and more'), `${text} gzip with a Parquet file in it`],
     [gzipSync('{"a": 1}'), `${text} gzip with JSON in it`],
-    ['lineItem/UsageAccountId,lineItem/UnblendedCost\n1,2\n', `${text} an AWS Cost and Usage Report`],
+    ['lineItem/UsageAccountId,lineItem/UnblendedCost\n1,2\n', `${text} an AWS Cost and Usage Report without most of its columns`],
     ['SubscriptionId,CostInBillingCurrency\n1,2\n', `${text} an Azure cost export that is not in FOCUS form`],
     [
       'billing_account_id,service.id,usage_start_time\n',
@@ -299,7 +299,7 @@ describe('nothing leaves before all of it was checked', () => {
   it('a bad last row of many ends the read itself: there is no delivery to take pages from', async () => {
     const rows: Row[] = Array.from({ length: 50_000 }, (_, at) => ({ ResourceId: `i-${at}` }));
     const path = written(folder, csvOf([...rows, { BilledCost: 'x' }]), 'bill.csv');
-    await expect(readFocusFile(path)).rejects.toMatchObject({ code: 'import-invalid' });
+    await expect(readBillingPath(path)).rejects.toMatchObject({ code: 'import-invalid' });
   });
 
   it('an aborted read ends with interrupted', async () => {
@@ -313,7 +313,7 @@ describe('nothing leaves before all of it was checked', () => {
   it('so does one that is aborted between two pages', async () => {
     const controller = new AbortController();
     const rows: Row[] = Array.from({ length: 10_000 }, (_, at) => ({ ResourceId: `i-${at}` }));
-    const delivery = await readFocusFile(written(folder, csvOf(rows), 'bill.csv'), { signal: controller.signal });
+    const delivery = await readBillingPath(written(folder, csvOf(rows), 'bill.csv'), { signal: controller.signal });
     const pages = async (): Promise<void> => {
       for (const source of delivery.sources) for await (const _page of source.chargePages()) controller.abort();
     };

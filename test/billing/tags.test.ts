@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseTags } from '../../src/billing/focus/tags.ts';
+import { parseTags } from '../../src/billing/charges/tags.ts';
 
 describe('tags', () => {
   it.each([

@@ -22,6 +22,7 @@ import { inventoryView } from '../../src/output/views/inventory-view.ts';
 import { resourceView } from '../../src/output/views/resource-view.ts';
 import { doctorView, initView, sandboxView } from '../../src/output/views/setup-views.ts';
 import { storeInfoView, storeQueryView } from '../../src/output/views/store-view.ts';
+import { permissionsView } from '../../src/output/views/permissions-view.ts';
 import { syncView } from '../../src/output/views/sync-view.ts';
 import { render } from './support/render.ts';
 import * as sample from './support/sample-reports.ts';
@@ -75,6 +76,18 @@ const documents: Readonly<Record<DocumentName, () => Promise<string>>> = {
     ),
   'inventory-list': () => render(inventoryView, sample.inventoryReport(), json),
   'inventory-show': () => render(resourceView, sample.resourceReport(), json),
+  permissions: () =>
+    render(
+      permissionsView,
+      {
+        provider: 'aws',
+        target: 'all',
+        checks: ['aws-ebs-volume-unattached'],
+        read: [{ use: 'regions', grantedTo: 'reader', permissions: ['ec2:DescribeRegions'] }],
+        apply: [],
+      },
+      json,
+    ),
   sandbox: () =>
     render(
       sandboxView,

@@ -1,6 +1,7 @@
 import { type Fact, unread } from '../../domain/fact.ts';
 import { HOURS_PER_MONTH } from '../../domain/prices.ts';
 import { all, component, type CostComponent, type CostModel, type VolumeShape } from './components.ts';
+import { machineComponents } from './machine-components.ts';
 
 /** Included in the storage price of every gp3 volume. Source: Amazon EBS pricing; EBS user guide, "gp3 volumes". */
 export const GP3_INCLUDED = { iops: 3_000, throughputMiBps: 125 } as const;
@@ -20,17 +21,7 @@ export const awsCostModel: CostModel = {
   volume: (volume) => all([storage(volume), ...performance(volume)]),
   snapshot: (sizeGiB) => all([component('snapshot kept, full size', 'snapshot/standard', sizeGiB, 'GiB-month')]),
   idleAddress: () => all([component('public IPv4 address, idle', 'address/idle', HOURS_PER_MONTH, 'hour')]),
-  runningInstance(instance) {
-    if (instance.pricingModel === 'spot')
-      return unread('spot prices are not collected, and no bill covers the instance');
-    if (instance.pricingModel === 'dedicated') {
-      return unread('prices of dedicated hardware are not collected, and no bill covers the instance');
-    }
-    if (!instance.operatingSystem.known) return unread(`operating system: ${instance.operatingSystem.reason}`);
-    const { sizeName, operatingSystem } = instance;
-    const item = `instance/${sizeName}/${operatingSystem.value}`.toLowerCase();
-    return all([component(`${sizeName}, ${operatingSystem.value}, on demand`, item, HOURS_PER_MONTH, 'hour')]);
-  },
+  runningInstance: machineComponents,
 };
 
 const storage = ({ tier, sizeGiB }: VolumeShape): Fact<CostComponent> =>

@@ -2,6 +2,7 @@ import { decimal, divideHalfEven, formatDecimal } from '../../domain/decimal.ts'
 import { type Fact, unread } from '../../domain/fact.ts';
 import type { CostTerm } from '../../domain/findings.ts';
 import { type Money, money } from '../../domain/money.ts';
+import type { Price } from '../../domain/prices.ts';
 import type { BlockVolume, Instance, PublicAddress, ResourceBase } from '../../domain/resources.ts';
 import type { AnalysisBatch } from '../batch.ts';
 import { billedTerm, DERIVED_PRICE_SCALE } from './billed.ts';
@@ -35,6 +36,10 @@ export interface Costs {
     present: Fact<readonly CostComponent[]>,
     replacement: Fact<readonly CostComponent[]>,
   ): Fact<Quote>;
+  /** Components at list price, whatever the bill says. */
+  atListPrice(components: Fact<readonly CostComponent[]>): Fact<Quote>;
+  /** List prices of the region by item: for ranking what could take a resource's place. Amounts come from quotes. */
+  readonly listPrices: ReadonlyMap<string, Price>;
   /** Whether the bill names the resource: then list prices say nothing about what it costs. */
   isBilled(resource: Billed): boolean;
 }
@@ -88,6 +93,8 @@ export function costsOf(batch: Pick<AnalysisBatch, 'scope' | 'prices' | 'billed'
     inPlaceOf: (resource, components) => insteadAt(resource, () => listed(resource), components),
     monthlyOf: (resource, components) => monthlyAt(resource, () => atListPrice(components)),
     insteadOf: (resource, present, replacement) => insteadAt(resource, () => atListPrice(present), replacement),
+    atListPrice,
+    listPrices: batch.prices,
     isBilled: (resource) => billedOf(resource) !== undefined,
   };
 }

@@ -6,7 +6,6 @@ import type { Currency } from '../../domain/money.ts';
 import type { DuckDb } from '../duckdb.ts';
 import { type ChargePage, chargePages } from './charge-pages.ts';
 import { costFields } from './schema.ts';
-
 /** Sums of one currency. */
 export interface CurrencyTotals {
   readonly currency: Currency;
@@ -24,7 +23,7 @@ export interface CurrencyTotals {
 }
 
 /** What one billing account has in a delivery; it replaces what that account's last delivery said of these months. */
-export interface FocusSource {
+export interface BillingSource {
   readonly source: ChargeSource;
   readonly billingAccountId: string;
   readonly months: readonly Day[];
@@ -33,6 +32,38 @@ export interface FocusSource {
   readonly charges: number;
   /** By billing month, about 2,000 charges a page; can be read again until the delivery is closed. */
   chargePages(): AsyncIterable<ChargePage>;
+}
+
+/** What a file has of one billing account, month and currency. Sums are exact decimal text. */
+export interface FileSlice {
+  readonly path: string;
+  readonly billingAccountId: string;
+  readonly billingMonth: Day;
+  readonly currency: Currency;
+  readonly billedCost: string;
+  readonly effectiveCost: string;
+  readonly rows: number;
+}
+
+const costSums = ['billedCost_nanos', 'billedCost_rest', 'effectiveCost_nanos', 'effectiveCost_rest'];
+
+/** Reads `per_file`, in order of file, account, month and currency. */
+export async function fileSlicesOf(duckDb: DuckDb): Promise<readonly FileSlice[]> {
+  const rows = await duckDb.rows(`SELECT file, billingAccountId, billingMonth::VARCHAR, currency,
+      ${costSums.map((sum) => `${sum}::VARCHAR`).join(', ')}, row_count::BIGINT
+    FROM per_file ORDER BY ALL`);
+  return rows.map((row) => {
+    const [path = '', account = '', month = '', currency = '', ...sums] = row.map((value) => value ?? '0');
+    return {
+      path,
+      billingAccountId: account,
+      billingMonth: month as Day,
+      currency,
+      billedCost: sumTexts(sums.slice(0, 2)),
+      effectiveCost: sumTexts(sums.slice(2, 4)),
+      rows: Number(sums[4]),
+    };
+  });
 }
 
 /** One billing account, month and currency. */
@@ -44,7 +75,7 @@ interface Slice extends CurrencyTotals {
 }
 
 /** Reads what the tables of `aggregate` hold, in order of the billing accounts. */
-export async function sourcesOf(duckDb: DuckDb, label: string | undefined): Promise<readonly FocusSource[]> {
+export async function sourcesOf(duckDb: DuckDb, label: string | undefined): Promise<readonly BillingSource[]> {
   const narrow = await costsAreNarrow(duckDb);
   const byAccount = Map.groupBy(await slicesOf(duckDb), ({ billingAccountId }) => billingAccountId);
   return [...byAccount].map(([billingAccountId, slices]) => {
@@ -94,7 +125,7 @@ async function slicesOf(duckDb: DuckDb): Promise<readonly Slice[]> {
   const keys = 'billingAccountId, billingMonth, currency';
   const rows = await duckDb.rows(`
     SELECT ${keys}, exact.* EXCLUDE (${keys}), charged.* EXCLUDE (${keys})
-    FROM (SELECT ${keys}, ${['billedCost_nanos', 'billedCost_rest', 'effectiveCost_nanos', 'effectiveCost_rest'].map((sum) => `sum(${sum})::VARCHAR`).join(', ')}
+    FROM (SELECT ${keys}, ${costSums.map((sum) => `sum(${sum})::VARCHAR`).join(', ')}
       FROM grouped GROUP BY ALL) exact
     JOIN (SELECT ${keys}, sum(billedCost)::VARCHAR, sum(effectiveCost)::VARCHAR,
         sum(row_count)::BIGINT, count(*), min(id) AS first, max(id)

@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors.ts';
 import { identifier } from '../sql-text.ts';
-import type { Physical } from './cells.ts';
+import { type Physical, numberCell } from './cells.ts';
 import type { BillingFile } from './schema.ts';
 
 /** SQL of a column's cell in the file's relation; undefined when the file lacks the column. */
@@ -34,3 +34,9 @@ export function readCell(
     `${file.name}: the column ${spelling(file, column)} has a type that cannot hold its values`,
   );
 }
+
+/** SQL of the number in a column, null where the cell is empty; undefined when the file lacks the column. */
+export const numberIn = (file: BillingFile, column: string): string | undefined =>
+  readCell(file, column, (cell, physical) => (isNumber(physical) ? numberCell(cell, physical) : undefined));
+
+const isNumber = (physical: Physical): boolean => ['csv', 'text', 'float', 'exact', 'exact-fine'].includes(physical);

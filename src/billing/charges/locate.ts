@@ -29,13 +29,17 @@ export async function firstBrokenRow(
   await duckDb.run('SET threads = 1');
   for (const file of files) {
     const error = await firstBrokenRowOf(duckDb, file, options).catch((cause: unknown) => {
-      if (cause instanceof AppError) throw cause;
+      // SQL that DuckDB does not take is our mistake, and no fault of the file.
+      if (cause instanceof AppError || isSqlMistake(cause)) throw cause;
       return new AppError('import-unreadable', `${file.name}: the data is damaged and cannot be read`, { cause });
     });
     if (error !== undefined) return error;
   }
   return undefined;
 }
+
+const isSqlMistake = (error: unknown): boolean =>
+  error instanceof Error && /^(Parser|Binder|Catalog) Error/.test(error.message);
 
 async function firstBrokenRowOf(
   duckDb: DuckDb,

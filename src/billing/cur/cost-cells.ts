@@ -1,6 +1,5 @@
-import * as cells from '../charges/cells.ts';
 import type { Physical } from '../charges/cells.ts';
-import { cellOf, physicalIn, readCell } from '../charges/file-cells.ts';
+import { cellOf, numberIn, physicalIn } from '../charges/file-cells.ts';
 import type { BillingFile, CostTerm } from '../charges/schema.ts';
 import type { CurColumn } from './columns.ts';
 
@@ -11,12 +10,6 @@ export interface Pick {
   /** The first of these columns that has a value; 0 and null are meant as such. */
   readonly from: readonly (CurColumn | 0 | null)[];
 }
-
-/** The number in a column, null where the cell is empty; undefined when the file lacks the column. */
-export const numberIn = (file: BillingFile, column: CurColumn): string | undefined =>
-  readCell(file, column, (cell, physical) => (isNumber(physical) ? cells.numberCell(cell, physical) : undefined));
-
-const isNumber = (physical: Physical): boolean => ['csv', 'text', 'float', 'exact', 'exact-fine'].includes(physical);
 
 /**
  * One cost term out of several columns. They are chosen before they are read as numbers, so that each row is read
@@ -39,8 +32,9 @@ export function pickedTerm(file: BillingFile, picks: readonly Pick[], sign?: '-'
     return values.length === 1 ? (values[0] ?? 'NULL') : `coalesce(${values.join(', ')})`;
   };
   const branches = picks.map((pick) => (pick.when === undefined ? `ELSE ${first(pick)}` : `WHEN ${pick.when} THEN ${first(pick)}`));
+  const only = picks.length === 1 && picks[0]?.when === undefined ? first(picks[0] ?? { from: [] }) : undefined;
   return {
-    cell: `CAST(CASE ${branches.join(' ')} END AS ${typeNames[physical]})`,
+    cell: `CAST(${only ?? `CASE ${branches.join(' ')} END`} AS ${typeNames[physical]})`,
     physical,
     ...(sign !== undefined && { sign }),
   };

@@ -6,6 +6,7 @@ import { literal } from '../sql-text.ts';
 import type { CurColumn } from './columns.ts';
 import { pickedTerm } from './cost-cells.ts';
 import { costsOf, hasNet } from './costs.ts';
+import { cellChecks } from './cell-checks.ts';
 import { curRules } from './cur-rules.ts';
 import { categoryOf, isDiscount, isOneOf, lineType, lineTypes } from './line-types.ts';
 import { tagsColumnOf, tagsOf } from './tag-cells.ts';
@@ -25,6 +26,7 @@ export function curRows(file: BillingFile): RowSql {
   const used = readCell(file, 'lineItem/UsageAmount', quantitySql);
   const tags = tagsOf(file);
   const tagsColumn = tagsColumnOf(file);
+  const checks = cellChecks(file);
   return {
     prelude: new Map([[TYPE, lineType(text('lineItem/LineItemType'))]]),
     values: new Map<string, string>([
@@ -67,6 +69,7 @@ export function curRows(file: BillingFile): RowSql {
         'has_consumedQuantity',
         `(${isUsage} AND ${readCell(file, 'lineItem/UsageAmount', cells.isPresent) ?? 'FALSE'})`,
       ],
+      ...checks.map(({ name, wrong }) => [name, wrong] as const),
     ]),
     costs: costsOf(file, TYPE),
     ...(hasNet(file) && { netCost: [pickedTerm(file, [{ from: ['lineItem/NetUnblendedCost', 'lineItem/UnblendedCost'] }])] }),
@@ -77,7 +80,7 @@ export function curRows(file: BillingFile): RowSql {
         `CASE WHEN ${isOneOf(TYPE, lineTypes.commitmentFee)} THEN 'fee' WHEN ${isDiscount(TYPE)} THEN 'discount' END`,
       ],
     ]),
-    rules: curRules(file, TYPE),
+    rules: curRules(file, checks),
     ...(tagsColumn !== undefined && { tagsColumn }),
   };
 }

@@ -1,7 +1,7 @@
 import { quantitySql } from '../charges/amounts.ts';
 import * as cells from '../charges/cells.ts';
 import { complaints } from '../charges/complaints.ts';
-import { cellOf, physicalIn, readCell } from '../charges/file-cells.ts';
+import { cellOf, numberIn, physicalIn, readCell } from '../charges/file-cells.ts';
 import type { BillingFile, CostField, CostTerm, RowSql, Rule } from '../charges/schema.ts';
 import { textColumns } from './columns.ts';
 
@@ -34,7 +34,7 @@ export function focusRows(file: BillingFile): RowSql {
     ['has_consumedQuantity', readCell(file, 'ConsumedQuantity', cells.isPresent) ?? 'FALSE'],
   ]);
   const terms = (column: string): readonly CostTerm[] => {
-    const cell = readCell(file, column, cells.numberCell);
+    const cell = numberIn(file, column);
     return cell === undefined ? [] : [{ cell, physical: physicalIn(file, column) }];
   };
   return {

@@ -213,7 +213,14 @@ export interface Provider {
   readonly collectors: readonly CollectorInfo[];
   /** All permissions that reading needs, by what needs them. */
   readonly permissions: readonly PermissionNeed[];
+  /** What a sync of these kinds and metrics calls, and nothing else; `doctor`'s own probes are left out. */
+  readPermissions(needs: ReadNeeds): readonly PermissionNeed[];
   connect(settings: CloudSettings, runtime: ProviderRuntime): CloudConnection;
+}
+
+export interface ReadNeeds {
+  readonly kinds: ReadonlySet<ResourceKind>;
+  readonly metrics: ReadonlySet<MetricName>;
 }
 
 export interface PermissionNeed {
@@ -221,5 +228,10 @@ export interface PermissionNeed {
   readonly use: string;
   /** Set where it is needed for resources of this type alone. */
   readonly type?: string;
+  /**
+   * Where it has to be granted: `reader` in every account that is read, `payer` to the credentials that Ballast is
+   * started with, in the organisation's management account or one that it delegates to.
+   */
+  readonly grantedTo: 'reader' | 'payer';
   readonly permissions: readonly string[];
 }

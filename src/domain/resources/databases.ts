@@ -55,9 +55,14 @@ export interface VersionSupport {
   readonly extendedEndsAt?: Instant;
 }
 
-/** Databases over one shared volume. Storage bills with the cluster, machines with its members. */
+/**
+ * Databases over one shared volume. Storage bills with the cluster, machines with its members; `uses` names those
+ * (`has-member`).
+ */
 export interface DatabaseCluster extends ResourceBase {
   readonly kind: 'database-cluster';
+  /** The cloud's id of this one incarnation. */
+  readonly incarnationId?: string;
   readonly engine: string;
   readonly engineVersion: string;
   readonly powerState: PowerState;

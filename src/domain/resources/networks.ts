@@ -37,6 +37,8 @@ export interface NatGateway extends ResourceBase {
   readonly networkId: string;
   /** `private`: between networks alone; it has no public address. */
   readonly connectivity: 'public' | 'private';
+  /** Zones that it bills for: one, or each that a regional gateway spreads over. */
+  readonly zoneCount: Fact<number>;
   /** Public addresses that go with it, by id. */
   readonly addressIds: readonly string[];
   /** Other such gateways of its network, at the time of the listing. */

@@ -50,6 +50,7 @@ export type Relation =
   | 'source-database'
   | 'replica-of'
   | 'member-of'
+  | 'has-member'
   | 'target-of'
   | 'routes-through'
   | 'in-network'

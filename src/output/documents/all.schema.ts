@@ -6,6 +6,7 @@ import { costReportSchema } from './cost.schema.ts';
 import { errorSchema } from './error.schema.ts';
 import { findingsListSchema, findingsShowSchema } from './findings.schema.ts';
 import { inventoryListSchema, inventoryShowSchema } from './inventory.schema.ts';
+import { permissionsSchema } from './permissions.schema.ts';
 import { completionSchema, doctorSchema, initSchema, sandboxSchema } from './setup.schema.ts';
 import { importSchema, storeInfoSchema, storeQuerySchema } from './store.schema.ts';
 
@@ -26,6 +27,7 @@ export const documentSchemas = {
   init: initSchema,
   'inventory-list': inventoryListSchema,
   'inventory-show': inventoryShowSchema,
+  permissions: permissionsSchema,
   sandbox: sandboxSchema,
   'store-info': storeInfoSchema,
   'store-query': storeQuerySchema,

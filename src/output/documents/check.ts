@@ -9,16 +9,38 @@ import { SCHEMA_VERSION, type Streaming } from './common.ts';
 
 export const checkInfoDocument = ({
   id,
+  name,
   provider,
+  service,
+  category,
+  priority,
   title,
   kind,
   description,
   risk,
   action,
-}: CheckInfo): z.infer<typeof checkInfo> => ({ id, provider, title, kind, description, risk, action });
+}: CheckInfo): z.infer<typeof checkInfo> => ({
+  id,
+  name,
+  provider,
+  service: service ?? null,
+  category,
+  priority: priority ?? null,
+  title,
+  kind,
+  description,
+  risk,
+  action,
+});
 
 const checkDocument = (state: CheckState): z.infer<typeof check> => ({
   ...checkInfoDocument(state.info),
+  kinds: [...state.info.kinds],
+  metrics: [...state.info.metrics],
+  permissions: state.permissions === undefined ? null : [...state.permissions],
+  savings: state.info.savings ?? null,
+  ignores: [...state.info.ignores],
+  evidence: { ...state.info.evidence },
   params: Object.fromEntries(
     Object.entries(state.params).map(([name, { value, default: standard, why, source }]) => [
       name,

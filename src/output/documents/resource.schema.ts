@@ -15,7 +15,7 @@ export const resource = z.object({
   createdAt: instant.nullable(),
   tags: z.record(z.string(), z.string()).nullable(),
   attributes: z
-    .record(z.string(), z.union([z.string(), z.number(), z.array(z.string()), z.null()]))
+    .record(z.string(), z.json())
     .meta({ description: 'What the kind has: sizes with their units in the names; null for what was not read' }),
   unread: z
     .record(z.string(), z.string())

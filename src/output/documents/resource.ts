@@ -134,8 +134,39 @@ function attributes(
         sharedWith: listOf(read('sharedWith', of.sharedWith)),
         beingExported: wordOf(read('beingExported', of.beingExported)),
       };
+    default:
+      return ownFields(of, read);
   }
 }
+
+/** What every kind has: shown apart, or of no use to a reader. */
+const COMMON = new Set([
+  'kind',
+  'type',
+  'resourceId',
+  'scope',
+  'zoneId',
+  'name',
+  'state',
+  'createdAt',
+  'tags',
+  'billingIds',
+]);
+
+/** The kind's own fields as they are; of a fact, its value, or null with the reason among the unread. */
+function ownFields(of: Resource, read: <T>(field: string, value: Fact<T>) => T | null): Record<string, AttributeValue> {
+  return Object.fromEntries(
+    Object.entries(of)
+      .filter(([field, value]) => !COMMON.has(field) && value !== undefined)
+      .map(([field, value]: [string, unknown]) => [
+        field,
+        (isFact(value) ? read(field, value) : value) as AttributeValue,
+      ]),
+  );
+}
+
+const isFact = (value: unknown): value is Fact<unknown> =>
+  typeof value === 'object' && value !== null && 'known' in value && typeof value.known === 'boolean';
 
 const listOf = (ids: readonly string[] | null): string[] | null => (ids === null ? null : [...ids]);
 const wordOf = (flag: boolean | null): string | null => (flag === null ? null : flag ? 'yes' : 'no');

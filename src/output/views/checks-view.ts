@@ -37,6 +37,9 @@ const columns: readonly Column<CheckState>[] = [
     standard: true,
     rank: 1,
   },
+  { key: 'category', header: 'Category', value: ({ info }) => info.category, standard: false, rank: 4 },
+  { key: 'service', header: 'Service', value: ({ info }) => info.service ?? null, standard: false, rank: 4 },
+  { key: 'priority', header: 'Priority', value: ({ info }) => info.priority ?? null, standard: false, rank: 4 },
   { key: 'provider', header: 'Cloud', value: ({ info }) => info.provider, standard: false, rank: 4 },
   { key: 'kind', header: 'Kind', value: ({ info }) => info.kind, standard: false, rank: 4 },
   { key: 'action', header: 'Action', value: ({ info }) => info.action, standard: false, rank: 4 },
@@ -76,7 +79,8 @@ export const checkView: View<CheckReport> = {
     yield labelled(
       [
         ['Check', info.id],
-        ['Cloud', info.provider],
+        ['Cloud', info.service === undefined ? info.provider : `${info.provider}, ${info.service}`],
+        ['Category', info.category],
         ['Kind', info.kind],
         ['Risk', info.risk],
         ['Action', info.action],
@@ -84,6 +88,16 @@ export const checkView: View<CheckReport> = {
       ],
       paper,
     );
+    if (info.savings !== undefined) yield heading('Saving', paper) + paragraph(info.savings, paper);
+    if (info.ignores.length > 0) {
+      yield heading('Left alone', paper) + info.ignores.map((each) => paragraph(`- ${each}`, paper)).join('\n');
+    }
+    const evidence = Object.entries(info.evidence);
+    if (evidence.length > 0) yield heading('Evidence', paper) + labelled(evidence, paper);
+    if (info.metrics.length > 0) yield heading('Metrics', paper) + paragraph(info.metrics.join(', '), paper);
+    if (check.permissions !== undefined) {
+      yield heading('Permissions', paper) + paragraph(check.permissions.join(' '), paper);
+    }
     const params = Object.entries(check.params);
     if (params.length > 0) {
       yield heading('Thresholds', paper) + (await table(PARAM_COLUMNS, params, { ...paper, indent: 2 }));

@@ -82,6 +82,12 @@ export function sizeOf(resource: Resource): string | null {
       return `${count(resource.members.length)} members`;
     case 'database-snapshot':
       return `${count(resource.sourceSizeGiB)} GiB`;
+    default:
+      return 'sizeName' in resource && typeof resource.sizeName === 'string'
+        ? resource.sizeName
+        : 'sizeGiB' in resource && typeof resource.sizeGiB === 'number'
+          ? `${count(resource.sizeGiB)} GiB`
+          : null;
   }
 }
 

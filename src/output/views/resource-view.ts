@@ -92,14 +92,16 @@ export function resourceFacts(stored: StoredResource, { style }: Paper): readonl
   ];
 }
 
-const attributeText = (value: Exclude<ResourceDocument['attributes'][string], null>): string =>
-  Array.isArray(value)
-    ? value.length === 0
-      ? 'nothing'
-      : value.map(clean).join(', ')
-    : typeof value === 'number'
-      ? count(value)
-      : clean(isoMoment(value));
+const attributeText = (value: ResourceDocument['attributes'][string]): string => {
+  if (value === null) return 'not known';
+  if (typeof value === 'number') return count(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string') return clean(isoMoment(value));
+  if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.map(attributeText).join(', ');
+  return Object.entries(value)
+    .map(([field, inner]) => `${clean(words(field).toLowerCase())} ${attributeText(inner)}`)
+    .join(' ');
+};
 
 const tagText = (tags: Readonly<Record<string, string>>): string => {
   const entries = Object.entries(tags);
@@ -124,7 +126,8 @@ const statistic =
   (digest: MetricDigest): string => {
     if (digest.sampleCount === 0) return '–';
     const value = pick(digest);
-    return digest.metric === 'network-bytes' ? bytes(value) : `${rounded(value, 1)} %`;
+    if (/\bbytes\b/.test(digest.metric)) return bytes(value);
+    return /\bpercent\b/.test(digest.metric) ? `${rounded(value, 1)} %` : rounded(value, 1);
   };
 
 const metricColumn = (key: 'mean' | 'p50' | 'p95' | 'max', header: string, rank: number): Column<MetricDigest> => ({

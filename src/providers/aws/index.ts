@@ -1,11 +1,12 @@
 import type { Provider } from '../../domain/ports/provider.ts';
 import { collectors } from './collectors/index.ts';
 import { AwsConnection } from './connection.ts';
-import { permissions } from './permissions.ts';
+import { permissions, readPermissions } from './permissions.ts';
 
 export const provider: Provider = {
   id: 'aws',
   collectors: collectors.map(({ info }) => info),
   permissions,
+  readPermissions,
   connect: (settings, runtime) => new AwsConnection(settings, runtime),
 };

@@ -50,33 +50,6 @@ export function architectureOf(word: string | undefined): Instance['architecture
 }
 
 /**
- * PlatformDetails names what is billed: `Linux/UNIX`, `Windows`, `Red Hat Enterprise Linux`, `SUSE Linux`, each
- * also with SQL Server, which costs more and so counts as `other` (EC2 User Guide, "AMI billing information fields").
- * Platform is there for Windows alone: without PlatformDetails it can say Windows, and nothing else.
- */
-export function operatingSystemOf(
-  details: string | undefined,
-  platform: string | undefined,
-): Instance['operatingSystem'] {
-  switch (details) {
-    case undefined:
-      return platform?.toLowerCase() === 'windows'
-        ? known('windows')
-        : unread('field PlatformDetails missing in the answer');
-    case 'Linux/UNIX':
-      return known('linux');
-    case 'Windows':
-      return known('windows');
-    case 'Red Hat Enterprise Linux':
-      return known('rhel');
-    case 'SUSE Linux':
-      return known('suse');
-    default:
-      return known('other');
-  }
-}
-
-/**
  * EC2 does not tell when an instance was created: LaunchTime is its last start. Nothing is attached to an instance
  * before it exists, so the earliest of its start and its attachments' times is the closest that can be told; a root
  * volume that was replaced, on an instance that was restarted, makes it look younger than it is.

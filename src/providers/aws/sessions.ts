@@ -74,7 +74,7 @@ export class Sessions implements CredentialSource {
   }
 
   /** Names of accounts, for roles that are called after them. */
-  learn(accounts: readonly Account[]): void {
+  learn(accounts: readonly Pick<Account, 'accountId' | 'name'>[]): void {
     for (const { accountId, name } of accounts) this.#names.set(accountId, name);
   }
 

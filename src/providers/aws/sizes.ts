@@ -5,25 +5,47 @@ import type { UnreadRow } from '../../domain/ports/provider.ts';
 import type { Size } from '../../domain/prices.ts';
 import { readRows } from '../shared/read-rows.ts';
 import type { AwsClient } from './client.ts';
+import { cpuBaseline } from './cpu-baselines.ts';
+import { nameFacts } from './size-names.ts';
 
 export const sizePermissions = ['ec2:DescribeInstanceTypes'] as const;
+
+const Accelerators = z
+  .object({ Accelerators: z.array(z.object({ Count: z.int().optional() })).default([]) })
+  .optional();
 
 const TypeInfo = z.object({
   InstanceType: z.string().min(1),
   CurrentGeneration: z.boolean(),
   BurstablePerformanceSupported: z.boolean(),
-  ProcessorInfo: z.object({ SupportedArchitectures: z.array(z.string()).min(1) }),
+  BareMetal: z.boolean().optional(),
+  Hypervisor: z.string().optional(),
+  ProcessorInfo: z.object({
+    SupportedArchitectures: z.array(z.string()).min(1),
+    Manufacturer: z.string().optional(),
+  }),
   VCpuInfo: z.object({ DefaultVCpus: z.int().positive() }),
   MemoryInfo: z.object({ SizeInMiB: z.int().positive() }),
   // The API leaves these out for types that have none.
   GpuInfo: z.object({ Gpus: z.array(z.object({ Count: z.int().optional() })).default([]) }).optional(),
+  InferenceAcceleratorInfo: Accelerators,
+  NeuronInfo: z.object({ NeuronDevices: z.array(z.object({ Count: z.int().optional() })).default([]) }).optional(),
+  FpgaInfo: z.object({ Fpgas: z.array(z.object({ Count: z.int().optional() })).default([]) }).optional(),
+  MediaAcceleratorInfo: Accelerators,
   InstanceStorageInfo: z.object({ TotalSizeInGB: z.int().optional() }).optional(),
   // And these where it does not say.
   NetworkInfo: z
-    .object({ NetworkCards: z.array(z.object({ BaselineBandwidthInGbps: z.number().optional() })).default([]) })
+    .object({
+      NetworkCards: z.array(z.object({ BaselineBandwidthInGbps: z.number().optional() })).default([]),
+      MaximumNetworkInterfaces: z.int().optional(),
+      EnaSupport: z.string().optional(),
+    })
     .optional(),
   EbsInfo: z
     .object({
+      MaximumEbsAttachments: z.int().optional(),
+      // `shared`: network interfaces and local disks take of the same places.
+      AttachmentLimitType: z.string().optional(),
       EbsOptimizedInfo: z
         .object({ BaselineIops: z.int().optional(), BaselineThroughputInMBps: z.number().optional() })
         .optional(),
@@ -81,6 +103,10 @@ function sizeOf(type: z.infer<typeof TypeInfo>, { regionId }: Scope): Size {
   const bandwidths = type.NetworkInfo?.NetworkCards.map((card) => card.BaselineBandwidthInGbps) ?? [];
   const told = bandwidths.filter((bandwidth) => bandwidth !== undefined);
   const { BaselineIops, BaselineThroughputInMBps } = type.EbsInfo?.EbsOptimizedInfo ?? {};
+  const { MaximumNetworkInterfaces, EnaSupport } = type.NetworkInfo ?? {};
+  const { MaximumEbsAttachments, AttachmentLimitType } = type.EbsInfo ?? {};
+  const { Manufacturer } = type.ProcessorInfo;
+  const baseline = cpuBaseline(name);
   return {
     provider: 'aws',
     regionId,
@@ -88,11 +114,20 @@ function sizeOf(type: z.infer<typeof TypeInfo>, { regionId }: Scope): Size {
     vcpus: type.VCpuInfo.DefaultVCpus,
     memoryMiB: type.MemoryInfo.SizeInMiB,
     architectures: type.ProcessorInfo.SupportedArchitectures,
-    family: name.slice(0, Math.max(0, name.indexOf('.'))) || name,
+    ...nameFacts(name),
+    ...(Manufacturer !== undefined && { processorMaker: Manufacturer }),
+    // Bare metal has none.
+    ...(type.Hypervisor !== undefined && { hypervisor: type.Hypervisor }),
+    ...(type.BareMetal !== undefined && { bareMetal: type.BareMetal }),
+    ...(MaximumNetworkInterfaces !== undefined && { maxNetworkInterfaces: MaximumNetworkInterfaces }),
+    ...(MaximumEbsAttachments !== undefined && { maxVolumes: MaximumEbsAttachments }),
+    ...(AttachmentLimitType !== undefined && { volumesShareInterfaces: AttachmentLimitType === 'shared' }),
+    ...(EnaSupport !== undefined && { needsEnhancedNetworking: EnaSupport === 'required' }),
+    otherAccelerators: otherAcceleratorsOf(type),
     currentGeneration: type.CurrentGeneration,
     burstable: type.BurstablePerformanceSupported,
-    // The baseline of a burstable type is told by no API, only by the user guide: it stays unset.
-    gpus: (type.GpuInfo?.Gpus ?? []).reduce((sum, { Count = 0 }) => sum + Count, 0),
+    ...(baseline !== undefined && { baselinePercentPerVcpu: baseline }),
+    gpus: countOf(type.GpuInfo?.Gpus),
     localStorageGiB: Math.round((type.InstanceStorageInfo?.TotalSizeInGB ?? 0) * gibPerGb),
     // Of all cards together, and only where each of them tells.
     ...(told.length > 0 &&
@@ -100,4 +135,14 @@ function sizeOf(type: z.infer<typeof TypeInfo>, { regionId }: Scope): Size {
     ...(BaselineIops !== undefined && { ebsBaselineIops: BaselineIops }),
     ...(BaselineThroughputInMBps !== undefined && { ebsBaselineThroughputMBps: BaselineThroughputInMBps }),
   };
+}
+
+const countOf = (devices: readonly { readonly Count?: number | undefined }[] = []): number =>
+  devices.reduce((sum, { Count = 0 }) => sum + Count, 0);
+
+/** Older answers list inference chips under one name, newer ones under another: the same chips, counted once. */
+function otherAcceleratorsOf(type: z.infer<typeof TypeInfo>): number {
+  const { InferenceAcceleratorInfo, NeuronInfo, FpgaInfo, MediaAcceleratorInfo } = type;
+  const chips = Math.max(countOf(InferenceAcceleratorInfo?.Accelerators), countOf(NeuronInfo?.NeuronDevices));
+  return chips + countOf(FpgaInfo?.Fpgas) + countOf(MediaAcceleratorInfo?.Accelerators);
 }

@@ -8,6 +8,7 @@ const Row = z.object({ VolumeId: z.string(), StartTime: z.date() });
 /** Which snapshots of the same volume there are, so that one can tell what its deletion would leave behind. */
 export class SnapshotLineages {
   readonly #times = new Map<string, number[]>();
+  readonly #ordered = new Set<string>();
 
   /** Notes the snapshots of one page of DescribeSnapshots. */
   look(answer: unknown): void {
@@ -23,9 +24,26 @@ export class SnapshotLineages {
 
   /** Those that were started before and after this moment; of two at the same moment neither is older. */
   siblingsOf(volumeId: string, startedMs: number): SnapshotSiblings {
-    const times = this.#times.get(volumeId) ?? [];
-    const older = times.reduce((count, time) => (time < startedMs ? count + 1 : count), 0);
-    const newer = times.reduce((count, time) => (time > startedMs ? count + 1 : count), 0);
-    return { older, newer };
+    const times = this.#sorted(volumeId);
+    const older = firstFrom(times, startedMs);
+    return { older, newer: times.length - firstFrom(times, startedMs + 1) };
   }
+
+  #sorted(volumeId: string): readonly number[] {
+    const times = this.#times.get(volumeId) ?? [];
+    if (this.#ordered.has(volumeId)) return times;
+    this.#ordered.add(volumeId);
+    return times.sort((a, b) => a - b);
+  }
+}
+
+/** Index of the first time that is not before `from`. */
+function firstFrom(times: readonly number[], from: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

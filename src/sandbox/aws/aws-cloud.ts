@@ -7,7 +7,7 @@ import type { Call, World } from './call.ts';
 import type { WireProtocol } from './service-module.ts';
 import { services, type Service } from './service-table.ts';
 import { AwsError } from './wire/errors.ts';
-import { identifyRequest } from './wire/identify.ts';
+import { ServiceDirectory } from './wire/identify.ts';
 import { QueryParams } from './wire/query-params.ts';
 import { renderError, type Voice } from './wire/render.ts';
 import { signedService } from './wire/sigv4.ts';
@@ -27,13 +27,16 @@ export interface AwsContext {
 export class AwsCloud implements Cloud<AwsContext> {
   readonly name = 'aws';
   readonly #world: World;
+  readonly #directory: ServiceDirectory;
 
-  constructor(world: World) {
+  /** `served`: the services, by id; all that there are when left out. */
+  constructor(world: World, served: ReadonlyMap<string, Service> = services) {
     this.#world = world;
+    this.#directory = new ServiceDirectory(served.values());
   }
 
   identify(request: WireRequest): Identified<AwsContext> {
-    const addressed = identifyRequest(request);
+    const addressed = this.#directory.identify(request);
     const { service, operation, protocol, input } = addressed;
     let authorized: Authorized | undefined;
     let problem: AwsError | undefined = addressed.problem;
@@ -117,6 +120,11 @@ function voiceOf(call: Identified<AwsContext>): Voice {
     operation: call.operation,
     requestId: call.requestId,
   };
+}
+
+/** Every name by which a fault may mean a service. */
+export function serviceNames(): ReadonlySet<string> {
+  return new Set([...services.values()].flatMap(({ names }) => [...names]));
 }
 
 /** S3 keeps a body's encoding with the object; every other API decompresses what it is sent. */

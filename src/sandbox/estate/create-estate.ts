@@ -10,7 +10,7 @@ import { buildSnapshots } from './generate/snapshots.ts';
 import { plantStoppedLong } from './generate/stopped-long.ts';
 import { buildAttachedVolumes } from './generate/volumes.ts';
 import { families } from './families.ts';
-import type { EstateFamily } from './family.ts';
+import { rememberFamilies, type EstateFamily } from './family.ts';
 import { FamilyContext } from './family-context.ts';
 import { priceBook } from './prices.ts';
 
@@ -41,6 +41,7 @@ export function createEstate(options: EstateOptions, kinds: readonly EstateFamil
   buildAddresses(builder);
   buildSnapshots(builder);
   plantStoppedLong(builder);
+  rememberFamilies(builder.families, kinds);
   for (const family of kinds) {
     builder.families.set(family.name, family.generate(new FamilyContext(family.name, builder, plan)));
   }

@@ -1,4 +1,4 @@
-import { families } from './families.ts';
+import { familiesOf } from './family.ts';
 import type { AwsAddress, AwsInstance, Estate } from './model.ts';
 import { addressUsage, instanceUsage, snapshotUsage, volumeUsage, type Usage } from './usage.ts';
 
@@ -15,10 +15,7 @@ export function* usageOf(estate: Estate): Generator<Usage> {
 }
 
 function* familyUsage(estate: Estate): Generator<Usage> {
-  for (const family of families) {
-    const state = estate.families.get(family.name);
-    if (state !== undefined) yield* family.usage?.(state, estate) ?? [];
-  }
+  for (const { family, state } of familiesOf(estate)) yield* family.usage?.(state, estate) ?? [];
 }
 
 /** What the resource of an id bills from now on; nothing when there is no such resource. */

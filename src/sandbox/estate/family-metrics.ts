@@ -1,5 +1,5 @@
 import type { MetricFilter, MetricIdentity } from './list-metrics.ts';
-import { families } from './families.ts';
+import { familiesOf } from './family.ts';
 import type { MetricKey, MetricSource } from './metric-source.ts';
 import type { Estate } from './model.ts';
 import type { Signal } from './signal.ts';
@@ -11,12 +11,11 @@ function sourcesOf(estate: Estate): ReadonlyMap<string, readonly MetricSource[]>
   let known = sources.get(estate);
   if (known === undefined) {
     const byNamespace = new Map<string, MetricSource[]>();
-    for (const family of families) {
-      const state = estate.families.get(family.name);
-      const source = state === undefined ? undefined : family.metrics?.(state, estate);
-      for (const namespace of source?.namespaces ?? []) {
-        const there = byNamespace.get(namespace) ?? [];
-        if (source) byNamespace.set(namespace, [...there, source]);
+    for (const { family, state } of familiesOf(estate)) {
+      const source = family.metrics?.(state, estate);
+      if (!source) continue;
+      for (const namespace of source.namespaces) {
+        byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), source]);
       }
     }
     known = byNamespace;

@@ -21,6 +21,19 @@ export interface EstateFamily<State = unknown> {
   usage?(state: State, estate: Estate): Iterable<Usage>;
 }
 
+/** The families of each estate, by the Map that holds their states: functions have no place in the state itself. */
+const made = new WeakMap<ReadonlyMap<string, unknown>, readonly EstateFamily[]>();
+
+export function rememberFamilies(states: ReadonlyMap<string, unknown>, families: readonly EstateFamily[]): void {
+  made.set(states, families);
+}
+
+/** The families that an estate was made with, each with what it made, in their order. */
+export function familiesOf(estate: Estate): readonly { readonly family: EstateFamily; readonly state: unknown }[] {
+  const families = made.get(estate.families) ?? [];
+  return families.map((family) => ({ family, state: familyState(estate, family) }));
+}
+
 /** The state that a family made. Throws a RangeError where the estate was made without that family. */
 export function familyState<State>(estate: Pick<Estate, 'families'>, family: EstateFamily<State>): State {
   const state = estate.families.get(family.name);

@@ -78,14 +78,22 @@ export interface FaultStatus extends Fault {
 /** The faults that are armed. The first one that matches and is due strikes. */
 export class FaultBook {
   readonly #random: () => number;
+  readonly #serviceNames: ReadonlySet<string> | undefined;
   #armed: ArmedFault[] = [];
   #nextId = 1;
 
-  constructor(seed: number) {
+  /** `serviceNames`: the names that a fault may give a service; any when left out. */
+  constructor(seed: number, serviceNames?: ReadonlySet<string>) {
     this.#random = seededRandom(seed ^ 0x5eed);
+    this.#serviceNames = serviceNames;
   }
 
+  /** Throws a RangeError for a service that nobody serves: such a fault would never strike, and nobody would notice. */
   add(fault: Fault): FaultStatus {
+    const { service } = fault;
+    if (service !== undefined && this.#serviceNames?.has(service) === false) {
+      throw new RangeError(`fault service ${JSON.stringify(service)} is not one that the sandbox serves`);
+    }
     const id = fault.id ?? `fault-${this.#nextId++}`;
     this.#armed = this.#armed.filter((armed) => armed.fault.id !== id);
     const armed: ArmedFault = { fault: { ...fault, id }, seen: 0, struck: 0 };

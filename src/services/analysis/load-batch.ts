@@ -37,12 +37,7 @@ export class BatchLoader {
     | { readonly key: string; readonly prices: ReadonlyMap<string, Price>; readonly sizes: ReadonlyMap<string, Size> }
     | undefined;
 
-  constructor(
-    store: Store,
-    now: Instant,
-    settings: AnalysisSettings,
-    unread: UnreadReasons,
-  ) {
+  constructor(store: Store, now: Instant, settings: AnalysisSettings, unread: UnreadReasons) {
     this.#store = store;
     this.#now = now;
     this.#settings = settings;

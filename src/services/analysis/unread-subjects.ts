@@ -53,7 +53,8 @@ export function unreadSubjects(tasks: readonly SyncTask[], collectors: readonly 
           .get(scopeKey({ ...scope, accountId, regionId: GLOBAL_REGION }))
           ?.find(({ subject, status }) => (subject === 'accounts' || subject === 'regions') && status !== 'complete');
         if (closed !== undefined) {
-          for (const { kind } of collectors) if (!unread.has(kind)) unread.set(kind, `${accountId}: ${reasonOf(closed)}`);
+          for (const { kind } of collectors)
+            if (!unread.has(kind)) unread.set(kind, `${accountId}: ${reasonOf(closed)}`);
         }
         if (!entered) continue;
         for (const [subject, reason] of inScope({ ...scope, accountId })) {

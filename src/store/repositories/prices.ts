@@ -87,7 +87,12 @@ export class SqlitePriceRepository implements PriceRepository {
   priceReads(provider: ProviderId, regionId: string): Promise<ReadonlyMap<string, PriceRead>> {
     return this.#connection.read(() => {
       const rows = this.#connection
-        .prepare<{ readonly family: string; readonly as_of: Instant; readonly items: number; readonly size_names: string }>(
+        .prepare<{
+          readonly family: string;
+          readonly as_of: Instant;
+          readonly items: number;
+          readonly size_names: string;
+        }>(
           'SELECT family, as_of, items, size_names FROM price_read WHERE provider = ? AND region_id = ? ORDER BY family',
         )
         .all(provider, regionId);

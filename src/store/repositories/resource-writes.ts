@@ -98,11 +98,7 @@ function writeAttachments(
 }
 
 /** What was not read leaves what was known before: a relation that may still hold must not be forgotten. */
-function writeUses(
-  connection: Connection,
-  resources: readonly Resource[],
-  accountOf: (scope: Scope) => number,
-): void {
+function writeUses(connection: Connection, resources: readonly Resource[], accountOf: (scope: Scope) => number): void {
   const forget = connection.prepare(
     'DELETE FROM resource_use WHERE account_id = ? AND region_id = ? AND kind = ? AND resource_id = ? AND type = ?',
   );

@@ -2,7 +2,15 @@ import type { ProviderId, Scope } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { InUse } from '../../domain/ports/provider.ts';
 import type { ResourceFilter, ResourceRepository, ScopeFilter } from '../../domain/ports/store.ts';
-import type { BlockVolume, PublicAddress, Relation, Resource, ResourceKind, ResourceUser, StoredResource } from '../../domain/resources.ts';
+import type {
+  BlockVolume,
+  PublicAddress,
+  Relation,
+  Resource,
+  ResourceKind,
+  ResourceUser,
+  StoredResource,
+} from '../../domain/resources.ts';
 import type { Connection } from '../connection.ts';
 import { accountsIn, findAccount, jsonList } from './account-dictionary.ts';
 import { resourceCondition } from './resource-filter.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Charge } from '../../../src/domain/charges.ts';
 import { AppError } from '../../../src/domain/errors.ts';
-import { type ReadFocusOptions, type FocusDelivery, readFocusFiles } from '../../../src/billing/focus/read-focus.ts';
+import { type ReadOptions, type BillingDelivery, readBillingPaths } from '../../../src/billing/charges/read-billing.ts';
 
 /** A row that holds what a charge needs; every test says what is special about its own. */
 export const goodRow: Readonly<Record<string, string>> = {
@@ -45,10 +45,10 @@ export function written(folder: string, content: string | Uint8Array, name = `bi
 /** Reads paths, gives the delivery and all its charges to `use`, and closes it. */
 export async function reading<T>(
   paths: string | readonly string[],
-  use: (delivery: FocusDelivery, charges: readonly Charge[]) => T | Promise<T>,
-  options: ReadFocusOptions = {},
+  use: (delivery: BillingDelivery, charges: readonly Charge[]) => T | Promise<T>,
+  options: ReadOptions = {},
 ): Promise<T> {
-  const delivery = await readFocusFiles(typeof paths === 'string' ? [paths] : paths, options);
+  const delivery = await readBillingPaths(typeof paths === 'string' ? [paths] : paths, options);
   try {
     const charges: Charge[] = [];
     for (const source of delivery.sources) for await (const page of source.chargePages()) charges.push(...page.charges);
@@ -59,7 +59,7 @@ export async function reading<T>(
 }
 
 /** `code: message` of the error that reading these paths ends with. Fails when it succeeds. */
-export async function refusal(paths: string | readonly string[], options: ReadFocusOptions = {}): Promise<string> {
+export async function refusal(paths: string | readonly string[], options: ReadOptions = {}): Promise<string> {
   const error: unknown = await reading(paths, () => undefined, options).then(
     () => undefined,
     (thrown: unknown) => thrown,

@@ -295,7 +295,16 @@ export const checksReport = (): ChecksReport => ({
     {
       info: {
         id: 'aws-ebs-volume-unattached',
+        name: 'volume-unattached',
         provider: 'aws',
+        service: 'EBS',
+        category: 'waste',
+        priority: 'P1',
+        kinds: ['block-volume'],
+        metrics: [],
+        savings: 'Its whole cost, minus that of a snapshot.',
+        ignores: ['a volume of a Kubernetes claim'],
+        evidence: { ageDays: 'whole days since it was made' },
         title: 'Block volume attached to no instance',
         kind: 'block-volume',
         description: 'A volume that nothing uses bills for its size.',
@@ -311,7 +320,13 @@ export const checksReport = (): ChecksReport => ({
     {
       info: {
         id: 'aws-ebs-gp2-to-gp3',
+        name: 'volume-previous-generation',
         provider: 'aws',
+        category: 'modernize',
+        kinds: ['block-volume'],
+        metrics: [],
+        ignores: [],
+        evidence: {},
         title: 'gp2 volume that costs less as gp3',
         kind: 'block-volume',
         description: 'gp3 costs a fifth less.',

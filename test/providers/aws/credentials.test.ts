@@ -3,110 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { provider } from '../../../src/providers/aws/index.ts';
-import { Sessions } from '../../../src/providers/aws/sessions.ts';
 import { readUntilError } from '../../contract/provider-contract.ts';
 import { awsScopeOf, SandboxCloud, sandboxNow } from './sandbox-cloud.ts';
 
-const own = '111111111111';
-const member = '222222222222';
-const minute = 60_000;
-
-/** Sessions over an STS whose credentials live for an hour, on a clock that the test sets. */
-function sessionsBench(organization?: { roleName: string; externalId?: string }) {
-  const calls: { readonly operation: string; readonly input: unknown; readonly keyId: string }[] = [];
-  let nowMs = 0;
-  let forgotten = 0;
-  let refuse: Error | undefined;
-  const base = {
-    get: async () => ({ accessKeyId: 'AKIAOWN', secretAccessKey: 's' }),
-    forget: () => (forgotten += 1),
-    source: () => 'test',
-  };
-  const sessions = new Sessions(
-    { provider: 'aws', name: 'x', regions: 'all', ...(organization && { organization }) },
-    { ...base, forget: () => void base.forget() },
-    {
-      base: () => base.get(),
-      epochMs: () => nowMs,
-      call: async (credentials, _service, operation, _scope, input) => {
-        calls.push({ operation, input, keyId: credentials.accessKeyId });
-        if (operation === 'sts:GetCallerIdentity') return { Account: own, Arn: `arn:aws:iam::${own}:user/u` };
-        if (refuse) throw refuse;
-        const count = calls.filter((call) => call.operation === 'sts:AssumeRole').length;
-        return {
-          Credentials: {
-            AccessKeyId: `ASIA${count}`,
-            SecretAccessKey: 's',
-            SessionToken: 't',
-            Expiration: new Date(nowMs + 60 * minute),
-          },
-        };
-      },
-    },
-  );
-  return {
-    sessions,
-    calls,
-    assumed: () => calls.filter(({ operation }) => operation === 'sts:AssumeRole'),
-    setTime: (ms: number) => (nowMs = ms),
-    refuseWith: (error: Error | undefined) => (refuse = error),
-    forgotten: () => forgotten,
-  };
-}
-
-describe('sessions', () => {
-  it('use our own credentials for our own account, and assume the role of another by its name', async () => {
-    const { sessions, assumed } = sessionsBench({ roleName: 'BallastRead', externalId: 'ext-1' });
-    expect((await sessions.credentials(own)).accessKeyId).toBe('AKIAOWN');
-    expect((await sessions.credentials(member)).accessKeyId).toBe('ASIA1');
-    expect(assumed()).toEqual([
-      {
-        operation: 'sts:AssumeRole',
-        keyId: 'AKIAOWN',
-        input: { RoleArn: `arn:aws:iam::${member}:role/BallastRead`, RoleSessionName: 'ballast', ExternalId: 'ext-1' },
-      },
-    ]);
-  });
-
-  it('assume a role once for all who ask at the same time, and again shortly before it ends', async () => {
-    const { sessions, assumed, setTime } = sessionsBench({ roleName: 'BallastRead' });
-    await Promise.all([1, 2, 3].map(() => sessions.credentials(member)));
-    expect(assumed()).toHaveLength(1);
-    setTime(54 * minute);
-    expect((await sessions.credentials(member)).accessKeyId).toBe('ASIA1');
-    setTime(56 * minute);
-    expect((await sessions.credentials(member)).accessKeyId).toBe('ASIA2');
-  });
-
-  it('do not keep a refusal: the next one asks again', async () => {
-    const { sessions, assumed, refuseWith } = sessionsBench({ roleName: 'BallastRead' });
-    refuseWith(new Error('refused'));
-    await expect(sessions.credentials(member)).rejects.toThrow('refused');
-    refuseWith(undefined);
-    expect((await sessions.credentials(member)).accessKeyId).toBe('ASIA2');
-    expect(assumed()).toHaveLength(2);
-  });
-
-  it('that were called expired are renewed once, however many found out', async () => {
-    const { sessions, assumed } = sessionsBench({ roleName: 'BallastRead' });
-    const old = await sessions.credentials(member);
-    sessions.forget(member, old);
-    const renewed = await sessions.credentials(member);
-    sessions.forget(member, old);
-    expect(await sessions.credentials(member)).toBe(renewed);
-    expect(assumed()).toHaveLength(2);
-  });
-
-  it('refuse an account that is not ours when no role is configured', async () => {
-    const { sessions } = sessionsBench();
-    await expect(sessions.credentials(member)).rejects.toMatchObject({
-      category: 'denied',
-      message: expect.stringContaining(member),
-    });
-  });
-});
-
-describe('through the sandbox', () => {
+describe('credentials', () => {
   let cloud: SandboxCloud;
   const folder = mkdtempSync(join(tmpdir(), 'ballast-aws-'));
   beforeAll(async () => {
@@ -121,19 +21,19 @@ describe('through the sandbox', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const volumesOf = async (connection = cloud.connect()) => {
+  const addressesOf = async (connection = cloud.connect()) => {
     const [, entered = ''] = cloud.accountIds;
-    const { pages, error } = await readUntilError(connection, 'aws:ec2:volume', awsScopeOf(entered, 'us-east-1'));
+    const { pages, error } = await readUntilError(connection, 'aws:ec2:address', awsScopeOf(entered, 'us-east-1'));
     return { ids: pages.flatMap(({ resources }) => resources.map(({ resourceId }) => resourceId)), error };
   };
   const countOf = async (wanted: string) =>
     (await cloud.calls()).filter(({ operation }) => operation === wanted).reduce((sum, { count }) => sum + count, 0);
 
   it('a session that expires in the middle of the work is renewed, and the listing goes on', async () => {
-    const whole = (await volumesOf()).ids;
+    const whole = (await addressesOf()).ids;
     await cloud.forgetCalls();
-    await cloud.inject({ kind: 'expired-token', service: 'ec2', operation: 'DescribeVolumes', times: 1 });
-    const { ids, error } = await volumesOf();
+    await cloud.inject({ kind: 'expired-token', service: 'ec2', operation: 'DescribeAddresses', times: 1 });
+    const { ids, error } = await addressesOf();
     expect(error).toBeUndefined();
     expect(ids).toEqual(whole);
     expect(await countOf('AssumeRole')).toBe(2);
@@ -141,11 +41,11 @@ describe('through the sandbox', () => {
 
   it('one that is always expired is an error after one renewal', async () => {
     await cloud.forgetCalls();
-    await cloud.inject({ kind: 'expired-token', service: 'ec2', operation: 'DescribeVolumes' });
-    const { ids, error } = await volumesOf();
+    await cloud.inject({ kind: 'expired-token', service: 'ec2', operation: 'DescribeAddresses' });
+    const { ids, error } = await addressesOf();
     expect(ids).toEqual([]);
     expect(error).toMatchObject({ category: 'unauthenticated', vendorCode: 'RequestExpired' });
-    expect(await countOf('DescribeVolumes')).toBe(2);
+    expect(await countOf('DescribeAddresses')).toBe(2);
   });
 
   /** A real connection whose endpoint happens to be the sandbox: credentials come from where AWS's own tools take them. */

@@ -3,7 +3,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PartitionedIndex } from '../../../src/sandbox/aws/estate-index.ts';
 import { readFilters } from '../../../src/sandbox/aws/ec2/filters.ts';
-import { halved, readToken, takePage, writeToken, type Page } from '../../../src/sandbox/aws/paging.ts';
+import type { Call } from '../../../src/sandbox/aws/call.ts';
+import {
+  halved,
+  itemsAfter,
+  pageOf,
+  readToken,
+  takePage,
+  writeToken,
+  type Page,
+} from '../../../src/sandbox/aws/paging.ts';
 import { zoneId } from '../../../src/sandbox/aws/regions.ts';
 import { encodeCbor } from '../../../src/sandbox/aws/wire/cbor-writer.ts';
 import { QueryParams } from '../../../src/sandbox/aws/wire/query-params.ts';
@@ -158,4 +167,47 @@ it.each([
   ['ap-southeast-2b', 'apse2-az2'],
 ])('zone %s has the id %s', (zone, id) => {
   expect(zoneId(zone)).toBe(id);
+});
+
+describe('listings', () => {
+  const all = Array.from({ length: 25 }, (_, index) => String.fromCharCode(97 + index));
+  const call = { operation: 'ListLetters', accountId: '1', region: 'r', halvePage: false } as Call;
+  const page = (token?: string, over: Partial<Call> = {}, listing = 'all') =>
+    pageOf(
+      { ...call, ...over },
+      {
+        listing,
+        token,
+        limit: 10,
+        items: (after) => itemsAfter(all, after, (letter) => letter),
+        keep: (letter) => letter !== 'c',
+        positionOf: (letter) => letter,
+        badToken: () => new RangeError('bad token'),
+      },
+    );
+
+  it('bring everything that is kept, once, in pages of their size', () => {
+    const pages: (readonly string[])[] = [];
+    let token: string | undefined;
+    do {
+      const { items, nextToken } = page(token);
+      pages.push(items);
+      token = nextToken;
+    } while (token !== undefined);
+    expect(pages.map(({ length }) => length)).toEqual([10, 10, 4]);
+    expect(pages.flat()).toEqual(all.filter((letter) => letter !== 'c'));
+  });
+
+  it('are cut in half by a fault, and go on where they were cut', () => {
+    const { items, nextToken } = page(undefined, { halvePage: true });
+    expect(items).toEqual(['a', 'b', 'd', 'e', 'f']);
+    expect(page(nextToken).items[0]).toBe('g');
+  });
+
+  it('refuse the tokens of others', () => {
+    const { nextToken } = page();
+    expect(() => page(nextToken, { accountId: '2' })).toThrow('bad token');
+    expect(() => page(nextToken, {}, 'some')).toThrow('bad token');
+    expect(() => page('x')).toThrow('bad token');
+  });
 });

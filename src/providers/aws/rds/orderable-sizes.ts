@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Fact } from '../../../domain/fact.ts';
+import type { Scope } from '../../../domain/ids.ts';
+import { asked } from '../asked.ts';
+import type { AwsClient } from '../client.ts';
+import { oncePerRegion } from './once-per-region.ts';
+import { parseAnswer } from './parse-answer.ts';
+
+const operation = 'rds:DescribeOrderableDBInstanceOptions';
+
+export const orderablePermissions = [operation] as const;
+
+const Page = z.object({
+  OrderableDBInstanceOptions: z
+    .array(
+      z.object({
+        DBInstanceClass: z.string(),
+        StorageType: z.string().optional(),
+        MultiAZCapable: z.boolean().default(false),
+        AvailabilityZones: z.array(z.object({ Name: z.string() })).default([]),
+      }),
+    )
+    .default([]),
+});
+
+type Option = z.infer<typeof Page>['OrderableDBInstanceOptions'][number];
+
+/** What has to stay as it is when the size changes. */
+export interface OrderQuestion {
+  readonly engine: string;
+  readonly engineVersion: string;
+  readonly licenceModel: string | undefined;
+  readonly storageType: string | undefined;
+  readonly zone: string | undefined;
+  readonly multiAz: boolean;
+}
+
+/** The API gives up to 1,000 a page: one or two pages for a version of an engine. */
+const options = oncePerRegion(async (aws: AwsClient, scope: Scope, key: string): Promise<readonly Option[]> => {
+  const [Engine = '', EngineVersion = '', LicenseModel = ''] = key.split('\n');
+  const input = { Engine, EngineVersion, ...(LicenseModel !== '' && { LicenseModel }), MaxRecords: 1000 };
+  const found: Option[] = [];
+  for await (const answer of aws.pagesBy('Marker', 'rds', 'DescribeOrderableDBInstanceOptions', scope, input)) {
+    found.push(...parseAnswer(operation, Page, answer).OrderableDBInstanceOptions);
+  }
+  return found;
+});
+
+/** Sizes that a database may be changed to as it is, sorted; asked once for each engine version of a region. */
+export async function orderableSizes(
+  aws: AwsClient,
+  scope: Scope,
+  { engine, engineVersion, licenceModel, storageType, zone, multiAz }: OrderQuestion,
+): Promise<Fact<readonly string[]>> {
+  return asked(async () => {
+    const offered = await options(aws, scope, [engine, engineVersion, licenceModel ?? ''].join('\n'));
+    const fits = (option: Option): boolean =>
+      (storageType === undefined || option.StorageType === undefined || option.StorageType === storageType) &&
+      (!multiAz || option.MultiAZCapable) &&
+      (zone === undefined ||
+        option.AvailabilityZones.length === 0 ||
+        option.AvailabilityZones.some(({ Name }) => Name === zone));
+    return [...new Set(offered.filter(fits).map(({ DBInstanceClass }) => DBInstanceClass))].sort();
+  });
+}
