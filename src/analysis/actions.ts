@@ -11,11 +11,32 @@ export type Effect = (typeof effects)[number];
  */
 export const actionEffects = {
   'volume.snapshot-and-delete': 'remove',
+  'volume.detach-snapshot-and-delete': 'remove',
   'volume.change-type': 'resize',
+  'volume.change-performance': 'resize',
+  'snapshot.delete': 'remove',
+  'snapshot.archive': 'resize',
+  'image.disable': 'remove',
+  'image.deregister': 'remove',
+  'fast-snapshot-restore.disable': 'remove',
+  'recovery-point.set-lifecycle': 'remove',
+  'recovery-point.delete': 'remove',
+  'recovery-point.move-to-cold': 'resize',
   'address.release': 'remove',
   'instance.stop': 'remove',
   'instance.image-and-terminate': 'remove',
   'instance-group.scale-in': 'remove',
+  'database.snapshot-and-delete': 'remove',
+  'database.delete-replica': 'remove',
+  'database-cluster.snapshot-and-delete': 'remove',
+  'database-snapshot.delete': 'remove',
+  'database.change-size': 'resize',
+  'database.change-storage': 'resize',
+  'database.remove-standby': 'resize',
+  'database.upgrade-version': 'resize',
+  'database-cluster.change-io-billing': 'resize',
+  'database-cluster.lower-minimum-capacity': 'resize',
+  'database.schedule': 'schedule',
 } as const satisfies Record<string, Effect>;
 
 export type ActionKind = keyof typeof actionEffects;

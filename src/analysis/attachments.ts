@@ -48,7 +48,7 @@ function fateOf(
   batch: AnalysisBatch,
   minStoppedDays: number,
 ): AttachmentFate {
-  const exempt = isExempt(attachment, batch.settings.exemptTags);
+  const exempt = isExempt(attachment, batch.settings, batch.now);
   if (!exempt.known) return { is: 'unknown', reason: `tags of ${attachment.resourceId}: ${exempt.reason}` };
   if (exempt.value) return { is: 'kept' };
   // Other ids of an address are the network interface that carries it, not a second user.
@@ -77,6 +77,6 @@ function holderGoes(instanceId: string, batch: AnalysisBatch, minStoppedDays: nu
   if (holder === undefined || holder.goneSince !== undefined) return false;
   const days = stoppedDays(holder.resource, batch.now);
   if (!days.known || days.value === null || days.value < minStoppedDays) return false;
-  const exempt = isExempt(holder.resource, batch.settings.exemptTags);
+  const exempt = isExempt(holder.resource, batch.settings, batch.now);
   return exempt.known && !exempt.value;
 }

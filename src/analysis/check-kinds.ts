@@ -5,5 +5,6 @@ import type { Check } from './define-check.ts';
 export const kindsOf = ({ kind, needs }: Check): readonly ResourceKind[] => [
   kind,
   ...(needs.users?.kinds ?? []),
+  ...(needs.holders === true ? (['instance'] as const) : []),
   ...(needs.attached === true ? (['instance', 'block-volume', 'public-address'] as const) : []),
 ];

@@ -4,7 +4,7 @@ import type { ProviderId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { MetricDigest, MetricName } from '../domain/metrics.ts';
 import type { Size } from '../domain/prices.ts';
-import type { Resource, ResourceKind, ResourceUser, StoredResource } from '../domain/resources.ts';
+import type { Instance, Resource, ResourceKind, ResourceUser, StoredResource } from '../domain/resources.ts';
 import type { ActionKind } from './actions.ts';
 import type { HeldAttachment } from './attachments.ts';
 import type { UnreadSubject } from './batch.ts';
@@ -32,6 +32,8 @@ export interface Needs {
   readonly related?: true;
   /** The region's machine sizes. */
   readonly sizes?: true;
+  /** Of a volume: the instances that hold it. */
+  readonly holders?: true;
 }
 
 export interface UserNeed {
@@ -56,6 +58,10 @@ export interface CheckContext {
   related(resourceId: string): StoredResource | undefined;
   /** Machine sizes of the region by name. */
   sizes(): ReadonlyMap<string, Size>;
+  /** An instance that this volume is attached to; undefined when it is not there or was not read. */
+  holder(instanceId: string): StoredResource<Instance> | undefined;
+  /** Whether tags exempt another resource, which stays whatever happens to this one. */
+  isExempt(other: Pick<Resource, 'tags'>): Fact<boolean>;
   /** Why a subject was not completely read in this account and region; undefined when it was. */
   unread(subject: UnreadSubject): string | undefined;
 }
@@ -77,6 +83,8 @@ export interface CheckDefinition<Kind extends ResourceKind, Param extends string
   readonly evidence?: Readonly<Record<string, string>>;
   readonly params: Readonly<Record<Param, ParamSpec>>;
   readonly needs?: Needs;
+  /** The saving is of more than the resource itself (what is attached to it), so its own bill is no limit. */
+  readonly savesBeyond?: true;
   readonly risk: Risk;
   readonly action: ActionKind;
   evaluate(

@@ -5,13 +5,15 @@ import type { StoredResource } from '../domain/resources.ts';
 import type { ActionKind } from './actions.ts';
 import { attachmentsOf, goesWithItsHolders } from './attachments.ts';
 import { type AnalysisBatch, namesOf } from './batch.ts';
-import { isDisabled, paramsOf } from './check-params.ts';
+import { graceDaysOf, isDisabled, isDisabledFor, paramsOf } from './check-params.ts';
 import { checks } from './checks.ts';
 import type { Check, CheckContext } from './define-check.ts';
 import { isExempt } from './exempt.ts';
 import { withCounting } from './interactions.ts';
 import { managerOf, ownerOf } from './ownership.ts';
 import { type Costs, costsOf } from './pricing/costs.ts';
+import { withinBill } from './pricing/within-bill.ts';
+import { suppressionOf } from './suppressions.ts';
 import { type CannotTell, cannotTell, type Waste } from './verdict.ts';
 import { longStoppedInstance } from './waste/long-stopped-instance.ts';
 
@@ -23,33 +25,51 @@ import { longStoppedInstance } from './waste/long-stopped-instance.ts';
 export function evaluateBatch(batch: AnalysisBatch): Finding[] {
   const { provider } = batch.scope;
   const costs = costsOf(batch);
-  const runnable = checks
-    .filter((check) => !isDisabled(check, provider, batch.settings))
-    .flatMap((check) => {
-      const id = check.ids[provider];
-      return id === undefined ? [] : [{ id, check, params: paramsOf(check, provider, batch.settings) }];
-    });
+  const { settings } = batch;
+  const ofCloud = checks.flatMap((check) => {
+    const id = check.ids[provider];
+    return id === undefined ? [] : [{ id, check, params: paramsOf(check, provider, settings) }];
+  });
+  const byKind = Map.groupBy(
+    ofCloud.filter(({ check }) => settings.overrides !== undefined || !isDisabled(check, provider, settings)),
+    ({ check }) => check.kind,
+  );
   // With that check off no instance goes, and nothing is carried by one.
   const minStoppedDays =
-    runnable.find(({ check }) => check.name === longStoppedInstance.name)?.params['minDays'] ??
-    Number.POSITIVE_INFINITY;
+    ofCloud.find(({ check }) => check.name === longStoppedInstance.name && !isDisabled(check, provider, settings))
+      ?.params['minDays'] ?? Number.POSITIVE_INFINITY;
 
   return batch.resources.flatMap((stored) => {
     const { resource } = stored;
     if (scopeKey(resource.scope) !== scopeKey(batch.scope)) {
       throw new RangeError(`${resource.resourceId} is of ${scopeKey(resource.scope)}, not of ${scopeKey(batch.scope)}`);
     }
-    const exempt = isExempt(resource, batch.settings.exemptTags);
+    const exempt = isExempt(resource, settings, batch.now);
     if (stored.goneSince !== undefined || (exempt.known && exempt.value)) return [];
 
-    const findings = runnable.flatMap(({ id, check, params }) => {
+    const graceDays = graceDaysOf(settings, resource);
+    const findings = (byKind.get(resource.kind) ?? []).flatMap(({ id, check, params: usual }) => {
+      const overridden = settings.overrides !== undefined;
+      if (overridden && isDisabledFor(check, provider, settings, resource)) return [];
+      const params = overridden ? paramsOf(check, provider, settings, resource) : usual;
       const context = contextOf(stored, check, batch, costs, minStoppedDays);
       const verdict = check.judge(stored, params, context);
       if (verdict === undefined || verdict.verdict === 'fine') return [];
       // Tags may say that it is to be kept. What is waste beside them is not told without them.
       const told =
         verdict.verdict === 'waste' && !exempt.known ? cannotTell(`tags: ${exempt.reason}`, verdict.evidence) : verdict;
-      return [findingOf(id, stored, check, told)];
+      const finding = findingOf(id, stored, check, told);
+      const suppression = suppressionOf(check, resource, settings.suppressions ?? [], batch.now);
+      return [
+        {
+          ...finding,
+          monthlySavings: check.savesBeyond
+            ? finding.monthlySavings
+            : withinBill(finding.monthlySavings, resource, costs),
+          ...(suppression !== undefined && { suppressedByRule: suppression }),
+          ...(graceDays > 0 && { graceDays }),
+        },
+      ];
     });
     if (findings.length === 0) return [];
     const carried = resource.kind === 'block-volume' && goesWithItsHolders(resource, batch, minStoppedDays);
@@ -96,6 +116,11 @@ function contextOf(
       if (needs.sizes !== true) throw new RangeError(`${name} does not say that it needs sizes`);
       return batch.sizes;
     },
+    holder(instanceId) {
+      if (needs.holders !== true) throw new RangeError(`${name} does not say that it needs holders`);
+      return batch.holders.get(instanceId);
+    },
+    isExempt: (other) => isExempt(other, batch.settings, batch.now),
     unread: (subject) => batch.unread.get(subject),
   };
 }

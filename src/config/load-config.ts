@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 
 import type { CloudSettings } from '../domain/cloud-settings.ts';
 import { AppError } from '../domain/errors.ts';
+import { type Day, type Instant, startOfDay } from '../domain/instant.ts';
 
 /** The configuration that is in force, defaults filled in. */
 export interface Config {
@@ -16,12 +17,39 @@ export interface Config {
   readonly checks: Readonly<Record<string, false | Readonly<Record<string, number>>>>;
   /** Resources with one of these tags are left alone; `*` in a value stands for anything. */
   readonly exemptTags: Readonly<Record<string, string>>;
+  /** Tag whose value is the day until which a resource is left alone. */
+  readonly exemptUntilTag: string;
+  /** Days that a finding is only watched. */
+  readonly graceDays: number;
+  /** Other values for a part of the estate; the last that fits wins. */
+  readonly overrides: readonly ConfiguredOverride[];
+  readonly suppressions: readonly ConfiguredSuppression[];
   /** `ballast.yaml:12:5` of a place in the file, for messages. */
   locate(path: readonly PropertyKey[]): string;
 }
 
-/** Tag that protects a resource without any configuration. */
+interface ConfiguredPart {
+  readonly accounts?: readonly string[];
+  readonly regions?: readonly string[];
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface ConfiguredOverride extends ConfiguredPart {
+  readonly checks: Readonly<Record<string, false | Readonly<Record<string, number>>>>;
+  readonly graceDays?: number;
+}
+
+export interface ConfiguredSuppression extends ConfiguredPart {
+  readonly checks?: readonly string[];
+  readonly resources?: readonly string[];
+  readonly reason: string;
+  /** Null for good. */
+  readonly until: Instant | null;
+}
+
+/** Tags that protect a resource without any configuration. */
 const DEFAULT_EXEMPT_TAGS = { 'ballast:keep': '*' };
+const DEFAULT_UNTIL_TAG = 'ballast:keep-until';
 
 export const defaultConfig: Config = {
   file: undefined,
@@ -29,6 +57,10 @@ export const defaultConfig: Config = {
   clouds: undefined,
   checks: {},
   exemptTags: DEFAULT_EXEMPT_TAGS,
+  exemptUntilTag: DEFAULT_UNTIL_TAG,
+  graceDays: 0,
+  overrides: [],
+  suppressions: [],
   locate: () => 'built-in defaults',
 };
 
@@ -73,16 +105,29 @@ export async function loadConfig(file: string): Promise<Config> {
     throw new AppError('config-invalid', `${locate(path)}: ${settingName(path)}: ${what}`);
   }
   const folder = dirname(resolve(file));
-  const { clouds, checks, exempt, store } = parsed.data;
+  const { clouds, checks, exempt, store, graceDays = 0, overrides = [], suppressions = [] } = parsed.data;
   return {
     file,
     store: store === undefined ? undefined : resolve(folder, store),
     clouds: clouds?.aws?.map((cloud): CloudSettings => awsSettings(cloud, folder)),
     checks: checks ?? {},
     exemptTags: { ...DEFAULT_EXEMPT_TAGS, ...exempt?.tags },
+    exemptUntilTag: exempt?.untilTag ?? DEFAULT_UNTIL_TAG,
+    graceDays,
+    overrides: overrides.map((override) => defined(override)),
+    suppressions: suppressions.map(({ until, ...rule }) => ({
+      ...defined(rule),
+      until: until === undefined ? null : startOfDay(until as Day),
+    })),
     locate,
   };
 }
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Without what was left out: `exactOptionalPropertyTypes` tells absent from undefined. */
+const defined = <T extends object>(settings: T): Defined<T> =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Defined<T>;
 
 async function readText(file: string): Promise<string> {
   try {

@@ -40,7 +40,7 @@ export interface ProposedAction {
 
 export type EvidenceValue = string | number | boolean | null;
 
-export type FindingStatus = 'open' | 'suppressed' | 'exempt' | 'planned' | 'resolved';
+export type FindingStatus = 'open' | 'suppressed' | 'grace' | 'exempt' | 'planned' | 'resolved';
 
 /** What a check concluded about one resource. What is fine leaves no record. */
 export interface Finding {
@@ -72,6 +72,10 @@ export interface Finding {
    * deduplicated total is true for one finding of a resource at most.
    */
   readonly countsTowardsTotal: boolean;
+  /** A rule of the configuration that silences it. */
+  readonly suppressedByRule?: { readonly until: Instant | null; readonly reason: string };
+  /** It is only watched (status `grace`) until it has been there for so many days. */
+  readonly graceDays?: number;
 }
 
 /** A finding with its life in the store. */
@@ -80,7 +84,12 @@ export interface StoredFinding extends Finding {
   readonly firstSeen: Instant;
   readonly lastSeen: Instant;
   readonly resolvedAt?: Instant;
-  readonly suppression?: { readonly until: Instant | null; readonly reason: string };
+  readonly suppression?: {
+    readonly until: Instant | null;
+    readonly reason: string;
+    /** A person with `findings suppress`, or a rule of the configuration. */
+    readonly by: 'command' | 'configuration';
+  };
 }
 
 export const findingId = (checkId: string, scope: Scope, resourceId: string): string =>

@@ -44,6 +44,13 @@ export const metricNames = [
   // snapshots kept ready in a zone: volumes that may be made at once, the least of each day and the most there can be
   'fast-restore-credits-lowest',
   'fast-restore-credits-capacity',
+  // networks: what passes a gateway, an endpoint, a tunnel or a load balancer
+  'processed-bytes',
+  'new-connections',
+  'active-connections-maximum',
+  'requests',
+  // 1 while all tunnels are up, 0 while none is
+  'tunnel-up-maximum',
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 

@@ -2,6 +2,7 @@ import type { Scope } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { CapacityReservation, DedicatedHost, InstanceGroup } from './resources/compute-groups.ts';
 import type { BackupVault, RecoveryPoint } from './resources/backups.ts';
+import type { Commitment } from './resources/commitments.ts';
 import type { BlockVolume, Instance, PublicAddress, VolumeSnapshot } from './resources/compute.ts';
 import type { FastSnapshotRestore, LaunchTemplate, MachineImage, SnapshotPolicy } from './resources/images.ts';
 import type { LoadBalancer } from './resources/load-balancers.ts';
@@ -19,6 +20,7 @@ import type { Relation } from './resources/resource-base.ts';
 
 export type { ResourceBase, Relation, Tags, Use } from './resources/resource-base.ts';
 export type * from './resources/compute.ts';
+export type * from './resources/commitments.ts';
 export type * from './resources/load-balancers.ts';
 export type * from './resources/networks.ts';
 export type * from './resources/images.ts';
@@ -54,7 +56,9 @@ export type Resource =
   // relational databases
   | Database
   | DatabaseCluster
-  | DatabaseSnapshot;
+  | DatabaseSnapshot
+  // commitments
+  | Commitment;
 
 export type ResourceKind = Resource['kind'];
 
@@ -87,6 +91,8 @@ export const resourceKinds = [
   'database',
   'database-cluster',
   'database-snapshot',
+  // commitments
+  'commitment',
 ] as const satisfies readonly ResourceKind[];
 
 /** A resource with what the store knows of it over time. */

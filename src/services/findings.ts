@@ -62,6 +62,13 @@ export const suppressFinding = (
     if (suppression?.until !== null && suppression !== null && suppression.until <= now) {
       throw new AppError('usage-invalid', `--until ${suppression.until} has passed already`);
     }
+    const byRule = found.find((finding) => finding.suppression?.by === 'configuration');
+    if (suppression === null && byRule !== undefined) {
+      throw new AppError(
+        'usage-invalid',
+        `${byRule.id} is silenced by a rule under \`suppressions\` in the configuration`,
+      );
+    }
     for (const finding of found) await store.findings.suppress(finding.id, suppression, now);
     const checks = new Map(checkInfos().map((info) => [info.id, info]));
     return {

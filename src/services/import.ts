@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
-import type { FocusSource } from '../billing/focus/delivery.ts';
-import type { FocusDelivery } from '../billing/focus/read-focus.ts';
+import type { BillingSource } from '../billing/charges/delivery.ts';
+import type { BillingDelivery } from '../billing/charges/read-billing.ts';
 import { money } from '../domain/money.ts';
 import type { Store } from '../domain/ports/store.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -24,8 +24,8 @@ export async function importBilling(
   options: ImportOptions = {},
 ): Promise<ImportReport> {
   // DuckDB is loaded only here: it takes as long as many a command.
-  const { readFocusFiles } = await import('../billing/focus/read-focus.ts');
-  const delivery = await readFocusFiles(
+  const { readBillingPaths } = await import('../billing/charges/read-billing.ts');
+  const delivery = await readBillingPaths(
     paths.map((path) => resolve(context.cwd, path)),
     {
       signal: context.signal,
@@ -59,7 +59,7 @@ export async function importBilling(
 /** One billing account, in one transaction. What was stored must be what was read, to the nano-unit. */
 async function storeSource(
   store: Store,
-  source: FocusSource,
+  source: BillingSource,
   observedAt: Instant,
   onCharges: (count: number) => void,
 ): Promise<void> {
@@ -89,11 +89,11 @@ async function storeSource(
   }
 }
 
-const importReport = (delivery: FocusDelivery): ImportReport => ({
-  files: delivery.files.map(({ path, format, version, columns }) => ({
+const importReport = (delivery: BillingDelivery): ImportReport => ({
+  files: delivery.files.map(({ path, format, schema, columns }) => ({
     path,
     format,
-    schema: `FOCUS ${version}`,
+    schema,
     missingColumns: columns.missing,
     unknownColumns: columns.unknown,
   })),

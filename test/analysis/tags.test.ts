@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { globMatches, isExempt } from '../../src/analysis/exempt.ts';
+import { isExempt } from '../../src/analysis/exempt.ts';
+import { globMatches } from '../../src/analysis/glob.ts';
+import { NOW } from '../support/resource-builders.ts';
 import { claimedByKubernetes, isKubernetesNode, kubernetesCluster } from '../../src/analysis/kubernetes.ts';
 import { managerOf, ownerOf } from '../../src/analysis/ownership.ts';
 import { known, unread } from '../../src/domain/fact.ts';
@@ -43,11 +45,22 @@ describe('exempt tags', () => {
     [{ ballast: 'keep' }, false],
     [{}, false],
   ])('%j is exempt: %s', (tags, expected) => {
-    expect(isExempt({ tags: known(tags) }, { 'ballast:keep': '*' })).toEqual(known(expected));
+    expect(isExempt({ tags: known(tags) }, { exemptTags: { 'ballast:keep': '*' } }, NOW)).toEqual(known(expected));
+  });
+
+  it.each([
+    ['2026-11-24', false], // the day has come
+    ['2026-11-25', true],
+    [' 2027-01-31 ', true],
+    ['next spring', true], // someone meant to keep it, whatever the word means
+    ['2025-01-01', false],
+  ])('kept until %j is exempt today: %s', (value, expected) => {
+    const settings = { exemptTags: {}, exemptUntilTag: 'ballast:keep-until' };
+    expect(isExempt({ tags: known({ 'Ballast:Keep-Until': value }) }, settings, NOW)).toEqual(known(expected));
   });
 
   it('are not known when the tags were not read', () => {
-    expect(isExempt({ tags: unread('denied') }, {})).toEqual(unread('denied'));
+    expect(isExempt({ tags: unread('denied') }, { exemptTags: {} }, NOW)).toEqual(unread('denied'));
   });
 });
 

@@ -24,6 +24,19 @@ const queries: Readonly<Record<string, string>> = {
       m.period_seconds, m.sample_count, m.expected_count, m.mean, m.p50, m.p95, m.p99, m.max, m.max_day_sum,
       m.observed_at, hex(m.hour_of_week) AS hour_of_week
     FROM metric_digest m JOIN account a USING (account_id)`,
+  cost_fact_set: `SELECT a.provider, a.native_id, s.subject, s.observed_at, s.records
+    FROM cost_fact_set s JOIN account a USING (account_id)`,
+  cost_fact: `SELECT a.provider, a.native_id, f.subject, f.position, f.body
+    FROM cost_fact f JOIN account a USING (account_id)`,
+  recommendation: `SELECT a.provider, a.native_id, r.adviser, r.recommendation_id, o.native_id AS asked_account,
+      r.asked_region_id, r.region_id, r.resource_id, r.resource_type, r.action, r.savings_nanos, r.savings_currency,
+      r.observed_at, r.body
+    FROM recommendation r JOIN account a USING (account_id) JOIN account o ON o.account_id = r.asked_account_id`,
+  resource_cost: `SELECT a.provider, a.native_id, c.resource_id, c.currency, o.native_id AS payer, c.first_day,
+      c.end_day, c.days, c.effective, c.observed_at
+    FROM resource_cost c JOIN account a USING (account_id) JOIN account o ON o.account_id = c.payer_id`,
+  // How often a cloud was asked depends on how often a run was interrupted.
+  paid_call: 'SELECT sync_id, provider, connection, operation, unit, unit_price, currency, source FROM paid_call',
   price: 'SELECT * FROM price',
   size: 'SELECT * FROM size',
   finding: `SELECT a.provider, a.native_id, f.finding_id, f.check_id, f.region_id, f.resource_kind, f.resource_type,

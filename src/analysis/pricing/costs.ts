@@ -42,6 +42,8 @@ export interface Costs {
   readonly listPrices: ReadonlyMap<string, Price>;
   /** Whether the bill names the resource: then list prices say nothing about what it costs. */
   isBilled(resource: Billed): boolean;
+  /** What it costs a month by the bill; undefined when the bill does not name it. */
+  billed(resource: Billed): CostTerm | undefined;
 }
 
 /** What is needed to find a resource in the bill. */
@@ -95,6 +97,7 @@ export function costsOf(batch: Pick<AnalysisBatch, 'scope' | 'prices' | 'billed'
     insteadOf: (resource, present, replacement) => insteadAt(resource, () => atListPrice(present), replacement),
     atListPrice,
     listPrices: batch.prices,
+    billed: billedOf,
     isBilled: (resource) => billedOf(resource) !== undefined,
   };
 }

@@ -7,7 +7,10 @@ import { all, component, type CostComponent } from './components.ts';
 export type PricedMachine = Pick<Instance, 'sizeName' | 'operatingSystem' | 'software' | 'pricingModel'>;
 
 /** Last part of a machine's price item: the system, and the software that its price includes. */
-export function systemOf({ operatingSystem, software }: Pick<PricedMachine, 'operatingSystem' | 'software'>): Fact<string> {
+export function systemOf({
+  operatingSystem,
+  software,
+}: Pick<PricedMachine, 'operatingSystem' | 'software'>): Fact<string> {
   if (!operatingSystem.known) return unread(`operating system: ${operatingSystem.reason}`);
   if (software === undefined || (software.known && software.value === 'none')) return operatingSystem;
   if (!software.known) return unread(`included software: ${software.reason}`);
@@ -31,4 +34,3 @@ export function machineComponents(
   const item = `instance/${changed.sizeName}/${system.value}`.toLowerCase();
   return all([component(`${changed.sizeName}, ${system.value}, on demand`, item, HOURS_PER_MONTH, 'hour')]);
 }
-

@@ -39,4 +39,3 @@ export function changeSaving(
 /** Whether a price is known at all: without one no candidate can be called cheaper. */
 export const listPriceOf = (instance: Instance, costs: Costs): Fact<Quote> =>
   costs.atListPrice(machineComponents(instance));
-

@@ -33,12 +33,7 @@ export interface Candidates {
  * The sizes that can carry a demand in the place of `present`. Give those alone that would be an improvement: which
  * are cheaper is the caller's to know. Architectures other than the present one are candidates that need a rebuild.
  */
-export function candidatesFor(
-  present: Size,
-  demand: Demand,
-  sizes: Iterable<Size>,
-  headroom: Headroom,
-): Candidates {
+export function candidatesFor(present: Size, demand: Demand, sizes: Iterable<Size>, headroom: Headroom): Candidates {
   const fitting: Candidate[] = [];
   const excluded = new Map<Exclusion, number>();
   for (const size of sizes) {

@@ -24,16 +24,9 @@ const BASELINE_USED = 0.9;
  * The first limit that `candidate` breaks in the place of `present`; undefined when it breaks none. Limits that decide
  * most come first: this runs for every size of a region.
  */
-export function exclusionOf(
-  candidate: Size,
-  present: Size,
-  demand: Demand,
-  headroom: Headroom,
-): Exclusion | undefined {
+export function exclusionOf(candidate: Size, present: Size, demand: Demand, headroom: Headroom): Exclusion | undefined {
   if (candidate.bareMetal !== present.bareMetal) return 'bare metal';
-  if (candidate.gpus !== present.gpus || (candidate.otherAccelerators ?? 0) !== (present.otherAccelerators ?? 0)) {
-    return 'accelerators';
-  }
+  if (acceleratorsDiffer(candidate, present)) return 'accelerators';
   // What lies on a disk of the host does not move, and nothing tells whether it is used.
   if (present.localStorageGiB > 0) return 'local disks';
   if (isOlder(candidate, present)) return 'older generation';
@@ -46,11 +39,19 @@ export function exclusionOf(
   );
 }
 
-/** A vCPU of older hardware does less: the same percentage would not fit. */
-const isOlder = (candidate: Size, present: Size): boolean =>
-  candidate.generation === undefined ||
-  present.generation === undefined ||
-  candidate.generation < present.generation;
+/** The same number of accelerators of another family is other accelerators. */
+function acceleratorsDiffer(candidate: Size, present: Size): boolean {
+  const { gpus, otherAccelerators = 0, family } = present;
+  if (candidate.gpus !== gpus || (candidate.otherAccelerators ?? 0) !== otherAccelerators) return true;
+  return gpus + otherAccelerators > 0 && candidate.family !== family;
+}
+
+/** A vCPU of older hardware does less: the same percentage would not fit. Where no generation is told, it may be. */
+function isOlder(candidate: Size, present: Size): boolean {
+  if (candidate.family === present.family) return false;
+  if (candidate.generation === undefined || present.generation === undefined) return true;
+  return candidate.generation < present.generation;
+}
 
 function cpuExclusion(
   candidate: Size,

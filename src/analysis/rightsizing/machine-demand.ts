@@ -39,10 +39,7 @@ export function machineDemand(instance: Instance, present: Size, measured: Measu
   return {
     cpu: cpuDemand(build.vcpus.known ? build.vcpus.value : present.vcpus, measured),
     memoryMiB: mapFact(usable('memory-percent-maximum', measured), ({ max }) => (max / 100) * present.memoryMiB),
-    networkGbps: mapFact(
-      usable('network-bytes-four-weeks', measured),
-      ({ p99 }) => (p99 * 8) / SECONDS_PER_HOUR / 1e9,
-    ),
+    networkGbps: mapFact(usable('network-bytes-four-weeks', measured), ({ p99 }) => (p99 * 8) / SECONDS_PER_HOUR / 1e9),
     diskIops: mapFact(usable('disk-operations', measured), ({ p99 }) => p99 / SECONDS_PER_HOUR),
     diskMBps: mapFact(usable('disk-bytes', measured), ({ p99 }) => p99 / SECONDS_PER_HOUR / 1e6),
     networkInterfaces: build.networkInterfaces,

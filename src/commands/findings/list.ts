@@ -5,7 +5,7 @@ import { scopeFlags } from '../support/common-flags.ts';
 import { defineCommand } from '../support/define-command.ts';
 import { choicesFlag, moneyFlag, textFlag, textsFlag } from '../support/flag-spec.ts';
 
-const STATUSES = ['open', 'suppressed', 'exempt', 'planned', 'resolved'] as const;
+const STATUSES = ['open', 'grace', 'suppressed', 'exempt', 'planned', 'resolved'] as const;
 const VERDICTS = ['waste', 'cannot-tell'] as const;
 
 export default defineCommand({

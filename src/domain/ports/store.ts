@@ -7,6 +7,12 @@ import type { MetricDigest, MetricName } from '../metrics.ts';
 import type { Currency, Money } from '../money.ts';
 import type { Price, Size } from '../prices.ts';
 import type { BlockVolume, PublicAddress, Resource, ResourceKind, ResourceUser, StoredResource } from '../resources.ts';
+import type {
+  CostAnalysisRepository,
+  CostFactRepository,
+  PaidCallRepository,
+  RecommendationRepository,
+} from './cost-store.ts';
 import type { InUse } from './provider.ts';
 import type { SyncRun, SyncStatus, SyncTask } from '../sync.ts';
 
@@ -27,6 +33,10 @@ export interface Store {
   readonly resources: ResourceRepository;
   readonly metrics: MetricRepository;
   readonly charges: ChargeRepository;
+  readonly costs: CostAnalysisRepository;
+  readonly costFacts: CostFactRepository;
+  readonly recommendations: RecommendationRepository;
+  readonly paidCalls: PaidCallRepository;
   readonly prices: PriceRepository;
   readonly findings: FindingRepository;
   readonly syncs: SyncRepository;

@@ -30,7 +30,7 @@ export const finding = z.object({
     kind: z.string(),
     params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   }),
-  status: z.enum(['open', 'suppressed', 'exempt', 'planned', 'resolved']),
+  status: z.enum(['open', 'grace', 'suppressed', 'exempt', 'planned', 'resolved']),
   owner: z.string().nullable(),
   managedBy: z.string().nullable().meta({ description: 'The code that manages the resource, where tags tell' }),
   firstSeen: instant,

@@ -12,11 +12,9 @@ export const permissionsSchema = z
     read: z.array(
       z.object({
         use: z.string(),
-        grantedTo: z
-          .enum(['reader', 'payer'])
-          .meta({
-            description: 'reader: in every account that is read; payer: to the credentials Ballast starts with',
-          }),
+        grantedTo: z.enum(['reader', 'payer']).meta({
+          description: 'reader: in every account that is read; payer: to the credentials Ballast starts with',
+        }),
         permissions: z.array(z.string()),
       }),
     ),

@@ -77,7 +77,7 @@ function attributes(
         maxSize: of.maxSize,
         members: of.members.map(({ instanceId }) => instanceId),
         zones: [...of.zoneIds],
-        usesSpot: wordOf(read('usesSpot', of.usesSpot)),
+        mixesSpot: of.mixesSpot ? 'yes' : 'no',
         scalingPolicies: rules?.policies ?? null,
         scheduledActions: rules?.schedules ?? null,
       };

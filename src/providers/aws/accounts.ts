@@ -156,6 +156,8 @@ function ownAccount(accountId: string, billingAccountId: Fact<string>): Account 
   };
 }
 
+const elsewhere = unread('the account is in no organisation that was listed');
+
 /** Adds the accounts that `roles` name and nobody listed. */
 function withRoles(found: FoundAccounts, { roles = [] }: AwsSettings): FoundAccounts {
   const listed = new Set(found.accounts.map(({ accountId }) => accountId));
@@ -166,10 +168,10 @@ function withRoles(found: FoundAccounts, { roles = [] }: AwsSettings): FoundAcco
       provider: 'aws',
       accountId,
       name: accountId,
-      parentPath: unread('the account is in none of the listed organisations'),
-      billingAccountId: unread('the account is in none of the listed organisations'),
+      parentPath: elsewhere,
+      billingAccountId: elsewhere,
       state: 'active',
-      tags: unread('the account is in none of the listed organisations'),
+      tags: elsewhere,
     }));
   return { ...found, accounts: [...found.accounts, ...added], chosen: [...found.chosen, ...added] };
 }

@@ -1,10 +1,8 @@
-import { z } from 'zod';
-import { CloudError } from '../../domain/cloud-error.ts';
 import { type Fact, known, mapFact, unread } from '../../domain/fact.ts';
 import type { Scope } from '../../domain/ids.ts';
 import type { BalancerTargets, Tags, TargetKind } from '../../domain/resources.ts';
 import type { AwsClient } from './client.ts';
-import { readAside, readBatches, rowsOf } from './read-aside.ts';
+import { parseAnswer, readAside, readBatches, rowsOf } from './read-aside.ts';
 import { EndpointServices, Listeners, Rules, TagDescriptions, TargetGroups, TargetHealth } from './balancer-answers.ts';
 
 /** What the calls beside DescribeLoadBalancers tell of one load balancer. */
@@ -117,7 +115,7 @@ export class BalancerDetailsReader {
 
   async #tags(arns: readonly string[]): Promise<ReadonlyMap<string, Tags>> {
     const answer = await this.#aws.call('elbv2', 'DescribeTags', this.#scope, { ResourceArns: [...arns] });
-    const read = parsed(TagDescriptions, answer, 'elasticloadbalancing:DescribeTags').TagDescriptions;
+    const read = parseAnswer(TagDescriptions, answer, 'elasticloadbalancing:DescribeTags').TagDescriptions;
     return new Map(
       read.map(({ ResourceArn, Tags: tags }) => [
         ResourceArn,
@@ -141,7 +139,7 @@ export class BalancerDetailsReader {
   async #content({ arn, kind }: TargetGroup): Promise<GroupContent> {
     const answer = await this.#aws.call('elbv2', 'DescribeTargetHealth', this.#scope, { TargetGroupArn: arn });
     const operation = 'elasticloadbalancing:DescribeTargetHealth';
-    const targets = parsed(TargetHealth, answer, operation).TargetHealthDescriptions;
+    const targets = parseAnswer(TargetHealth, answer, operation).TargetHealthDescriptions;
     // One that is on its way out serves nothing new.
     const registered = targets.filter(({ TargetHealth: health }) => health.State !== 'draining');
     const inState = (...states: readonly string[]): number =>
@@ -202,11 +200,4 @@ function totalsOf(contents: readonly GroupContent[]): BalancerTargets {
     unchecked: sum(({ unchecked }) => unchecked),
     kinds: [...new Set(contents.filter(({ ids }) => ids.length > 0).map(({ kind }) => kind))].sort(),
   };
-}
-
-function parsed<T>(schema: z.ZodType<T>, answer: unknown, operation: string): T {
-  const read = schema.safeParse(answer);
-  if (read.success) return read.data;
-  const message = `the answer of ${operation} is not what the API documents: ${z.prettifyError(read.error)}`;
-  throw new CloudError({ category: 'malformed', operation, message });
 }

@@ -5,7 +5,6 @@ const sourceWords: readonly (readonly [mark: RegExp, words: string])[] = [
   [/LOGIN/, 'sign-in session'],
   [/WEB_ID/, 'web identity token'],
   [/CREDENTIALS_(STS_ASSUME_ROLE|PROFILE_SOURCE_PROFILE)/, 'assumed role'],
-  [/^CREDENTIALS_IMDS$/, 'instance metadata'],
   [/^CREDENTIALS_HTTP$/, 'container credentials'],
   [/^CREDENTIALS_ENV_VARS$/, 'environment variables'],
   [/^CREDENTIALS_PROFILE/, 'shared configuration files'],
@@ -14,7 +13,8 @@ const sourceWords: readonly (readonly [mark: RegExp, words: string])[] = [
 /** Where credentials came from: `profile finops (single sign-on)`, `environment variables`. */
 export function credentialSource(profile: string | undefined, marks: readonly string[]): string {
   const words = sourceWords.find(([mark]) => marks.some((found) => mark.test(found)))?.[1];
-  if (profile === undefined) return words ?? 'default credential chain';
+  // The one link of the chain that marks nothing.
+  if (profile === undefined) return words ?? 'instance metadata';
   const keys = words === undefined || words === 'shared configuration files';
   return keys ? `profile ${profile}` : `profile ${profile} (${words})`;
 }

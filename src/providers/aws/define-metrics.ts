@@ -16,7 +16,12 @@ export interface SeriesSpec<R extends Resource> {
    * For agents that choose their own dimensions: the series is looked up once per account and region with
    * ListMetrics by this dimension, and `value` says which of them is the resource's.
    */
-  readonly listedBy?: { readonly dimension: string; readonly value: (resource: R) => string };
+  readonly listedBy?: {
+    readonly dimension: string;
+    readonly value: (resource: R) => string;
+    /** A resource has several series (one for each GPU), all of which count: the spec's `combine` says how. */
+    readonly each?: true;
+  };
 }
 
 /** How a neutral metric of one resource type is read from CloudWatch. */

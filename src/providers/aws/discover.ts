@@ -6,6 +6,7 @@ import type { Discovery, SkippedScope, UnreadScope } from '../../domain/ports/pr
 import { findAccounts } from './accounts.ts';
 import { awsScope, globalScope } from './aws-scope.ts';
 import type { AwsClient } from './client.ts';
+import { OrganizationReader } from './organization.ts';
 import { readRegions } from './regions.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -15,12 +16,22 @@ export async function discoverAws(aws: AwsClient, sessions: Sessions, settings: 
   const { accounts, chosen, unread, skipped } = await findAccounts(aws, accountId, settings);
   sessions.learn(accounts);
   const entered = await Promise.all(chosen.map((account) => enterAccount(aws, sessions, account, settings)));
+  const open = new Set(entered.flatMap(({ scopes }) => scopes.map((scope) => scope.accountId)));
   return {
-    accounts,
+    accounts: await Promise.all(
+      accounts.map((account) => (open.has(account.accountId) ? withBillingAccount(aws, account) : account)),
+    ),
     scopes: entered.flatMap((one) => one.scopes),
     unread: [...unread, ...entered.flatMap((one) => one.unread)],
     skipped: [...skipped, ...entered.flatMap((one) => one.skipped)],
   };
+}
+
+/** An account of another organisation says itself who pays for it. */
+async function withBillingAccount(aws: AwsClient, account: Account): Promise<Account> {
+  if (account.billingAccountId.known) return account;
+  const reader = new OrganizationReader(aws, globalScope(account.accountId));
+  return { ...account, billingAccountId: await reader.billingAccount() };
 }
 
 export interface Entered {

@@ -19,24 +19,25 @@ const Page = z.object({
 export class ListedMetrics {
   readonly #aws: AwsClient;
   readonly #scope: Scope;
-  readonly #found = new Map<string, Promise<ReadonlyMap<string, Dimensions>>>();
+  readonly #found = new Map<string, Promise<ReadonlyMap<string, readonly Dimensions[]>>>();
 
   constructor(aws: AwsClient, scope: Scope) {
     this.#aws = aws;
     this.#scope = scope;
   }
 
-  /** Undefined when CloudWatch has no such series for the resource. */
-  async of({ namespace, metric, listedBy }: SeriesSpec<Resource>, resource: Resource): Promise<Dimensions | undefined> {
-    if (listedBy === undefined) return undefined;
+  /** None when CloudWatch has no such series for the resource. Throws a CloudError when it could not be asked. */
+  async of({ namespace, metric, listedBy }: SeriesSpec<Resource>, resource: Resource): Promise<readonly Dimensions[]> {
+    if (listedBy === undefined) return [];
     const key = `${namespace}\n${metric}\n${listedBy.dimension}`;
     const found = this.#found.get(key) ?? this.#list(namespace, metric, listedBy.dimension);
     this.#found.set(key, found);
-    return (await found).get(listedBy.value(resource));
+    const all = (await found).get(listedBy.value(resource)) ?? [];
+    return listedBy.each === true ? all : mostSpecific(all);
   }
 
-  async #list(namespace: string, metric: string, by: string): Promise<ReadonlyMap<string, Dimensions>> {
-    const found = new Map<string, Dimensions>();
+  async #list(namespace: string, metric: string, by: string): Promise<ReadonlyMap<string, readonly Dimensions[]>> {
+    const found = new Map<string, Dimensions[]>();
     const input = { Namespace: namespace, MetricName: metric, Dimensions: [{ Name: by }] };
     for await (const answer of this.#aws.pages('cloudwatch', 'ListMetrics', this.#scope, input)) {
       const page = Page.safeParse(answer);
@@ -47,11 +48,20 @@ export class ListedMetrics {
       for (const { Dimensions: list } of page.data.Metrics) {
         const dimensions = Object.fromEntries(list.map(({ Name, Value }) => [Name, Value]));
         const value = dimensions[by];
-        // The same value under several sets of dimensions (one more by image): the most specific stands for the thing.
-        const known = value === undefined ? undefined : found.get(value);
-        if (value !== undefined && Object.keys(known ?? {}).length < list.length) found.set(value, dimensions);
+        if (value === undefined) continue;
+        const others = found.get(value);
+        if (others) others.push(dimensions);
+        else found.set(value, [dimensions]);
       }
     }
     return found;
   }
+}
+
+/** The same value under several sets of dimensions (one more by image): the most specific stands for the thing. */
+function mostSpecific(all: readonly Dimensions[]): readonly Dimensions[] {
+  const [first, ...others] = all;
+  if (first === undefined) return [];
+  const size = (dimensions: Dimensions): number => Object.keys(dimensions).length;
+  return [others.reduce((most, one) => (size(one) > size(most) ? one : most), first)];
 }

@@ -1,6 +1,7 @@
+import { CloudError, reasonOf } from '../../domain/cloud-error.ts';
 import type { Scope } from '../../domain/ids.ts';
 import { addDays, dayOf, type Instant, type Period, startOfDay } from '../../domain/instant.ts';
-import type { MetricDigest } from '../../domain/metrics.ts';
+import type { MetricDigest, MetricName } from '../../domain/metrics.ts';
 import type { MetricPage, MetricQuestion, UnreadRow } from '../../domain/ports/provider.ts';
 import type { Resource } from '../../domain/resources.ts';
 import { gridOf } from '../shared/digest.ts';
@@ -31,7 +32,13 @@ interface Item {
   readonly resource: Resource;
   readonly spec: MetricSpec<Resource>;
   readonly window: Period;
-  readonly dimensions: readonly Dimensions[];
+  /** One query each: the spec's series, and each of those that an agent has for the resource. */
+  readonly queries: readonly Query[];
+}
+
+interface Query {
+  readonly series: SeriesSpec<Resource>;
+  readonly dimensions: Dimensions;
 }
 
 /**
@@ -48,11 +55,17 @@ export async function* readMetrics(
   const listed = new ListedMetrics(aws, scope);
   const byStart = new Map<string, Item[]>();
   const unread: UnreadRow[] = [];
+  const notListed = new Map<MetricName, CloudError>();
   for (const resource of subjects) {
     for (const spec of specsByType.get(resource.type) ?? []) {
-      if (!metrics.has(spec.metric) || spec.wants?.(resource) === false) continue;
-      const dimensions = await dimensionsOf(spec, resource, listed);
-      if (dimensions === undefined) {
+      if (!metrics.has(spec.metric) || spec.wants?.(resource) === false || notListed.has(spec.metric)) continue;
+      const queries = await queriesOf(spec, resource, listed);
+      if (queries instanceof CloudError) {
+        // What an agent measures could not be looked up: that leaves the other metrics as they are.
+        notListed.set(spec.metric, queries);
+        continue;
+      }
+      if (queries === undefined) {
         // An agent that is not installed sends nothing: that is no failure of the reading, but no coverage either.
         if (spec.series.every(({ listedBy }) => listedBy === undefined)) {
           unread.push({
@@ -62,7 +75,7 @@ export async function* readMetrics(
         }
         continue;
       }
-      if (!paid.take('cloudwatch:GetMetricData', spec.series.length)) {
+      if (!paid.take('cloudwatch:GetMetricData', queries.length)) {
         const cap = paid.capOf('cloudwatch:GetMetricData');
         unread.push({
           resourceId: resource.resourceId,
@@ -73,9 +86,10 @@ export async function* readMetrics(
       const window = windowOf(spec, until);
       const items = byStart.get(window.start) ?? [];
       byStart.set(window.start, items);
-      items.push({ resource, spec, window, dimensions });
+      items.push({ resource, spec, window, queries });
     }
   }
+  for (const [metric, error] of notListed) unread.push({ reason: `${metric}: ${reasonOf(error)}` });
   if (unread.length > 0) yield { digests: [], unread };
   // A request has one window for all its queries.
   for (const items of byStart.values()) {
@@ -87,19 +101,30 @@ function windowOf({ lookbackDays }: MetricSpec<Resource>, until: Instant): Perio
   return { start: startOfDay(addDays(dayOf(until), -lookbackDays)), end: startOfDay(dayOf(until)) };
 }
 
-/** One set for each series; undefined when one of them can't be told. */
-async function dimensionsOf(
+/** Undefined when the dimensions of a series can't be told; the error when looking them up failed. */
+async function queriesOf(
   { series }: MetricSpec<Resource>,
   resource: Resource,
   listed: ListedMetrics,
-): Promise<readonly Dimensions[] | undefined> {
-  const all: Dimensions[] = [];
+): Promise<readonly Query[] | CloudError | undefined> {
+  const queries: Query[] = [];
   for (const one of series) {
-    const dimensions = one.listedBy === undefined ? one.dimensions?.(resource) : await listed.of(one, resource);
-    if (dimensions === undefined) return undefined;
-    all.push(dimensions);
+    const found = one.listedBy === undefined ? one.dimensions?.(resource) : await lookUp(listed, one, resource);
+    if (found instanceof CloudError) return found;
+    const all = found === undefined ? [] : Array.isArray(found) ? (found as readonly Dimensions[]) : [found];
+    if (all.length === 0) return undefined;
+    queries.push(...all.map((dimensions) => ({ series: one, dimensions: dimensions as Dimensions })));
   }
-  return all;
+  return queries;
+}
+
+async function lookUp(listed: ListedMetrics, series: SeriesSpec<Resource>, resource: Resource) {
+  try {
+    return await listed.of(series, resource);
+  } catch (error) {
+    if (!(error instanceof CloudError) || error.category === 'cancelled') throw error;
+    return error;
+  }
 }
 
 /** As many items per request as its queries and the points of their series allow. */
@@ -108,15 +133,15 @@ export function parts(items: readonly Item[]): readonly (readonly Item[])[] {
   let queries = Infinity;
   let points = 0;
   for (const item of items) {
-    const { series, periodSeconds } = item.spec;
-    const more = series.length * gridOf(item.window, periodSeconds * 1000).count;
-    if (queries + series.length > mostQueries || points + more > wantedDatapoints) {
+    const { queries: own, spec, window } = item;
+    const more = own.length * gridOf(window, spec.periodSeconds * 1000).count;
+    if (queries + own.length > mostQueries || points + more > wantedDatapoints) {
       made.push([]);
       queries = 0;
       points = 0;
     }
     made.at(-1)?.push(item);
-    queries += series.length;
+    queries += own.length;
     points += more;
   }
   return made;
@@ -127,8 +152,8 @@ async function readPart(aws: AwsClient, scope: Scope, part: readonly Item[]): Pr
   if (first === undefined) return { digests: [], unread: [] };
   const answers = new MetricAnswers();
   const pages = aws.pages('cloudwatch', 'GetMetricData', scope, {
-    MetricDataQueries: part.flatMap(({ spec, dimensions }, at) =>
-      spec.series.map((one, series) => queryOf(queryId(at, series), one, dimensions[series] ?? {}, spec.periodSeconds)),
+    MetricDataQueries: part.flatMap(({ spec, queries }, at) =>
+      queries.map(({ series, dimensions }, of) => queryOf(queryId(at, of), series, dimensions, spec.periodSeconds)),
     ),
     StartTime: new Date(first.window.start),
     EndTime: new Date(first.window.end),
@@ -138,8 +163,8 @@ async function readPart(aws: AwsClient, scope: Scope, part: readonly Item[]): Pr
   for await (const page of pages) answers.add(page);
   const digests: MetricDigest[] = [];
   const unread: UnreadRow[] = [];
-  part.forEach(({ resource, spec, window }, at) => {
-    const told = spec.series.map((_, series) => answers.of(queryId(at, series)));
+  part.forEach(({ resource, spec, window, queries }, at) => {
+    const told = queries.map((_, of) => answers.of(queryId(at, of)));
     const failed = told.find((one) => !one.complete);
     if (failed && !failed.complete) {
       unread.push({ resourceId: resource.resourceId, reason: `${spec.metric}: ${failed.reason}` });

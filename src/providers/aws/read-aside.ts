@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { CloudError, reasonOf } from '../../domain/cloud-error.ts';
 import { type Fact, known, unread } from '../../domain/fact.ts';
 import { readRows } from '../shared/read-rows.ts';
@@ -29,6 +29,14 @@ export async function rowsOf<Row>(
     all.push(...(read[list] ?? []));
   }
   return all;
+}
+
+/** One answer that is no listing. Throws a malformed CloudError when it is not what the API documents. */
+export function parseAnswer<T>(schema: z.ZodType<T>, answer: unknown, operation: string): T {
+  const read = schema.safeParse(answer);
+  if (read.success) return read.data;
+  const message = `the answer of ${operation} is not what the API documents: ${z.prettifyError(read.error)}`;
+  throw new CloudError({ category: 'malformed', operation, message });
 }
 
 export interface RowsAside<Row> {

@@ -12,6 +12,9 @@ const unavailableCodes = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'EPROTO',
+  // The proxy lets nobody through: its own status is in the message.
+  'ERR_PROXY_TUNNEL',
+  'ERR_PROXY_INVALID_CONFIG',
   'UND_ERR_SOCKET',
 ]);
 

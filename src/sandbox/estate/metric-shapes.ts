@@ -1,7 +1,6 @@
 import type { LoadProfile } from './model.ts';
 
-/** Five-minute slots: the grain of the one process behind every statistic and period. */
-export const SLOT_MS = 300_000;
+/** Slots of five minutes: the grain of the shapes. */
 export const SLOTS_PER_WEEK = 2016;
 const SLOTS_PER_DAY = 288;
 const SLOTS_PER_HOUR = 12;

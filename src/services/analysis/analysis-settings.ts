@@ -12,10 +12,19 @@ export function analysisSettings(config: Config): AnalysisSettings {
     if (values === false) disabled.push(id);
     else params[id] = values;
   }
-  const settings: AnalysisSettings = { params, exemptTags: config.exemptTags, disabled };
+  const { exemptTags, exemptUntilTag, overrides, suppressions, graceDays } = config;
+  const settings: AnalysisSettings = {
+    params,
+    exemptTags,
+    exemptUntilTag,
+    disabled,
+    suppressions,
+    graceDays,
+    ...(overrides.length > 0 && { overrides }),
+  };
   const [problem] = settingsProblems(settings, checks);
   if (problem) {
-    throw new AppError('config-invalid', `${config.locate(['checks', ...problem.path])}: ${problem.message}`);
+    throw new AppError('config-invalid', `${config.locate(problem.path)}: ${problem.message}`);
   }
   return settings;
 }

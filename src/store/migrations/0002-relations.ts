@@ -33,6 +33,12 @@ CREATE TABLE price_read (
   size_names TEXT NOT NULL,
   PRIMARY KEY (provider, region_id, family)
 ) STRICT, WITHOUT ROWID;
+
+-- Who silenced a finding: a person ('command') or a rule ('configuration'), which ends with the rule.
+ALTER TABLE finding ADD COLUMN suppressed_by TEXT;
+UPDATE finding SET suppressed_by = 'command' WHERE suppression_reason IS NOT NULL;
+-- A finding is only watched until it has been there for so many days.
+ALTER TABLE finding ADD COLUMN grace_days REAL NOT NULL DEFAULT 0;
 `);
   },
 };

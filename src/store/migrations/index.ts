@@ -1,6 +1,7 @@
 import { initialSchema } from './0001-initial-schema.ts';
 import { relations } from './0002-relations.ts';
+import { costFacts } from './0003-cost-facts.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of version, without a gap. */
-export const migrations: readonly Migration[] = [initialSchema, relations];
+export const migrations: readonly Migration[] = [initialSchema, relations, costFacts];

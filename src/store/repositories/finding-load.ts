@@ -76,7 +76,7 @@ export class SqliteFindingLoad implements FindingLoad {
     this.#connection
       .prepare(
         `UPDATE finding SET status = CASE status WHEN 'suppressed' THEN 'open' ELSE status END,
-           suppression_reason = NULL, suppressed_until = NULL
+           suppression_reason = NULL, suppressed_until = NULL, suppressed_by = NULL
          WHERE suppressed_until <= ?`,
       )
       .run(this.#observedAt);
@@ -105,17 +105,27 @@ export class SqliteFindingLoad implements FindingLoad {
   }
 
   #merge(): void {
-    const updates = findingColumns.slice(1).map((column) => `${column} = excluded.${column}`);
+    // What a person silenced stays silenced, whatever the rules of the configuration say meanwhile.
+    const updates = findingColumns
+      .slice(1)
+      .map((column) =>
+        suppressionColumns.includes(column)
+          ? `${column} = CASE WHEN finding.suppressed_by = 'command' THEN finding.${column} ELSE excluded.${column} END`
+          : `${column} = excluded.${column}`,
+      );
     this.#connection
       .prepare(
         `INSERT INTO finding (account_id, ${findingColumns.join(', ')}, status, first_seen, last_seen)
-         SELECT a.account_id, ${findingColumns.map((column) => `s.${column}`).join(', ')}, 'open', :at, :at
+         SELECT a.account_id, ${findingColumns.map((column) => `s.${column}`).join(', ')},
+           CASE WHEN s.suppression_reason IS NOT NULL THEN 'suppressed' WHEN s.grace_days > 0 THEN 'grace' ELSE 'open' END,
+           :at, :at
          FROM staged_finding s ${stagedAccount} WHERE TRUE
          ON CONFLICT (account_id, finding_id) DO UPDATE SET ${updates.join(', ')}, last_seen = excluded.last_seen,
            resolved_at = NULL,
            status = CASE
-             WHEN finding.status <> 'resolved' THEN finding.status
-             WHEN finding.suppression_reason IS NOT NULL THEN 'suppressed'
+             WHEN finding.status IN ('planned', 'exempt') THEN finding.status
+             WHEN finding.suppressed_by = 'command' OR excluded.suppression_reason IS NOT NULL THEN 'suppressed'
+             WHEN julianday(:at) - julianday(finding.first_seen) < excluded.grace_days THEN 'grace'
              ELSE 'open'
            END`,
       )
@@ -133,6 +143,8 @@ export class SqliteFindingLoad implements FindingLoad {
       .run({ ...parameters, observedAt: this.#observedAt }).changes;
   }
 }
+
+const suppressionColumns: readonly string[] = ['suppression_reason', 'suppressed_until', 'suppressed_by'];
 
 const stagedAccount = `JOIN account a
   ON a.provider = s.provider AND a.kind = 'sub-account' AND a.native_id = s.native_id`;

@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { type Money, type MoneyDocument, moneyDocument, parseMoney } from '../../domain/money.ts';
 import type { ResourceKind } from '../../domain/resources.ts';
 
-/** Columns of what a check says, in the order of `findingValues`; account and life in the store come beside them. */
+/** Columns of what an analysis says, in the order of `findingValues`; account and life in the store come beside them. */
 export const findingColumns = [
   'finding_id',
   'check_id',
@@ -27,6 +27,10 @@ export const findingColumns = [
   'owner',
   'managed_by',
   'counts_towards_total',
+  'suppression_reason',
+  'suppressed_until',
+  'suppressed_by',
+  'grace_days',
 ] as const;
 
 export function findingValues(finding: Finding): readonly unknown[] {
@@ -52,6 +56,10 @@ export function findingValues(finding: Finding): readonly unknown[] {
     finding.owner ?? null,
     finding.managedBy ?? null,
     finding.countsTowardsTotal ? 1 : 0,
+    finding.suppressedByRule?.reason ?? null,
+    finding.suppressedByRule?.until ?? null,
+    finding.suppressedByRule === undefined ? null : 'configuration',
+    finding.graceDays ?? 0,
   ];
 }
 
@@ -82,6 +90,8 @@ export interface FindingRow {
   readonly resolved_at: Instant | null;
   readonly suppression_reason: string | null;
   readonly suppressed_until: Instant | null;
+  readonly suppressed_by: 'command' | 'configuration' | null;
+  readonly grace_days: number;
 }
 
 export const findingOf = (row: FindingRow): StoredFinding => ({
@@ -109,7 +119,14 @@ export const findingOf = (row: FindingRow): StoredFinding => ({
   ...(row.resolved_at === null ? {} : { resolvedAt: row.resolved_at }),
   ...(row.suppression_reason === null
     ? {}
-    : { suppression: { until: row.suppressed_until, reason: row.suppression_reason } }),
+    : {
+        suppression: {
+          until: row.suppressed_until,
+          reason: row.suppression_reason,
+          by: row.suppressed_by ?? 'command',
+        },
+      }),
+  ...(row.grace_days === 0 ? {} : { graceDays: row.grace_days }),
 });
 
 /** A cost estimate with its amounts as exact decimal text: JSON has no `bigint`. */

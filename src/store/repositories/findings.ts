@@ -87,7 +87,8 @@ export class SqliteFindingRepository implements FindingRepository {
       const { changes } = this.#connection
         .prepare(
           `UPDATE finding SET suppression_reason = :reason, suppressed_until = :until,
-             status = CASE WHEN status IN ('open', 'suppressed') THEN :status ELSE status END
+             suppressed_by = CASE WHEN :reason IS NULL THEN NULL ELSE 'command' END,
+             status = CASE WHEN status IN ('open', 'grace', 'suppressed') THEN :status ELSE status END
            WHERE finding_id = :id`,
         )
         .run({

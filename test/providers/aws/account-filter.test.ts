@@ -51,8 +51,14 @@ describe('an account of the organisation', () => {
   it('of which the filter asks what was not read is neither in nor out', () => {
     const dark = account({ units: unread('denied: organizations:ListRoots'), tags: unread('denied: tags') });
     for (const filter of [{ organizationalUnits: ['Production'] }, { tags: { env: '*' } }]) {
-      expect(judgeAccount({ include: filter }, dark)).toEqual({ read: 'unread', reason: expect.stringMatching(/denied/) });
-      expect(judgeAccount({ exclude: filter }, dark)).toEqual({ read: 'unread', reason: expect.stringMatching(/denied/) });
+      expect(judgeAccount({ include: filter }, dark)).toEqual({
+        read: 'unread',
+        reason: expect.stringMatching(/denied/),
+      });
+      expect(judgeAccount({ exclude: filter }, dark)).toEqual({
+        read: 'unread',
+        reason: expect.stringMatching(/denied/),
+      });
     }
     expect(read({ exclude: { accounts: [accountId], tags: { env: '*' } } }, dark)).toBe(false);
     expect(read({ include: { accounts: [accountId], tags: { env: '*' } } }, dark)).toBe(true);
@@ -72,7 +78,9 @@ describe('a unit in a filter', () => {
   const tree = known({ pathOf: new Map(), units: [[root], [root, production], [root, production, platform]] });
   it('that is there is taken, by id or name', () => {
     const organizationalUnits = [root.id, platform.id, 'Production', 'Production/Platform'];
-    expect(() => checkUnits({ include: { organizationalUnits }, exclude: { organizationalUnits } }, tree)).not.toThrow();
+    expect(() =>
+      checkUnits({ include: { organizationalUnits }, exclude: { organizationalUnits } }, tree),
+    ).not.toThrow();
   });
 
   it('that is not there is refused: a misspelt exclusion would let its accounts in', () => {

@@ -144,7 +144,11 @@ describe('digests of instances', () => {
 
   it('are asked for what is wanted alone', async () => {
     await cloud.forgetCalls();
-    const wanted = { subjects: [volume(), subject(ids[0] ?? '')], metrics: new Set(['network-bytes'] as const), until: window.end };
+    const wanted = {
+      subjects: [volume(), subject(ids[0] ?? '')],
+      metrics: new Set(['network-bytes'] as const),
+      until: window.end,
+    };
     const pages: MetricPage[] = [];
     for await (const page of cloud.connect().metrics(scope, wanted)) pages.push(page);
     expect(digestsOf(pages).map(({ metric }) => metric)).toEqual(['network-bytes']);

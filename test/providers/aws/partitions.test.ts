@@ -18,18 +18,18 @@ const settings = { region: 'us-east-1', credentials: { accessKeyId: 'x', secretA
 
 describe('partitions', () => {
   it.each`
-    region               | id              | globalRegion
-    ${'us-east-1'}       | ${'aws'}        | ${'us-east-1'}
-    ${'eu-central-2'}    | ${'aws'}        | ${'us-east-1'}
-    ${'xx-new-1'}        | ${'aws'}        | ${'us-east-1'}
-    ${'cn-north-1'}      | ${'aws-cn'}     | ${'cn-northwest-1'}
-    ${'us-gov-east-1'}   | ${'aws-us-gov'} | ${'us-gov-west-1'}
-    ${'us-iso-west-1'}   | ${'aws-iso'}    | ${'us-iso-east-1'}
-    ${'us-isob-east-1'}  | ${'aws-iso-b'}  | ${'us-isob-east-1'}
-    ${'us-isob-west-1'}  | ${'aws-iso-b'}  | ${'us-isob-east-1'}
-    ${'eu-isoe-west-1'}  | ${'aws-iso-e'}  | ${'eu-isoe-west-1'}
-    ${'us-isof-east-1'}  | ${'aws-iso-f'}  | ${'us-isof-south-1'}
-    ${'eusc-de-east-1'}  | ${'aws-eusc'}   | ${'eusc-de-east-1'}
+    region              | id              | globalRegion
+    ${'us-east-1'}      | ${'aws'}        | ${'us-east-1'}
+    ${'eu-central-2'}   | ${'aws'}        | ${'us-east-1'}
+    ${'xx-new-1'}       | ${'aws'}        | ${'us-east-1'}
+    ${'cn-north-1'}     | ${'aws-cn'}     | ${'cn-northwest-1'}
+    ${'us-gov-east-1'}  | ${'aws-us-gov'} | ${'us-gov-west-1'}
+    ${'us-iso-west-1'}  | ${'aws-iso'}    | ${'us-iso-east-1'}
+    ${'us-isob-east-1'} | ${'aws-iso-b'}  | ${'us-isob-east-1'}
+    ${'us-isob-west-1'} | ${'aws-iso-b'}  | ${'us-isob-east-1'}
+    ${'eu-isoe-west-1'} | ${'aws-iso-e'}  | ${'eu-isoe-west-1'}
+    ${'us-isof-east-1'} | ${'aws-iso-f'}  | ${'us-isof-south-1'}
+    ${'eusc-de-east-1'} | ${'aws-eusc'}   | ${'eusc-de-east-1'}
   `('$region is of $id, whose global services are signed for $globalRegion', ({ region, id, globalRegion }) => {
     expect(partitionOf(region)).toMatchObject({ id, globalRegion });
     // The SDK's rules say the same: they were made from the same data.
@@ -45,7 +45,8 @@ describe('partitions', () => {
   });
 
   it('GovCloud has neither costs nor prices of its own', () => {
-    for (const service of ['ce', 'pricing']) expect(missingService('aws-us-gov', service)).toMatch(/standard|commercial/);
+    for (const service of ['ce', 'pricing'])
+      expect(missingService('aws-us-gov', service)).toMatch(/standard|commercial/);
     expect(missingService('aws-us-gov', 'ec2')).toBeUndefined();
   });
 });

@@ -43,7 +43,9 @@ describe('list prices of a region', () => {
     expect(error).toBeUndefined();
     const named = new Set(['instance/m5.large/linux', 'instance/t3.micro/linux']);
     const told = Object.fromEntries(
-      prices.filter(({ item }) => !item.startsWith('instance/') || named.has(item)).map(({ item, listPrice }) => [item, `${listPrice.amount} ${listPrice.currency}/${listPrice.unit}`]),
+      prices
+        .filter(({ item }) => !item.startsWith('instance/') || named.has(item))
+        .map(({ item, listPrice }) => [item, `${listPrice.amount} ${listPrice.currency}/${listPrice.unit}`]),
     );
     expect(told).toEqual({
       'volume/gp2': '0.1 USD/GiB-month',

@@ -10,10 +10,10 @@ const ask = (from: AwsSettings, accountName: string | undefined = 'prod', partit
 
 describe('the role of an account', () => {
   it.each`
-    pattern                            | partition       | arn
-    ${'BallastRead'}                   | ${'aws'}        | ${'arn:aws:iam::012345678901:role/BallastRead'}
-    ${'finops/read/BallastRead'}       | ${'aws'}        | ${'arn:aws:iam::012345678901:role/finops/read/BallastRead'}
-    ${'ballast-read-{accountId}'}      | ${'aws-cn'}     | ${'arn:aws-cn:iam::012345678901:role/ballast-read-012345678901'}
+    pattern                             | partition       | arn
+    ${'BallastRead'}                    | ${'aws'}        | ${'arn:aws:iam::012345678901:role/BallastRead'}
+    ${'finops/read/BallastRead'}        | ${'aws'}        | ${'arn:aws:iam::012345678901:role/finops/read/BallastRead'}
+    ${'ballast-read-{accountId}'}       | ${'aws-cn'}     | ${'arn:aws-cn:iam::012345678901:role/ballast-read-012345678901'}
     ${'{accountId}/{accountName}-read'} | ${'aws-us-gov'} | ${'arn:aws-us-gov:iam::012345678901:role/012345678901/prod-read'}
   `('is $arn by $pattern', ({ pattern, partition, arn }) => {
     expect(ask(named(pattern), 'prod', partition)).toEqual({ arn });

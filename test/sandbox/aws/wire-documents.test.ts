@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Call } from '../../../src/sandbox/aws/call.ts';
+import { queryDocumentOperations } from '../../../src/sandbox/aws/operation.ts';
+import { queryProfile } from '../../../src/sandbox/aws/service-profiles.ts';
 import {
   documentXml,
   ec2Form,
@@ -10,6 +13,7 @@ import {
 import { AwsError } from '../../../src/sandbox/aws/wire/errors.ts';
 import { queryDocument } from '../../../src/sandbox/aws/wire/query-document.ts';
 import { QueryParams } from '../../../src/sandbox/aws/wire/query-params.ts';
+import type { Voice } from '../../../src/sandbox/aws/wire/render.ts';
 import { Timestamp, TimestampList } from '../../../src/sandbox/aws/wire/timestamps.ts';
 import { uploadedBody } from '../../../src/sandbox/aws/wire/uploaded-body.ts';
 
@@ -65,6 +69,28 @@ describe('query parameters as a document', () => {
   it('keep what is none of its type as text, for the operation to refuse', () => {
     const params = new QueryParams([['MaxRecords', 'many']]);
     expect(queryDocument(params, { numbers: new Set(['MaxRecords']) })).toEqual({ MaxRecords: 'many' });
+  });
+});
+
+describe('a query API with documents', () => {
+  it('reads and answers as a JSON API does', () => {
+    const { ListThings } = queryDocumentOperations(
+      { ListThings: (_, { MaxRecords, Names }) => ({ Things: named('Thing', [{ MaxRecords, Names }]) }) },
+      { numbers: new Set(['MaxRecords']) },
+    );
+    const voice: Voice = {
+      service: 'things',
+      profile: queryProfile({ signingName: 'things', version: '1', xmlNamespace: 'urn:things' }),
+      protocol: 'query',
+      operation: 'ListThings',
+      requestId: 'r-1',
+    };
+    const input = new QueryParams(new URLSearchParams('Action=ListThings&MaxRecords=5&Names.member.1=a'));
+    expect(ListThings?.run({} as Call, input, voice).body).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?>\n<ListThingsResponse xmlns="urn:things"><ListThingsResult><Things><Thing>' +
+        '<MaxRecords>5</MaxRecords><Names><member>a</member></Names></Thing></Things></ListThingsResult>' +
+        '<ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></ListThingsResponse>',
+    );
   });
 });
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CloudError } from '../../../domain/cloud-error.ts';
 import { fact, known, mapFact, type Fact, unread } from '../../../domain/fact.ts';
 import type { Scope } from '../../../domain/ids.ts';
 import { instant } from '../../../domain/instant.ts';
@@ -7,7 +6,7 @@ import type { BalancerTargets, LoadBalancer, Tags } from '../../../domain/resour
 import { defineCollector } from '../../shared/define-collector.ts';
 import type { AwsClient } from '../client.ts';
 import { partitionOf } from '../partitions.ts';
-import { documentsIn, readAside, readBatches } from '../read-aside.ts';
+import { documentsIn, parseAnswer, readAside, readBatches } from '../read-aside.ts';
 
 const Balancer = z.object({
   LoadBalancerName: z.string().min(1),
@@ -107,24 +106,17 @@ function targetsOf({ Instances, healthy }: z.infer<typeof Balancer>): Fact<Balan
 
 async function healthyInstances(aws: AwsClient, scope: Scope, name: string): Promise<number> {
   const answer = await aws.call('elb', 'DescribeInstanceHealth', scope, { LoadBalancerName: name });
-  const { InstanceStates } = parsed(Health, answer, 'elasticloadbalancing:DescribeInstanceHealth');
+  const { InstanceStates } = parseAnswer(Health, answer, 'elasticloadbalancing:DescribeInstanceHealth');
   return InstanceStates.filter(({ State }) => State === 'InService').length;
 }
 
 async function readTags(aws: AwsClient, scope: Scope, names: readonly string[]): Promise<ReadonlyMap<string, Tags>> {
   const answer = await aws.call('elb', 'DescribeTags', scope, { LoadBalancerNames: [...names] });
-  const { TagDescriptions: read } = parsed(TagDescriptions, answer, 'elasticloadbalancing:DescribeTags');
+  const { TagDescriptions: read } = parseAnswer(TagDescriptions, answer, 'elasticloadbalancing:DescribeTags');
   return new Map(
     read.map(({ LoadBalancerName, Tags: tags }) => [
       LoadBalancerName,
       Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])),
     ]),
   );
-}
-
-function parsed<T>(schema: z.ZodType<T>, answer: unknown, operation: string): T {
-  const read = schema.safeParse(answer);
-  if (read.success) return read.data;
-  const message = `the answer of ${operation} is not what the API documents: ${z.prettifyError(read.error)}`;
-  throw new CloudError({ category: 'malformed', operation, message });
 }

@@ -49,8 +49,6 @@ interface Beside {
   readonly orderable: (arn: string) => Fact<readonly string[]>;
 }
 
-const beside = z.custom<Beside>((value) => typeof value === 'function');
-
 /** RDS and Aurora DB instances of one account and region. Source: RDS API, DescribeDBInstances. */
 export const databases = defineCollector({
   type: 'aws:rds:db-instance',
@@ -58,7 +56,10 @@ export const databases = defineCollector({
   reach: 'regional',
   permissions: ['rds:DescribeDBInstances', ...eventPermissions, ...supportPermissions, ...orderablePermissions],
   operation: 'rds:DescribeDBInstances',
-  page: z.object({ DBInstances: z.array(Instance), beside: z.custom<() => Beside>((value) => typeof value === 'function') }),
+  page: z.object({
+    DBInstances: z.array(Instance),
+    beside: z.custom<() => Beside>((value) => typeof value === 'function'),
+  }),
   rows: ['DBInstances'],
   rowId: 'DBInstanceIdentifier',
   async *fetch(aws: AwsClient, scope) {

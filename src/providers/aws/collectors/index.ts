@@ -2,6 +2,13 @@ import type { Collector } from '../../shared/define-collector.ts';
 import type { AwsClient } from '../client.ts';
 import { metricsOfType } from '../metric-specs/index.ts';
 import { addresses } from './addresses.ts';
+import { databaseClusterSnapshots } from './database-cluster-snapshots.ts';
+import { databaseClusters } from './database-clusters.ts';
+import { databaseSnapshots } from './database-snapshots.ts';
+import { databases } from './databases.ts';
+import { capacityReservations } from './capacity-reservations.ts';
+import { dedicatedHosts } from './dedicated-hosts.ts';
+import { instanceGroups } from './instance-groups.ts';
 import { instances } from './instances.ts';
 import { fastSnapshotRestores } from './fast-snapshot-restores.ts';
 import { images } from './images.ts';
@@ -11,6 +18,15 @@ import { snapshotPolicies } from './snapshot-policies.ts';
 import { spotFleets } from './spot-fleets.ts';
 import { snapshots } from './snapshots.ts';
 import { volumes } from './volumes.ts';
+import { classicLoadBalancers } from './classic-load-balancers.ts';
+import { dnsZones } from './dns-zones.ts';
+import { loadBalancers } from './load-balancers.ts';
+import { natGateways } from './nat-gateways.ts';
+import { networkInterfaces } from './network-interfaces.ts';
+import { networks } from './networks.ts';
+import { privateEndpoints } from './private-endpoints.ts';
+import { transitAttachments } from './transit-attachments.ts';
+import { vpnConnections } from './vpn-connections.ts';
 
 /** All resource types that are read from AWS. */
 export const collectors: readonly Collector<AwsClient>[] = [
@@ -19,6 +35,9 @@ export const collectors: readonly Collector<AwsClient>[] = [
   volumes,
   snapshots,
   addresses,
+  instanceGroups,
+  capacityReservations,
+  dedicatedHosts,
   // images, snapshots and backups
   images,
   launchTemplates,
@@ -26,4 +45,19 @@ export const collectors: readonly Collector<AwsClient>[] = [
   spotFleets,
   fastSnapshotRestores,
   snapshotPolicies,
+  // networks
+  networks,
+  networkInterfaces,
+  natGateways,
+  privateEndpoints,
+  transitAttachments,
+  vpnConnections,
+  loadBalancers,
+  classicLoadBalancers,
+  dnsZones,
+  // relational databases
+  databases,
+  databaseClusters,
+  databaseSnapshots,
+  databaseClusterSnapshots,
 ].map((collector) => ({ ...collector, info: { ...collector.info, metrics: metricsOfType(collector.info.type) } }));

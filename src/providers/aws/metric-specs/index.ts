@@ -1,11 +1,34 @@
 import type { MetricName } from '../../../domain/metrics.ts';
 import type { TypeMetrics } from '../define-metrics.ts';
+import { databaseClusterMetrics, databaseMetrics } from './databases.ts';
 import { fastSnapshotRestoreMetrics } from './fast-snapshot-restores.ts';
 import { volumeMetrics } from './volumes.ts';
+import { capacityReservationMetrics, instanceGroupMetrics } from './instance-groups.ts';
 import { instanceMetrics } from './instances.ts';
+import { classicLoadBalancerMetrics, loadBalancerMetrics } from './load-balancers.ts';
+import {
+  natGatewayMetrics,
+  privateEndpointMetrics,
+  transitAttachmentMetrics,
+  vpnConnectionMetrics,
+} from './networks.ts';
 
 /** What is asked of CloudWatch, by resource type. */
-export const typeMetrics: readonly TypeMetrics[] = [instanceMetrics, volumeMetrics, fastSnapshotRestoreMetrics];
+export const typeMetrics: readonly TypeMetrics[] = [
+  instanceMetrics,
+  instanceGroupMetrics,
+  capacityReservationMetrics,
+  volumeMetrics,
+  fastSnapshotRestoreMetrics,
+  databaseMetrics,
+  databaseClusterMetrics,
+  natGatewayMetrics,
+  privateEndpointMetrics,
+  transitAttachmentMetrics,
+  vpnConnectionMetrics,
+  loadBalancerMetrics,
+  classicLoadBalancerMetrics,
+];
 
 export const metricsOfType = (type: string): readonly MetricName[] =>
-  typeMetrics.filter((of) => of.type === type).flatMap(({ specs }) => specs.map(({ metric }) => metric));
+  [...new Set(typeMetrics.filter((of) => of.type === type).flatMap(({ specs }) => specs.map(({ metric }) => metric)))];

@@ -4,7 +4,7 @@ import { itemPrice } from '../price-items.ts';
 /** `address/idle` and `address/in-use` per hour. */
 export const addressPrices: PriceFamily = {
   name: 'addresses',
-  kinds: ['public-address'],
+  kinds: ['public-address', 'network-interface', 'nat-gateway'],
   questions: () => [{ serviceCode: 'AmazonVPC', filters: [is('group', 'VPCPublicIPv4Address')] }],
   items(product) {
     const { usagetype = '' } = product.attributes;

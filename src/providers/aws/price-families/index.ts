@@ -1,7 +1,25 @@
 import type { PriceFamily } from '../define-price-family.ts';
 import { addressPrices } from './addresses.ts';
+import { databasePrices } from './databases.ts';
 import { instancePrices } from './instances.ts';
 import { volumePrices } from './volumes.ts';
+import {
+  loadBalancerPrices,
+  natGatewayPrices,
+  privateEndpointPrices,
+  transitAttachmentPrices,
+  vpnConnectionPrices,
+} from './networks.ts';
 
 /** Everything that is asked of the Price List. */
-export const priceFamilies: readonly PriceFamily[] = [instancePrices, volumePrices, addressPrices];
+export const priceFamilies: readonly PriceFamily[] = [
+  instancePrices,
+  volumePrices,
+  addressPrices,
+  databasePrices,
+  natGatewayPrices,
+  privateEndpointPrices,
+  transitAttachmentPrices,
+  vpnConnectionPrices,
+  loadBalancerPrices,
+];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Fact, known, mapFact, unread } from '../../../domain/fact.ts';
+import { type Fact, known, unread } from '../../../domain/fact.ts';
 import type { Scope } from '../../../domain/ids.ts';
 import { instant } from '../../../domain/instant.ts';
 import type { VersionSupport } from '../../../domain/resources.ts';
@@ -59,11 +59,14 @@ export async function supportOf(aws: AwsClient, scope: Scope): Promise<SupportOf
       .filter(({ MajorEngineVersion: own }) => version === own || version.startsWith(`${own}.`))
       .sort((a, b) => b.MajorEngineVersion.length - a.MajorEngineVersion.length);
     if (major === undefined) return unread(`${operation} does not list ${engine} ${version}`);
-    return mapFact(known(major), toSupport);
+    return known(toSupport(major));
   };
 }
 
-function toSupport({ MajorEngineVersion: majorVersion, SupportedEngineLifecycles: lifecycles }: MajorVersion) {
+function toSupport({
+  MajorEngineVersion: majorVersion,
+  SupportedEngineLifecycles: lifecycles,
+}: MajorVersion): VersionSupport | null {
   const named = (name: string) => lifecycles.find(({ LifecycleSupportName }) => LifecycleSupportName === name);
   const standardEnd = named('open-source-rds-standard-support')?.LifecycleSupportEndDate;
   const extended = named('open-source-rds-extended-support');

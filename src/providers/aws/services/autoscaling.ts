@@ -1,4 +1,4 @@
-import { AutoScalingClient, DescribeAutoScalingGroupsCommand, DescribeLaunchConfigurationsCommand } from '@aws-sdk/client-auto-scaling';
+import { AutoScalingClient, DescribeAutoScalingGroupsCommand, DescribeLaunchConfigurationsCommand, DescribePoliciesCommand, DescribeScheduledActionsCommand } from '@aws-sdk/client-auto-scaling';
 import type { ClientSettings } from '../client-settings.ts';
 
 export const open = (settings: ClientSettings) => new AutoScalingClient(settings);
@@ -7,4 +7,6 @@ export const open = (settings: ClientSettings) => new AutoScalingClient(settings
 export const commands = {
   DescribeAutoScalingGroups: DescribeAutoScalingGroupsCommand,
   DescribeLaunchConfigurations: DescribeLaunchConfigurationsCommand,
+  DescribePolicies: DescribePoliciesCommand,
+  DescribeScheduledActions: DescribeScheduledActionsCommand,
 };
