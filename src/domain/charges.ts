@@ -60,6 +60,16 @@ export interface ChargeSource {
   readonly name: string;
 }
 
+/** A month's delivery of an export, as its manifest tells it. */
+export interface ExportDelivery {
+  /** The export, whichever delivery: another delivery of it replaces this one. */
+  readonly exportId: string;
+  /** This delivery: another one, or other files, have another id. */
+  readonly deliveryId: string;
+  /** Into how many sources' charges of the month it went. */
+  readonly loads: number;
+}
+
 /** Dimensions that charges can be grouped and filtered by. */
 export const chargeDimensions = [
   'provider',

@@ -44,7 +44,9 @@ const queries: Readonly<Record<string, string>> = {
       f.savings_currency, f.confidence, f.risk, f.action, f.owner, f.managed_by, f.counts_towards_total, f.status,
       f.first_seen, f.last_seen, f.resolved_at, f.suppression_reason, f.suppressed_until
     FROM finding f JOIN account a USING (account_id)`,
-  charge_load: 'SELECT source_kind, source_name, billing_month, charges, loaded_at FROM charge_load',
+  charge_load: `SELECT source_kind, source_name, billing_month, charges, loaded_at, delivery_export, delivery_id,
+      delivery_loads
+    FROM charge_load`,
   charge_part: `SELECT l.source_kind, l.source_name, l.billing_month, a.provider, a.kind, a.native_id, p.first_day,
       p.last_day, p.facts, p.counted
     FROM charge_part p JOIN charge_load l USING (load_id) JOIN account a USING (account_id)`,

@@ -1,5 +1,5 @@
 import type { Account } from '../accounts.ts';
-import type { Charge, ChargeDimension, ChargeSource } from '../charges.ts';
+import type { Charge, ChargeDimension, ChargeSource, ExportDelivery } from '../charges.ts';
 import type { Finding, StoredFinding } from '../findings.ts';
 import type { ProviderId, Scope } from '../ids.ts';
 import type { Day, DayRange, Instant } from '../instant.ts';
@@ -136,9 +136,13 @@ export interface ChargeLoad {
   add(charges: readonly Charge[]): Promise<void>;
   /**
    * Replaces what this source held for the billing months of its charges, rebuilds their roll-ups. `wholeMonths` came
-   * whole: one of them without a charge costs nothing now, and what was held of it goes.
+   * whole: one of them without a charge costs nothing now, and what was held of it goes. `deliveries` is what the
+   * months came with.
    */
-  commit(wholeMonths?: readonly Day[]): Promise<{ readonly rows: number; readonly months: readonly Day[] }>;
+  commit(
+    wholeMonths?: readonly Day[],
+    deliveries?: ReadonlyMap<Day, ExportDelivery>,
+  ): Promise<{ readonly rows: number; readonly months: readonly Day[] }>;
   rollback(): Promise<void>;
 }
 
@@ -163,6 +167,8 @@ export interface ChargeRepository {
       readonly billingMonth: Day;
       readonly rows: number;
       readonly loadedAt: Instant;
+      /** Null where no manifest told. */
+      readonly delivery: ExportDelivery | null;
     }[]
   >;
 }

@@ -8,6 +8,7 @@ import { awsScope, globalScope } from './aws-scope.ts';
 import type { AwsClient } from './client.ts';
 import { OrganizationReader } from './organization.ts';
 import { readRegions } from './regions.ts';
+import { accountOfArn } from './roles.ts';
 import type { Sessions } from './sessions.ts';
 
 /** Accounts, and the account and region pairs to read. An account that cannot be entered stands in `unread`. */
@@ -17,9 +18,10 @@ export async function discoverAws(aws: AwsClient, sessions: Sessions, settings: 
   sessions.learn(accounts);
   const entered = await Promise.all(chosen.map((account) => enterAccount(aws, sessions, account, settings)));
   const open = new Set(entered.flatMap(({ scopes }) => scopes.map((scope) => scope.accountId)));
+  const named = new Set((settings.roles ?? []).map(({ arn }) => accountOfArn(arn)).filter((id) => open.has(id)));
   return {
     accounts: await Promise.all(
-      accounts.map((account) => (open.has(account.accountId) ? withBillingAccount(aws, account) : account)),
+      accounts.map((account) => (named.has(account.accountId) ? withBillingAccount(aws, account) : account)),
     ),
     scopes: entered.flatMap((one) => one.scopes),
     unread: [...unread, ...entered.flatMap((one) => one.unread)],

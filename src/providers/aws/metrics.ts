@@ -109,14 +109,16 @@ async function queriesOf(
 ): Promise<readonly Query[] | CloudError | undefined> {
   const queries: Query[] = [];
   for (const one of series) {
-    const found = one.listedBy === undefined ? one.dimensions?.(resource) : await lookUp(listed, one, resource);
+    const found = one.listedBy === undefined ? listOf(one.dimensions?.(resource)) : await lookUp(listed, one, resource);
     if (found instanceof CloudError) return found;
-    const all = found === undefined ? [] : Array.isArray(found) ? (found as readonly Dimensions[]) : [found];
-    if (all.length === 0) return undefined;
-    queries.push(...all.map((dimensions) => ({ series: one, dimensions: dimensions as Dimensions })));
+    if (found.length === 0) return undefined;
+    queries.push(...found.map((dimensions) => ({ series: one, dimensions })));
   }
   return queries;
 }
+
+const listOf = (dimensions: Dimensions | undefined): readonly Dimensions[] =>
+  dimensions === undefined ? [] : [dimensions];
 
 async function lookUp(listed: ListedMetrics, series: SeriesSpec<Resource>, resource: Resource) {
   try {

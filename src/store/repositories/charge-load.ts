@@ -1,4 +1,4 @@
-import type { Charge, ChargeSource } from '../../domain/charges.ts';
+import type { Charge, ChargeSource, ExportDelivery } from '../../domain/charges.ts';
 import { AppError } from '../../domain/errors.ts';
 import { type Day, epochDay, type Instant } from '../../domain/instant.ts';
 import type { ChargeLoad } from '../../domain/ports/store.ts';
@@ -32,13 +32,16 @@ export class SqliteChargeLoad implements ChargeLoad {
    * `rows` counts the charges that were added; those of the same day and dimensions are stored as one. When it
    * throws, nothing has changed, and the load waits for its rollback.
    */
-  async commit(wholeMonths: readonly Day[] = []): Promise<{ readonly rows: number; readonly months: readonly Day[] }> {
+  async commit(
+    wholeMonths: readonly Day[] = [],
+    deliveries: ReadonlyMap<Day, ExportDelivery> = new Map(),
+  ): Promise<{ readonly rows: number; readonly months: readonly Day[] }> {
     const months = await this.#connection
       .write(() => {
         this.#staging.flush();
         writeDictionaries(this.#connection);
         const staged = this.#staging.months();
-        for (const month of staged) this.#replace(month);
+        for (const month of staged) this.#replace(month, deliveries.get(month.billingMonth));
         for (const month of wholeMonths) {
           if (!staged.some(({ billingMonth }) => billingMonth === month)) this.#empty(month);
         }
@@ -68,16 +71,26 @@ export class SqliteChargeLoad implements ChargeLoad {
     });
   }
 
-  #replace(month: StagedMonth): void {
+  #replace(month: StagedMonth, delivery: ExportDelivery | undefined): void {
     const billingMonth = epochDay(month.billingMonth);
     const former = findLoad(this.#connection, this.#source, billingMonth);
     if (former !== undefined) dropLoad(this.#connection, former);
     const { lastInsertRowid } = this.#connection
       .prepare(
-        `INSERT INTO charge_load (source_kind, source_name, billing_month, charges, loaded_at)
-         VALUES (?, ?, ?, ?, ?)`,
+        `INSERT INTO charge_load (source_kind, source_name, billing_month, charges, loaded_at,
+           delivery_export, delivery_id, delivery_loads)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .run(this.#source.kind, this.#source.name, billingMonth, month.rows, this.#observedAt);
+      .run(
+        this.#source.kind,
+        this.#source.name,
+        billingMonth,
+        month.rows,
+        this.#observedAt,
+        delivery?.exportId ?? null,
+        delivery?.deliveryId ?? null,
+        delivery?.loads ?? null,
+      );
     const load = Number(lastInsertRowid);
     this.#writeFacts(load, month.table);
     writeParts(this.#connection, load);

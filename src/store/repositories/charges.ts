@@ -1,4 +1,4 @@
-import type { ChargeSource } from '../../domain/charges.ts';
+import type { ChargeSource, ExportDelivery } from '../../domain/charges.ts';
 import type { ProviderId } from '../../domain/ids.ts';
 import { type Day, type DayRange, dayFromEpoch, epochDay, type Instant } from '../../domain/instant.ts';
 import type { ChargeRepository, CostRow } from '../../domain/ports/store.ts';
@@ -15,6 +15,9 @@ interface LoadRow {
   readonly month: number;
   readonly charges: number;
   readonly loadedAt: Instant;
+  readonly exportId: string | null;
+  readonly deliveryId: string | null;
+  readonly loads: number | null;
 }
 
 interface ResourceCostRow {
@@ -132,20 +135,24 @@ export class SqliteChargeRepository implements ChargeRepository {
       readonly billingMonth: Day;
       readonly rows: number;
       readonly loadedAt: Instant;
+      readonly delivery: ExportDelivery | null;
     }[]
   > {
     return this.#connection.read(() =>
       this.#connection
         .prepare<LoadRow>(
-          `SELECT source_kind AS kind, source_name AS name, billing_month AS month, charges, loaded_at AS loadedAt
+          `SELECT source_kind AS kind, source_name AS name, billing_month AS month, charges, loaded_at AS loadedAt,
+             delivery_export AS exportId, delivery_id AS deliveryId, delivery_loads AS loads
            FROM charge_load ORDER BY source_name, source_kind, billing_month`,
         )
         .all()
-        .map(({ kind, name, month, charges, loadedAt }) => ({
+        .map(({ kind, name, month, charges, loadedAt, exportId, deliveryId, loads }) => ({
           source: { kind, name },
           billingMonth: dayFromEpoch(month),
           rows: charges,
           loadedAt,
+          delivery:
+            exportId === null || deliveryId === null || loads === null ? null : { exportId, deliveryId, loads },
         })),
     );
   }

@@ -5,7 +5,7 @@ import type { ObjectBucket, StoredObject } from '../../../domain/ports/objects.t
 import type { CallEngine } from '../../shared/call-engine.ts';
 import { followTokens } from '../../shared/pages.ts';
 import { globalScope } from '../aws-scope.ts';
-import { assertChecksum } from './checksum.ts';
+import { assertMd5, isMd5 } from './checksum.ts';
 import type { GetObjectCommandOutput, S3Client } from './s3-client.ts';
 
 /**
@@ -23,6 +23,8 @@ const MAX_TEXT_BYTES = 64 << 20;
 export interface S3 {
   readonly sdk: typeof import('./s3-client.ts');
   readonly client: S3Client;
+  /** Whether it is AWS's own S3. */
+  readonly isAws: boolean;
 }
 
 /** A bucket of S3, or of a storage that speaks its protocol. Permissions: s3:ListBucket, s3:GetObject. */
@@ -89,8 +91,8 @@ export class AwsBucket implements ObjectBucket {
     try {
       const answer = await this.#parts(object, file, onBytes);
       await file.close();
-      const { client } = await this.#open();
-      if (answer !== undefined) await assertChecksum(this.name, object, path, answer, client);
+      const { isAws } = await this.#open();
+      if (answer !== undefined && isMd5(this.name, object.etag, answer, isAws)) await assertMd5(object, path);
     } catch (error) {
       await file.close().catch(() => undefined); // it may be closed already
       await rm(path, { force: true });

@@ -4,49 +4,74 @@ import type { ProviderRuntime } from '../../../domain/ports/provider.ts';
 import { CallEngine } from '../../shared/call-engine.ts';
 import { systemTime } from '../../shared/engine-time.ts';
 import { awsError } from '../aws-error.ts';
-import { homeRegion } from '../aws-scope.ts';
 import { chainSource, sandboxSource } from '../base-credentials.ts';
+import { AwsClient } from '../client.ts';
+import type { AwsCredentials } from '../client-settings.ts';
+import { Renewing } from '../renewing.ts';
+import { Sessions } from '../sessions.ts';
 import { Transport } from '../transport.ts';
 import { AwsBucket, type S3 } from './aws-bucket.ts';
 
-/** Large files take their time: the deadline is for a region's whole sync, and would cut them off. */
+/** Large files take their time: the usual deadline is for a region's sync, and would cut them off. */
 const DEADLINE_MS = 12 * 60 * 60_000;
 
 /**
- * Opens a bucket with the connection's own credentials (its profile, or the environment's chain). No role is assumed:
- * bills are delivered to the account that pays. Calls nothing until it is asked something.
+ * Opens a bucket with the connection's own credentials: its profile, its `roleArn`, or the environment's chain. No role
+ * of another account is assumed: bills are delivered to the account that pays. Calls nothing until it is asked something.
  */
 export function openBucket(name: string, settings: AwsSettings, runtime: ProviderRuntime): ObjectBucket {
-  const { sandboxUrl, signal, onEvent, limits } = runtime;
+  const { sandboxUrl, proxies, signal, onEvent, limits } = runtime;
   const engine = new CallEngine({
     limits: { scopeDeadlineMs: DEADLINE_MS, ...limits },
     signal,
     onEvent,
     classify: (error, operation) => awsError(error, operation, systemTime.epochMs()),
   });
-  const transport = new Transport(settings, sandboxUrl, engine.limits.concurrency);
-  const base = sandboxUrl === undefined ? chainSource(settings) : sandboxSource(sandboxUrl);
+  const transport = new Transport(settings, { sandboxUrl, proxies, concurrency: engine.limits.concurrency });
+  const credentials = credentialsOf(settings, runtime, engine, transport);
   const openClient = async (): Promise<S3> => {
-    const sdk = await import('./s3-client.ts');
-    const [region, credentials] = await Promise.all([
-      sandboxUrl === undefined ? sdk.configuredRegion(settings.profile) : homeRegion,
-      base.get(signal),
+    await transport.prepare();
+    const [sdk, first, endpoint] = await Promise.all([
+      import('./s3-client.ts'),
+      credentials(),
+      transport.endpointOf('S3'),
     ]);
-    // Asked for again by the SDK when they are about to end: a download may take longer than a session.
-    const client = sdk.openS3(transport.settingsFor(region, credentials));
-    return { sdk, client };
+    const client = sdk.openS3({ settings: transport.settingsFor(transport.homeRegion, first), credentials, endpoint });
+    return { sdk, client, isAws: endpoint === undefined };
   };
   let opened: Promise<S3> | undefined;
   const open = (): Promise<S3> => {
     opened ??= openClient().catch((error: unknown) => {
       opened = undefined;
-      throw awsError(error, 'credentials', systemTime.epochMs());
+      throw error;
     });
     return opened;
   };
   return new AwsBucket(name, engine, open, () => transport.close());
 }
 
-/** What reading bills from a bucket needs. */
-export const objectPermissions = ['s3:ListBucket', 's3:GetObject'] as const;
-
+/** Without a `roleArn` STS is not asked: a storage that is not AWS's has none. */
+function credentialsOf(
+  settings: AwsSettings,
+  { sandboxUrl, signal }: ProviderRuntime,
+  engine: CallEngine,
+  transport: Transport,
+): () => Promise<AwsCredentials> {
+  const base = sandboxUrl === undefined ? chainSource(settings, transport) : sandboxSource(sandboxUrl);
+  const found = async (): Promise<AwsCredentials> => {
+    await transport.prepare();
+    return base.get(signal);
+  };
+  if (settings.roleArn === undefined || sandboxUrl !== undefined) {
+    const own = new Renewing(found, systemTime.epochMs);
+    return () => own.credentials();
+  }
+  const sessions: Sessions = new Sessions(settings, base, {
+    base: found,
+    call: (by, service, operation, scope, input) =>
+      client.callWith(by, service, operation.slice(operation.indexOf(':') + 1), scope, input),
+    epochMs: systemTime.epochMs,
+  });
+  const client = new AwsClient(engine, transport, sessions);
+  return async () => sessions.credentials((await sessions.identity()).accountId);
+}

@@ -1,7 +1,8 @@
 import type { PriceFamily } from '../define-price-family.ts';
 import { addressPrices } from './addresses.ts';
 import { databasePrices } from './databases.ts';
-import { instancePrices } from './instances.ts';
+import { dedicatedHostPrices } from './dedicated-hosts.ts';
+import { instancePrices, softwarePrices } from './instances.ts';
 import { volumePrices } from './volumes.ts';
 import {
   loadBalancerPrices,
@@ -14,6 +15,8 @@ import {
 /** Everything that is asked of the Price List. */
 export const priceFamilies: readonly PriceFamily[] = [
   instancePrices,
+  softwarePrices,
+  dedicatedHostPrices,
   volumePrices,
   addressPrices,
   databasePrices,
