@@ -2,17 +2,13 @@
  * Sync of a small and a ten times larger sandbox estate: how time and peak memory grow.
  * `npm run bench:sync [-- --json] [--small 10000] [--large 100000] [--runs 1]`
  */
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { type MeasuredRun, runBallast } from './support/measured-run.ts';
-
-const root = fileURLToPath(new URL('../', import.meta.url));
+import type { MeasuredRun } from './support/measured-run.ts';
+import { syncInto } from './support/synced-store.ts';
 
 const { values } = parseArgs({
   options: {
@@ -23,35 +19,11 @@ const { values } = parseArgs({
   },
 });
 
-async function withSandbox<T>(resources: number, work: (url: string) => Promise<T>): Promise<T> {
-  const child = spawn(
-    process.execPath,
-    [join(root, 'dist/sandbox.js'), '--resources', String(resources), '--accounts', '10', '--stop-with-stdin'],
-    {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    },
-  );
-  try {
-    for await (const line of createInterface({ input: child.stdout })) {
-      const { url } = JSON.parse(line) as { url: string };
-      return await work(url);
-    }
-    throw new Error('the sandbox ended before it was ready');
-  } finally {
-    child.kill('SIGTERM');
-  }
-}
-
 /** A first sync into a new store. */
 async function syncOnce(resources: number): Promise<MeasuredRun> {
   const folder = await mkdtemp(join(tmpdir(), 'ballast-sync-'));
   try {
-    return await withSandbox(resources, async (url) => {
-      const run = await runBallast(['sync', '--store', join(folder, 'b.db'), '--sandbox', url, '--json']);
-      if (run.code !== 0)
-        throw new Error(`sync of ${resources} ended with ${run.code}: ${run.stderr}${run.stdout.slice(0, 2000)}`);
-      return run;
-    });
+    return await syncInto(join(folder, 'b.db'), resources);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,8 +1,9 @@
 /**
  * What an action does to the bill, strongest first. Savings interact: what is removed can't be resized, what is
- * resized is scheduled at its new price, and only what is left over after all three is worth a commitment.
+ * resized is scheduled at its new price, and only what is left over after all three is worth a commitment. What takes
+ * the rebuild of software counts where nothing easier is on offer; buying differently (spot) is like a commitment.
  */
-export const effects = ['remove', 'resize', 'schedule', 'commit'] as const;
+export const effects = ['remove', 'resize', 'schedule', 'rebuild', 'commit'] as const;
 export type Effect = (typeof effects)[number];
 
 /**
@@ -26,6 +27,19 @@ export const actionEffects = {
   'instance.stop': 'remove',
   'instance.image-and-terminate': 'remove',
   'instance-group.scale-in': 'remove',
+  'instance.change-size': 'resize',
+  'instance.change-licence': 'resize',
+  'instance.schedule': 'schedule',
+  'instance.rebuild-for-arm64': 'rebuild',
+  'instance-group.change-size': 'resize',
+  'instance-group.lower-minimum': 'resize',
+  'instance-group.schedule': 'schedule',
+  'instance-group.rebuild-for-arm64': 'rebuild',
+  'instance-group.use-spot': 'commit',
+  'capacity-reservation.cancel': 'remove',
+  'capacity-reservation.lower-count': 'resize',
+  'dedicated-host.release': 'remove',
+  'dedicated-host.consolidate': 'resize',
   'database.snapshot-and-delete': 'remove',
   'database.delete-replica': 'remove',
   'database-cluster.snapshot-and-delete': 'remove',
@@ -37,6 +51,14 @@ export const actionEffects = {
   'database-cluster.change-io-billing': 'resize',
   'database-cluster.lower-minimum-capacity': 'resize',
   'database.schedule': 'schedule',
+  // networks
+  'load-balancer.delete': 'remove',
+  'nat-gateway.delete': 'remove',
+  'network.add-storage-endpoint': 'resize',
+  'address.disassociate-and-release': 'remove',
+  'private-endpoint.delete': 'remove',
+  'transit-attachment.delete': 'remove',
+  'vpn-connection.delete': 'remove',
 } as const satisfies Record<string, Effect>;
 
 export type ActionKind = keyof typeof actionEffects;

@@ -11,7 +11,20 @@ const words: Readonly<Record<Environment, readonly string[]>> = {
   production: ['prod', 'production', 'prd', 'live', 'dr'],
   // What is tested as if it were production, often at its size and redundancy on purpose.
   staging: ['staging', 'stage', 'stg', 'preprod', 'preproduction', 'uat', 'acceptance', 'acc', 'integration'],
-  development: ['dev', 'develop', 'development', 'test', 'testing', 'tst', 'qa', 'sandbox', 'sbx', 'demo', 'poc', 'lab'],
+  development: [
+    'dev',
+    'develop',
+    'development',
+    'test',
+    'testing',
+    'tst',
+    'qa',
+    'sandbox',
+    'sbx',
+    'demo',
+    'poc',
+    'lab',
+  ],
 };
 
 /**
@@ -26,7 +39,10 @@ export function environmentOf(tags: Tags, name: string | undefined): Environment
 
 function ofWords(text: string): Environment | undefined {
   // `preprod` is a word, `pre-prod` two: the second must not make it production.
-  const said = text.toLowerCase().replace(/pre[-_. ]?prod/g, 'preprod').split(/[^a-z]+/);
+  const said = text
+    .toLowerCase()
+    .replace(/pre[-_. ]?prod/g, 'preprod')
+    .split(/[^a-z]+/);
   const found = (['production', 'staging', 'development'] as const).find((kind) =>
     said.some((word) => words[kind].includes(word)),
   );

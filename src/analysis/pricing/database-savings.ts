@@ -26,19 +26,11 @@ export function changeSaving(
  * the allocated space were full; `high` takes the snapshot as free (it may lie within what is free). A member of a
  * cluster has no storage of its own, so nothing is kept for it.
  */
-export function removalSaving(
-  of: Database,
-  costs: Costs,
-  present: Fact<readonly CostComponent[]>,
-): Fact<CostEstimate> {
+export function removalSaving(of: Database, costs: Costs, present: Fact<readonly CostComponent[]>): Fact<CostEstimate> {
   const now = costs.monthlyOf(of, present);
   if (!now.known) return now;
   if (of.storage === undefined) return known(certain(now.value));
-  const kept = costs.insteadOf(
-    of,
-    present,
-    snapshotComponents({ of: 'database', sourceSizeGiB: of.storage.sizeGiB }),
-  );
+  const kept = costs.insteadOf(of, present, snapshotComponents({ of: 'database', sourceSizeGiB: of.storage.sizeGiB }));
   if (!kept.known) return kept;
   const currency = oneCurrency([now.value.total, kept.value.total]);
   if (!currency.known) return currency;

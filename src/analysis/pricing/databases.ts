@@ -60,7 +60,11 @@ export function hourlyItem(of: Priced, ioBilling?: DatabaseCluster['ioBilling'])
  * "Amazon RDS DB instance storage", gp3 storage.
  */
 export function includedInGp3(engine: string, sizeGiB: number): Performance {
-  const stripedFrom = engine.startsWith('sqlserver') ? Number.POSITIVE_INFINITY : engine.startsWith('oracle') ? 200 : 400;
+  const stripedFrom = engine.startsWith('sqlserver')
+    ? Number.POSITIVE_INFINITY
+    : engine.startsWith('oracle')
+      ? 200
+      : 400;
   return sizeGiB >= stripedFrom ? { iops: 12_000, throughputMiBps: 500 } : { iops: 3_000, throughputMiBps: 125 };
 }
 

@@ -15,6 +15,8 @@ export interface MachineImage extends ResourceBase {
   readonly protected: boolean;
   /** The volume snapshots that it consists of; none where it lies in object storage. */
   readonly snapshots: readonly ImageSnapshot[];
+  /** The rule that made it (a snapshot policy's id), where tags name one. */
+  readonly madeBy?: string;
 }
 
 export interface ImageSnapshot {

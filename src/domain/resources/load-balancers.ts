@@ -10,8 +10,11 @@ export interface LoadBalancer extends ResourceBase {
   readonly flavor: BalancerFlavor;
   readonly internetFacing: boolean;
   readonly targets: Fact<BalancerTargets>;
-  /** Whether a rule answers by itself, by a redirect or a fixed response: such a rule needs no target. */
-  readonly answersItself: Fact<boolean>;
+  /**
+   * Whether a rule answers by itself, by a redirect or a fixed response: such a rule needs no target. Left out where
+   * something is registered: it is not asked then.
+   */
+  readonly answersItself?: Fact<boolean>;
   /** Services that it is the entrance of for private endpoints, of this account and others, by id. */
   readonly endpointServiceIds: Fact<readonly string[]>;
 }

@@ -64,6 +64,8 @@ export interface PrivateEndpoint extends ResourceBase {
 export interface TransitAttachment extends ResourceBase {
   readonly kind: 'transit-attachment';
   readonly gatewayId: string;
+  /** Accepted on both sides and in service: one that waits carries and bills nothing. */
+  readonly active: boolean;
   readonly attachedKind: 'network' | 'vpn' | 'peering' | 'dedicated-line' | 'other';
   readonly attachedId?: string;
 }
@@ -88,6 +90,8 @@ export interface NetworkInterface extends ResourceBase {
   readonly publicAddresses: readonly PublicAssignment[];
   /** The machine that has it; left out for one that a service has or nothing. */
   readonly instanceId?: string;
+  /** Something has it, a machine or a service. */
+  readonly inUse: boolean;
   /** A service (load balancer, NAT gateway, database) made it and manages it. */
   readonly serviceManaged: boolean;
   /** Whether some rule lets packets in from addresses that are not private ones. */

@@ -11,7 +11,8 @@ export interface BalancerDetails {
   readonly targets: Fact<BalancerTargets>;
   /** ARNs of load balancers that are its targets. */
   readonly balancerTargets: Fact<readonly string[]>;
-  readonly answersItself: Fact<boolean>;
+  /** Undefined where something is registered: it is not asked then. */
+  readonly answersItself: Fact<boolean> | undefined;
   readonly endpointServiceIds: Fact<readonly string[]>;
 }
 
@@ -153,11 +154,11 @@ export class BalancerDetailsReader {
     };
   }
 
-  async #answersItself(arn: string, type: string, targets: Fact<BalancerTargets>): Promise<Fact<boolean>> {
+  async #answersItself(arn: string, type: string, targets: Fact<BalancerTargets>): Promise<Fact<boolean> | undefined> {
     // Redirects and fixed responses are actions of application load balancers alone.
     if (type !== 'application') return known(false);
-    if (!targets.known) return unread(`not asked, for its targets were not read: ${targets.reason}`);
-    if (targets.value.registered > 0) return unread('not asked: it has targets');
+    if (!targets.known) return targets;
+    if (targets.value.registered > 0) return undefined;
     return readAside(() => this.#someRuleAnswers(arn));
   }
 

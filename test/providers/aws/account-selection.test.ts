@@ -175,6 +175,9 @@ describe('sessions', () => {
 
   it('with a policy that is none are refused by AWS in its own words', async () => {
     const found = await cloud.connect({ session: { policy: 'not json' } }).discover();
-    expect(found.unread[0]?.error).toMatchObject({ category: 'invalid', vendorCode: 'MalformedPolicyDocument' });
+    expect(found.unread[0]?.error).toMatchObject({
+      category: 'invalid',
+      vendorCode: 'MalformedPolicyDocumentException',
+    });
   });
 });

@@ -9,7 +9,7 @@ let own: string;
 let member: string;
 const aws = new AwsEnvironment();
 beforeAll(async () => {
-  cloud = await SandboxCloud.start({ accounts: 2, regions: ['us-east-1', 'eu-west-1', 'eu-south-1'] });
+  cloud = await SandboxCloud.start({ accounts: 2, regions: ['us-east-1', 'eu-west-1'] });
   [own = '', member = ''] = cloud.accountIds;
 });
 afterEach(async () => {
@@ -27,7 +27,7 @@ const regionsOf = (scopes: readonly { accountId: string; regionId: string }[], a
 describe('regions', () => {
   it('that are not enabled are named, once per account, and are no hole', async () => {
     const { scopes, unread, skipped } = await cloud.connect().discover();
-    expect(regionsOf(scopes)).toEqual(['eu-south-1', 'eu-west-1', 'us-east-1']);
+    expect(regionsOf(scopes)).toEqual(['eu-west-1', 'us-east-1']);
     expect(unread).toEqual([]);
     expect(skipped?.filter(({ subject }) => subject === 'regions')).toEqual(
       [own, member].map((accountId) => ({
@@ -74,9 +74,19 @@ describe('regions', () => {
 });
 
 describe('a session token that somebody else got', () => {
+  let proxy: Awaited<ReturnType<typeof tamperingProxy>>;
+  beforeAll(async () => {
+    // As if somebody had opted in to eu-west-1.
+    proxy = await tamperingProxy(cloud.sandbox.url, ({ operation, body }) =>
+      operation === 'DescribeRegions'
+        ? body.replace(/(<regionName>eu-west-1<.*?<optInStatus>)opt-in-not-required/, '$1opted-in')
+        : undefined,
+    );
+  });
+  afterAll(() => proxy.close());
   const connect = () =>
     provider.connect(
-      { provider: 'aws', name: 'x', regions: 'all', endpoint: cloud.sandbox.url, organization: { roleName: 'R' } },
+      { provider: 'aws', name: 'x', regions: 'all', endpoint: proxy.url, organization: { roleName: 'R' } },
       { now: () => sandboxNow, signal: new AbortController().signal, onEvent: () => undefined },
     );
   const refuseToken = () =>
@@ -84,7 +94,7 @@ describe('a session token that somebody else got', () => {
       kind: 'error',
       service: 'sts',
       operation: 'GetCallerIdentity',
-      region: 'eu-south-1',
+      region: 'eu-west-1',
       status: 403,
       code: 'InvalidClientTokenId',
     });
@@ -93,12 +103,12 @@ describe('a session token that somebody else got', () => {
     aws.set({}, { ...cloud.sandbox.credentials, AWS_SESSION_TOKEN: 'of-the-global-endpoint' });
     await refuseToken();
     const { scopes, unread } = await connect().discover();
-    expect(regionsOf(scopes, own)).toEqual(['eu-west-1', 'us-east-1']);
+    expect(regionsOf(scopes, own)).toEqual(['us-east-1']);
     // The sessions that we open ourselves are of a regional endpoint.
-    expect(regionsOf(scopes, member)).toEqual(['eu-south-1', 'eu-west-1', 'us-east-1']);
+    expect(regionsOf(scopes, member)).toEqual(['eu-west-1', 'us-east-1']);
     expect(unread).toMatchObject([
       {
-        scope: { accountId: own, regionId: 'eu-south-1' },
+        scope: { accountId: own, regionId: 'eu-west-1' },
         subject: 'regions',
         error: { category: 'unauthenticated', message: expect.stringContaining('AWS_STS_REGIONAL_ENDPOINTS') },
       },
@@ -114,7 +124,7 @@ describe('a session token that somebody else got', () => {
     aws.set({}, { ...cloud.sandbox.credentials, AWS_SESSION_TOKEN: 'of-a-regional-endpoint' });
     await cloud.forgetCalls();
     expect((await connect().discover()).unread).toEqual([]);
-    expect(await asked()).toEqual(['eu-south-1', 'us-east-1']);
+    expect(await asked()).toEqual(['eu-west-1', 'us-east-1']);
     aws.set({}, { ...cloud.sandbox.credentials });
     await cloud.forgetCalls();
     await connect().discover();

@@ -22,10 +22,28 @@ export function chargeConformance(open: OpenEmptyStore): void {
       await again.add([charge()]);
       expect(await again.commit()).toEqual({ rows: 1, months: ['2026-10-01'] });
       expect(await charges.sources()).toEqual([
-        { source: focus, billingMonth: '2026-10-01', rows: 1, loadedAt: at(2) },
+        { source: focus, billingMonth: '2026-10-01', rows: 1, loadedAt: at(2), delivery: null },
       ]);
       expect(await charges.extent()).toEqual({ from: '2026-10-05', to: '2026-10-06' });
       expect(await charges.currencies()).toEqual(['USD']);
+    }));
+
+  it('keeps which delivery of an export a month came with, until another load replaces it', () =>
+    withStore(open, async ({ charges }) => {
+      const delivery = { exportId: 'cur:daily', deliveryId: 'assembly-1', loads: 1 };
+      const first = await charges.beginLoad(focus, at(1));
+      await first.add([charge(), charge({ day: day('2026-09-05'), billingMonth: day('2026-09-01') })]);
+      await first.commit([], new Map([[day('2026-10-01'), delivery]]));
+      const held = async () => (await charges.sources()).map((of) => [of.billingMonth, of.delivery]);
+      expect(await held()).toEqual([
+        ['2026-09-01', null],
+        ['2026-10-01', delivery],
+      ]);
+      await load(charges, focus, [charge()]);
+      expect(await held()).toEqual([
+        ['2026-09-01', null],
+        ['2026-10-01', null],
+      ]);
     }));
 
   it('a month that came whole and without a charge replaces what was held of it; other months stay', () =>
@@ -172,7 +190,7 @@ export function chargeConformance(open: OpenEmptyStore): void {
       await expect(broken.commit()).rejects.toMatchObject({ code: 'import-invalid' });
       await broken.rollback();
       expect(await charges.sources()).toEqual([
-        { source: focus, billingMonth: '2026-10-01', rows: 1, loadedAt: at(1) },
+        { source: focus, billingMonth: '2026-10-01', rows: 1, loadedAt: at(1), delivery: null },
       ]);
       expect(await charges.currencies()).toEqual(['USD']);
     }));

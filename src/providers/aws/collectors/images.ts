@@ -7,6 +7,7 @@ import type { AwsClient } from '../client.ts';
 import { afterFirstLook, withBeside } from '../first-look.ts';
 import { ImageSharing, type SharedOf } from '../image-sharing.ts';
 import { ImageSnapshotUse } from '../image-snapshot-use.ts';
+import { policyOf } from '../policy-tag.ts';
 import { snapshotArn } from '../snapshot-arn.ts';
 import { Ec2Tags, tagsOf } from '../tags.ts';
 
@@ -70,33 +71,40 @@ export const images = defineCollector({
   },
   toResources: ({ Images, sharedOf, isShared }, scope) =>
     // A deregistered image is gone; one that failed or is not there yet has no snapshots that bill.
-    Images.filter(({ OwnerId, State }) => isOurs(OwnerId, scope.accountId) && (State === 'available' || State === 'disabled')).map(
-      (i): MachineImage => {
-        const snapshots = snapshotsOf(i, isShared);
-        return {
-          kind: 'machine-image',
-          type: 'aws:ec2:image',
-          resourceId: i.ImageId,
-          // An image bills as its snapshots, and reports list those.
-          billingIds: snapshots.filter((each) => !each.sharedWithImages).map(({ snapshotId }) => snapshotArn(snapshotId, scope)),
-          scope,
-          ...(i.Name !== undefined && i.Name !== '' && { name: i.Name }),
-          state: i.State,
-          createdAt: moment(i.CreationDate, 'CreationDate'),
-          tags: tagsOf(i.Tags),
-          disabled: i.State === 'disabled',
-          lastLaunchedAt:
-            i.LastLaunchedTime === undefined ? known(null) : moment(i.LastLaunchedTime, "LastLaunchedTime"),
-          shared: i.Public ? known(true) : sharedOf(i.ImageId),
-          protected: i.DeregistrationProtection !== 'disabled',
-          snapshots,
-          uses: known(snapshots.map(({ snapshotId }) => ({ relation: 'snapshot', targetId: snapshotId }))),
-        };
-      },
-    ),
+    Images.filter(
+      ({ OwnerId, State }) => isOurs(OwnerId, scope.accountId) && (State === 'available' || State === 'disabled'),
+    ).map((i): MachineImage => {
+      const snapshots = snapshotsOf(i, isShared);
+      const madeBy = policyOf(i.Tags);
+      return {
+        kind: 'machine-image',
+        type: 'aws:ec2:image',
+        resourceId: i.ImageId,
+        // An image bills as its snapshots, and reports list those.
+        billingIds: snapshots
+          .filter((each) => !each.sharedWithImages)
+          .map(({ snapshotId }) => snapshotArn(snapshotId, scope)),
+        scope,
+        ...(i.Name !== undefined && i.Name !== '' && { name: i.Name }),
+        state: i.State,
+        createdAt: moment(i.CreationDate, 'CreationDate'),
+        tags: tagsOf(i.Tags),
+        disabled: i.State === 'disabled',
+        lastLaunchedAt: i.LastLaunchedTime === undefined ? known(null) : moment(i.LastLaunchedTime, 'LastLaunchedTime'),
+        shared: i.Public ? known(true) : sharedOf(i.ImageId),
+        protected: i.DeregistrationProtection !== 'disabled',
+        snapshots,
+        ...(madeBy !== undefined && { madeBy }),
+        uses: known([
+          ...snapshots.map(({ snapshotId }) => ({ relation: 'snapshot' as const, targetId: snapshotId })),
+          ...(madeBy === undefined ? [] : [{ relation: 'made-by' as const, targetId: madeBy }]),
+        ]),
+      };
+    }),
 });
 
-const isOurs = (ownerId: string | undefined, accountId: string): boolean => ownerId === undefined || ownerId === accountId;
+const isOurs = (ownerId: string | undefined, accountId: string): boolean =>
+  ownerId === undefined || ownerId === accountId;
 
 /** The same snapshot may stand behind two devices. */
 function snapshotsOf({ BlockDeviceMappings }: Image, isShared: OutlivedBy): readonly ImageSnapshot[] {

@@ -9,10 +9,11 @@ import { launchTemplateContents, parameterImage, type TemplateContent } from '..
 import { Ec2Tags, tagsOf } from '../tags.ts';
 
 /** Beside a row; an image that could not be told makes the row unread, for it could be any of ours. */
-const Content = z.custom<TemplateContent>().refine(
-  ({ imageIds }) => ![...imageIds].some((id) => parameterImage.test(id)),
-  { error: 'its image is named by a parameter that could not be resolved (ssm:GetParameters)' },
-);
+const Content = z
+  .custom<TemplateContent>()
+  .refine(({ imageIds }) => ![...imageIds].some((id) => parameterImage.test(id)), {
+    error: 'its image is named by a parameter that could not be resolved (ssm:GetParameters)',
+  });
 
 const Template = z.object({
   LaunchTemplateId: z.string().min(1),

@@ -72,7 +72,7 @@ export const loadBalancers = defineCollector({
       flavor: b.Type,
       internetFacing: b.Scheme === 'internet-facing',
       targets: b.details.targets,
-      answersItself: b.details.answersItself,
+      ...(b.details.answersItself !== undefined && { answersItself: b.details.answersItself }),
       endpointServiceIds: b.details.endpointServiceIds,
       // A load balancer may be the target of another one: that one names it.
       uses: mapFact(b.details.balancerTargets, (arns) =>

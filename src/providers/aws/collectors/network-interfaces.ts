@@ -74,6 +74,7 @@ export const networkInterfaces = defineCollector({
       subnetId: i.SubnetId,
       publicAddresses: addressesOf(i),
       ...(i.Attachment?.InstanceId ? { instanceId: i.Attachment.InstanceId } : {}),
+      inUse: i.Status !== 'available',
       serviceManaged: i.RequesterManaged || i.InterfaceType !== 'interface',
       openToInternet: openOf(i, openGroups),
       uses: known([

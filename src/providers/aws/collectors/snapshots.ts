@@ -6,6 +6,7 @@ import { defineCollector } from '../../shared/define-collector.ts';
 import type { AwsClient } from '../client.ts';
 import { afterFirstLook, withBeside } from '../first-look.ts';
 import { SnapshotLineages } from '../snapshot-lineages.ts';
+import { policyOf } from '../policy-tag.ts';
 import { snapshotArn } from '../snapshot-arn.ts';
 import { Ec2Tags, nameOf, tagsOf } from '../tags.ts';
 
@@ -25,9 +26,6 @@ const Snapshot = z.object({
 
 /** What EC2 gives as the source volume of a copied snapshot: it names no volume (EC2 API, Snapshot). */
 const noVolume = 'vol-ffffffff';
-
-/** Put there by Data Lifecycle Manager. Source: EBS User Guide, "Automate backups with Amazon Data Lifecycle Manager". */
-const policyTag = 'aws:dlm:lifecycle-policy-id';
 
 const BYTES_PER_GIB = 2 ** 30;
 
@@ -50,14 +48,15 @@ export const snapshots = defineCollector({
     const lineages = new SnapshotLineages();
     const list = () => aws.pages('ec2', 'DescribeSnapshots', scope, { OwnerIds: ['self'], MaxResults: 1000 });
     const siblingsOf: SiblingsOf = (volumeId, startedMs) => lineages.siblingsOf(volumeId, startedMs);
-    for await (const page of afterFirstLook(list, (each) => lineages.look(each))) yield withBeside(page, { siblingsOf });
+    for await (const page of afterFirstLook(list, (each) => lineages.look(each)))
+      yield withBeside(page, { siblingsOf });
   },
   toResources: ({ Snapshots, siblingsOf }, scope) =>
     // Asked for our own alone, but an emulator or a proxy may answer those of others, too.
     Snapshots.filter(({ OwnerId }) => OwnerId === undefined || OwnerId === scope.accountId).map((s): VolumeSnapshot => {
       const tags = tagsOf(s.Tags);
       const volumeId = s.VolumeId === noVolume ? undefined : s.VolumeId;
-      const madeBy = s.Tags.find(({ Key }) => Key === policyTag)?.Value;
+      const madeBy = policyOf(s.Tags);
       const siblings: Fact<SnapshotSiblings> =
         volumeId === undefined
           ? unread('a copied snapshot does not tell what it was copied from')

@@ -59,6 +59,7 @@ export const transitAttachments = defineCollector({
       createdAt: mapFact(fact(a.CreationTime, 'CreationTime'), instant),
       tags: tagsOf(a.Tags),
       gatewayId: a.TransitGatewayId,
+      active: a.State === 'available' || a.State === 'modifying',
       attachedKind: kinds[a.ResourceType] ?? 'other',
       ...(a.ResourceId !== undefined && { attachedId: a.ResourceId }),
       uses: known([

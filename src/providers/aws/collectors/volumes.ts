@@ -88,7 +88,9 @@ const held = ({ Attachments = [] }: Volume) => Attachments.filter(({ State }) =>
 
 function attachedTo(volume: Volume): Fact<readonly string[]> {
   const { Attachments, State } = volume;
-  const holders = held(volume).map(({ InstanceId, AssociatedResource }) => InstanceId ?? AssociatedResource ?? 'unnamed');
+  const holders = held(volume).map(
+    ({ InstanceId, AssociatedResource }) => InstanceId ?? AssociatedResource ?? 'unnamed',
+  );
   // Two fields that contradict each other: the one that says "in use" must not lose.
   if (Attachments !== undefined && holders.length === 0 && State === 'in-use') {
     return unread('state is in-use, but no attachment is told');

@@ -30,5 +30,6 @@ export const typeMetrics: readonly TypeMetrics[] = [
   classicLoadBalancerMetrics,
 ];
 
-export const metricsOfType = (type: string): readonly MetricName[] =>
-  [...new Set(typeMetrics.filter((of) => of.type === type).flatMap(({ specs }) => specs.map(({ metric }) => metric)))];
+export const metricsOfType = (type: string): readonly MetricName[] => [
+  ...new Set(typeMetrics.filter((of) => of.type === type).flatMap(({ specs }) => specs.map(({ metric }) => metric))),
+];

@@ -92,7 +92,8 @@ function instanceItems(product: ListedProduct): readonly ItemPrice[] {
   // RDS Custom and Outposts have usage types of their own at other prices.
   const usual = /(^|-)(InstanceUsage|InstanceUsageIOOptimized|Multi-AZUsage|MirrorUsage):db\./.test(usagetype);
   if (!instanceType || !engine || !licence || !redundancy || !usual) return [];
-  if (storage === 'Aurora IO Optimization Mode') return itemPrice(`database-io-included/${instanceType}/${engine}`, product);
+  if (storage === 'Aurora IO Optimization Mode')
+    return itemPrice(`database-io-included/${instanceType}/${engine}`, product);
   return itemPrice(`database/${instanceType}/${engine}/${licence}/${redundancy}`, product);
 }
 

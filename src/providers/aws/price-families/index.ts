@@ -25,4 +25,5 @@ export const priceFamilies: readonly PriceFamily[] = [
   transitAttachmentPrices,
   vpnConnectionPrices,
   loadBalancerPrices,
+  fastSnapshotRestorePrices,
 ];

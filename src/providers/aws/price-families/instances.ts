@@ -61,7 +61,10 @@ export const softwarePrices: PriceFamily = {
         serviceCode: 'AmazonEC2',
         filters: [
           isOneOf('instanceType', sizes.slice(from, from + sizesPerQuestion)),
-          isOneOf('preInstalledSw', Object.keys(software).filter((name) => name !== 'NA')),
+          isOneOf(
+            'preInstalledSw',
+            Object.keys(software).filter((name) => name !== 'NA'),
+          ),
           ...onDemandShared,
         ],
       };

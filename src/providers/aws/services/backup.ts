@@ -1,4 +1,11 @@
-import { BackupClient, ListBackupVaultsCommand, ListLegalHoldsCommand, ListRecoveryPointsByBackupVaultCommand, ListRecoveryPointsByLegalHoldCommand, ListTagsCommand } from '@aws-sdk/client-backup';
+import {
+  BackupClient,
+  ListBackupVaultsCommand,
+  ListLegalHoldsCommand,
+  ListRecoveryPointsByBackupVaultCommand,
+  ListRecoveryPointsByLegalHoldCommand,
+  ListTagsCommand,
+} from '@aws-sdk/client-backup';
 import type { ClientSettings } from '../client-settings.ts';
 
 export const open = (settings: ClientSettings) => new BackupClient(settings);

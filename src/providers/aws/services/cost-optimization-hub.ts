@@ -1,7 +1,9 @@
-import { CostOptimizationHubClient } from '@aws-sdk/client-cost-optimization-hub';
+import { CostOptimizationHubClient, ListRecommendationsCommand } from '@aws-sdk/client-cost-optimization-hub';
 import type { ClientSettings } from '../client-settings.ts';
 
 export const open = (settings: ClientSettings) => new CostOptimizationHubClient(settings);
 
 /** The operations that Ballast calls. */
-export const commands = {};
+export const commands = {
+  ListRecommendations: ListRecommendationsCommand,
+};

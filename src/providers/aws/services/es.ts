@@ -1,7 +1,9 @@
-import { OpenSearchClient } from '@aws-sdk/client-opensearch';
+import { DescribeReservedInstancesCommand, OpenSearchClient } from '@aws-sdk/client-opensearch';
 import type { ClientSettings } from '../client-settings.ts';
 
 export const open = (settings: ClientSettings) => new OpenSearchClient(settings);
 
 /** The operations that Ballast calls. */
-export const commands = {};
+export const commands = {
+  DescribeReservedInstances: DescribeReservedInstancesCommand,
+};

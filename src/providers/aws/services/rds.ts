@@ -9,6 +9,7 @@ import {
   DescribeEventsCommand,
   DescribeExportTasksCommand,
   DescribeOrderableDBInstanceOptionsCommand,
+  DescribeReservedDBInstancesCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
 import type { ClientSettings } from '../client-settings.ts';
@@ -27,4 +28,5 @@ export const commands = {
   DescribeEvents: DescribeEventsCommand,
   DescribeExportTasks: DescribeExportTasksCommand,
   DescribeOrderableDBInstanceOptions: DescribeOrderableDBInstanceOptionsCommand,
+  DescribeReservedDBInstances: DescribeReservedDBInstancesCommand,
 };

@@ -1,7 +1,9 @@
-import { RedshiftClient } from '@aws-sdk/client-redshift';
+import { DescribeReservedNodesCommand, RedshiftClient } from '@aws-sdk/client-redshift';
 import type { ClientSettings } from '../client-settings.ts';
 
 export const open = (settings: ClientSettings) => new RedshiftClient(settings);
 
 /** The operations that Ballast calls. */
-export const commands = {};
+export const commands = {
+  DescribeReservedNodes: DescribeReservedNodesCommand,
+};

@@ -1,7 +1,14 @@
-import { TrustedAdvisorClient } from '@aws-sdk/client-trustedadvisor';
+import {
+  ListRecommendationResourcesCommand,
+  ListRecommendationsCommand,
+  TrustedAdvisorClient,
+} from '@aws-sdk/client-trustedadvisor';
 import type { ClientSettings } from '../client-settings.ts';
 
 export const open = (settings: ClientSettings) => new TrustedAdvisorClient(settings);
 
 /** The operations that Ballast calls. */
-export const commands = {};
+export const commands = {
+  ListRecommendationResources: ListRecommendationResourcesCommand,
+  ListRecommendations: ListRecommendationsCommand,
+};

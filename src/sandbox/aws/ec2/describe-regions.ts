@@ -7,33 +7,12 @@ import { readFilters } from './filters.ts';
 
 const untagged = { tags: {} };
 
-/** Regions that an account has to opt in to. Source: AWS Account Management Reference Guide, "Region availability". */
-const optInRegions: ReadonlySet<string> = new Set([
-  'af-south-1',
-  'ap-east-1',
-  'ap-east-2',
-  'ap-south-2',
-  'ap-southeast-3',
-  'ap-southeast-4',
-  'ap-southeast-5',
-  'ap-southeast-6',
-  'ap-southeast-7',
-  'ca-west-1',
-  'eu-central-2',
-  'eu-south-1',
-  'eu-south-2',
-  'il-central-1',
-  'me-central-1',
-  'me-south-1',
-  'mx-central-1',
-]);
-
 /** DescribeRegions: the enabled regions; with `AllRegions` also those that nobody has opted in to. */
 export function describeRegions(call: Call, params: QueryParams): string {
   const enabled = enabledRegions(call.world.estate.regions).map((name) => ({
     ...untagged,
     name,
-    optIn: optInRegions.has(name) ? 'opted-in' : 'opt-in-not-required',
+    optIn: 'opt-in-not-required',
   }));
   const disabled = { ...untagged, name: notOptedInRegion, optIn: 'not-opted-in' };
   const all =

@@ -1,0 +1,61 @@
+import { keeperOf } from '../copy-keepers.ts';
+import { ageDays } from '../days.ts';
+import { defineCheck } from '../define-check.ts';
+import { fullSizeOf, snapshotDeletion } from '../pricing/snapshot-savings.ts';
+import { retentionOf } from '../retention.ts';
+import { cannotTell, fine, waste } from '../verdict.ts';
+
+/** A volume snapshot that nobody's rule keeps, older than anybody needs it. */
+export const oldSnapshot = defineCheck({
+  name: 'snapshot-old',
+  ids: { aws: 'aws-ebs-snapshot-old' },
+  kind: 'volume-snapshot',
+  title: 'Volume snapshot older than the policy, kept by nothing',
+  description:
+    'A snapshot that was taken by hand or by a script stays until somebody deletes it. Those that a backup service, a cluster or a ' +
+    'lifecycle policy made are left to it, and those that an image or a launch template needs stay.',
+  savings:
+    'what the bill says of the snapshot, promised only where no newer snapshot of the volume is left: blocks that a newer one ' +
+    'needs pass on to it. Without a resource-level bill the full size at list price is the most that it can be; it is promised ' +
+    'only of a snapshot that is alone, which stores all of it',
+  ignores: [
+    'a snapshot with a retention tag whose day has not passed',
+    'one that AWS Backup, Data Lifecycle Manager, a cluster or another backup tool made and will remove',
+    'one that an image, a disabled one too, or a launch template consists of',
+    'one in the archive tier: somebody meant to keep it',
+  ],
+  evidence: {
+    ageDays: 'whole days since it was taken',
+    fullSizeGiB: 'all blocks that were written when it was taken, else the size of its volume',
+    newerSnapshots: 'later snapshots of the same volume; null where that was not told',
+  },
+  params: {
+    minDays: { default: 90, min: 1, max: 3650, why: 'a quarter: what nobody restored from by then, nobody will' },
+  },
+  needs: { users: { kinds: ['machine-image', 'launch-template'], reach: 'account' }, related: true },
+  risk: 'medium',
+  action: 'snapshot.delete',
+  evaluate(snapshot, { minDays }, context) {
+    const { now, firstSeen, users, costs } = context;
+    if (snapshot.state !== 'completed' || snapshot.tier === 'archive') return fine();
+    const age = ageDays(snapshot.createdAt, firstSeen, now, minDays);
+    if (age.known && age.value < minDays) return fine();
+    if (snapshot.tags.known && retentionOf(snapshot.tags.value, now) !== undefined) return fine();
+    const keeper = keeperOf(snapshot, context);
+    if (keeper.known && keeper.value !== null) return fine();
+    const inUse = users();
+    if (inUse.known && inUse.value.length > 0) return fine();
+    if (!age.known) return cannotTell(`creation time: ${age.reason}`);
+    if (!keeper.known) return cannotTell(keeper.reason);
+    if (!inUse.known) return cannotTell(`use: ${inUse.reason}`);
+    return waste({
+      confidence: 0.7, // age alone does not tell what somebody promised to keep
+      evidence: {
+        ageDays: age.value,
+        fullSizeGiB: fullSizeOf(snapshot),
+        newerSnapshots: snapshot.siblings?.known === true ? snapshot.siblings.value.newer : null,
+      },
+      monthlySavings: snapshotDeletion(snapshot, costs, { lineageGoes: false }),
+    });
+  },
+});
