@@ -30,6 +30,7 @@ import {
   DescribeAccountCommand,
   DescribeOrganizationalUnitCommand,
   DescribeOrganizationCommand,
+  ListDelegatedAdministratorsCommand,
   ListTagsForResourceCommand,
   paginateListAccounts,
   paginateListAccountsForParent,
@@ -39,7 +40,7 @@ import {
   paginateListRoots,
 } from '@aws-sdk/client-organizations';
 import { DescribeServicesCommand, paginateGetAttributeValues, paginateGetProducts } from '@aws-sdk/client-pricing';
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { RunningSandbox } from '../../src/sandbox/main.ts';
 import { expectError, type AwsClients } from './aws-clients.ts';
 
@@ -54,9 +55,20 @@ async function drain(pages: AsyncIterable<unknown>): Promise<number> {
 
 export async function exerciseOrganizations({ organizations: client, sts }: AwsClients, { estate }: RunningSandbox) {
   await sts.send(new GetCallerIdentityCommand({}));
+  await sts.send(
+    new AssumeRoleCommand({
+      RoleArn: `arn:aws:iam::${estate.accounts[1]?.id}:role/external-id/ci-1/Reader`,
+      RoleSessionName: 'ci-check',
+      ExternalId: 'ci-1',
+      Tags: [{ Key: 'team', Value: 'finops' }],
+      TransitiveTagKeys: ['team'],
+      Policy: JSON.stringify({ Version: '2012-10-17', Statement: [] }),
+    }),
+  );
   await client.send(new DescribeOrganizationCommand({}));
   await drain(paginateListRoots({ client }, {}));
   await drain(paginateListAccounts({ client, pageSize: 2 }, {}));
+  await client.send(new ListDelegatedAdministratorsCommand({}));
   const { rootId, units } = estate.organization;
   await drain(paginateListOrganizationalUnitsForParent({ client }, { ParentId: rootId }));
   for (const ParentId of [rootId, ...units.map(({ id }) => id)]) {

@@ -33,7 +33,7 @@ async function check(chosen: readonly string[]): Promise<number> {
   try {
     const families = await loadExchanges(chosen);
     const recording = join(folder, 'exchanges.jsonl');
-    const sandbox = await startSandbox({ resources: 400, accounts: 3, recordExchanges: recording, costPageSize: 500 });
+    const sandbox = await startSandbox({ resources: 400, accounts: 4, recordExchanges: recording, costPageSize: 500 });
     let missing: readonly string[];
     try {
       await exercise(sandbox, families);

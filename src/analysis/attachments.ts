@@ -1,6 +1,6 @@
 import type { Fact } from '../domain/fact.ts';
 import { known, unread } from '../domain/fact.ts';
-import type { BlockVolume, ResourceKind } from '../domain/resources.ts';
+import type { BlockVolume, NetworkInterface, ResourceKind } from '../domain/resources.ts';
 import type { AnalysisBatch, Attachment } from './batch.ts';
 import { isExempt } from './exempt.ts';
 import { stoppedDays } from './stopped.ts';
@@ -70,6 +70,13 @@ export function goesWithItsHolders(volume: BlockVolume, batch: AnalysisBatch, mi
     volume.attachedTo.value.every((id) => holderGoes(id, batch, minStoppedDays))
   );
 }
+
+/** The same for an interface: the finding on its instance counts the addresses that it carries. */
+export const carrierGoes = (
+  { instanceId }: NetworkInterface,
+  batch: AnalysisBatch,
+  minStoppedDays: number,
+): boolean => instanceId !== undefined && holderGoes(instanceId, batch, minStoppedDays);
 
 /** Whether the long-stopped check calls this instance waste. What is not known to go stays. */
 function holderGoes(instanceId: string, batch: AnalysisBatch, minStoppedDays: number): boolean {

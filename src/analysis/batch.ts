@@ -49,7 +49,7 @@ export interface AnalysisBatch {
   readonly digests: ReadonlyMap<string, ReadonlyMap<MetricName, MetricDigest>>;
   /** By instance: the present (not gone) volumes and addresses whose known `attachedTo` names it. */
   readonly attached: ReadonlyMap<string, readonly Attachment[]>;
-  /** By id: the instances that hold the batch's volumes, and those that share a volume with the batch's instances. */
+  /** By id: the instances that hold the batch's volumes and interfaces, and those that share a volume with the batch's instances. */
   readonly holders: ReadonlyMap<string, StoredResource<Instance>>;
   readonly billed: BilledCosts;
   /** Prices of the scope's region by item. */
@@ -104,6 +104,7 @@ export function holdersWanted(
 ): readonly string[] {
   const ids = new Set<string>();
   const add = (resource: Resource): void => {
+    if (resource.kind === 'network-interface' && resource.instanceId !== undefined) ids.add(resource.instanceId);
     if (resource.kind !== 'block-volume' || !resource.attachedTo.known) return;
     for (const id of resource.attachedTo.value) ids.add(id);
   };

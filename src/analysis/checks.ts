@@ -4,6 +4,30 @@ import { catalogue } from './catalogue.ts';
 import { kindsOf } from './check-kinds.ts';
 import { defaultOf } from './check-params.ts';
 import type { Check } from './define-check.ts';
+import { databaseArm } from './modernize/database-arm.ts';
+import { databaseExtendedSupport } from './modernize/database-extended-support.ts';
+import { databasePreviousGeneration } from './modernize/database-previous-generation.ts';
+import { databaseStorageType } from './modernize/database-storage-type.ts';
+import { clusterIoBilling } from './rightsizing/cluster-io-billing.ts';
+import { clusterMinimumCapacity } from './rightsizing/cluster-minimum-capacity.ts';
+import { databaseIops } from './rightsizing/database-iops.ts';
+import { databaseStandby } from './rightsizing/database-standby.ts';
+import { oversizedDatabase } from './rightsizing/oversized-database.ts';
+import { databaseOffHours } from './schedule/database-off-hours.ts';
+import { idleDatabase } from './waste/idle-database.ts';
+import { idleDatabaseReplica } from './waste/idle-database-replica.ts';
+import { oldDatabaseSnapshot } from './waste/old-database-snapshot.ts';
+import { stoppedDatabase } from './waste/stopped-database.ts';
+import { arm64Instance } from './modernize/arm64-instance.ts';
+import { previousGenerationInstance } from './modernize/previous-generation-instance.ts';
+import { fixedInstanceGroup } from './rightsizing/fixed-instance-group.ts';
+import { oversizedInstance } from './rightsizing/oversized-instance.ts';
+import { oversizedLicence } from './rightsizing/oversized-licence.ts';
+import { spotCandidateGroup } from './rightsizing/spot-candidate-group.ts';
+import { offHoursInstance } from './schedule/off-hours-instance.ts';
+import { idleDedicatedHost } from './waste/idle-dedicated-host.ts';
+import { idleGpuInstance } from './waste/idle-gpu-instance.ts';
+import { unusedCapacityReservation } from './waste/unused-capacity-reservation.ts';
 import { idleInstance } from './waste/idle-instance.ts';
 import { longStoppedInstance } from './waste/long-stopped-instance.ts';
 import { previousGenerationVolumeType } from './waste/previous-generation-volume-type.ts';
@@ -38,6 +62,16 @@ export const checks: readonly Check[] = [
   longStoppedInstance,
   previousGenerationVolumeType,
   idleInstance,
+  idleGpuInstance,
+  oversizedInstance,
+  offHoursInstance,
+  previousGenerationInstance,
+  arm64Instance,
+  oversizedLicence,
+  fixedInstanceGroup,
+  spotCandidateGroup,
+  unusedCapacityReservation,
+  idleDedicatedHost,
   // networks
   idleNatGateway,
   missingStorageEndpoint,
@@ -59,6 +93,21 @@ export const checks: readonly Check[] = [
   unusedFastSnapshotRestore,
   unusedImage,
   volumeOfStoppedInstance,
+  // relational databases
+  idleDatabase,
+  oversizedDatabase,
+  databaseOffHours,
+  databaseExtendedSupport,
+  stoppedDatabase,
+  databaseStorageType,
+  databaseStandby,
+  databasePreviousGeneration,
+  databaseArm,
+  oldDatabaseSnapshot,
+  idleDatabaseReplica,
+  databaseIops,
+  clusterIoBilling,
+  clusterMinimumCapacity,
 ];
 
 /** One entry per check and cloud, in order of cloud and id. */

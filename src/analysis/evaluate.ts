@@ -3,7 +3,7 @@ import { type Finding, findingId } from '../domain/findings.ts';
 import { scopeKey } from '../domain/ids.ts';
 import type { StoredResource } from '../domain/resources.ts';
 import type { ActionKind } from './actions.ts';
-import { attachmentsOf, goesWithItsHolders } from './attachments.ts';
+import { attachmentsOf, carrierGoes, goesWithItsHolders } from './attachments.ts';
 import { type AnalysisBatch, namesOf } from './batch.ts';
 import { graceDaysOf, isDisabled, isDisabledFor, paramsOf } from './check-params.ts';
 import { checks } from './checks.ts';
@@ -72,7 +72,9 @@ export function evaluateBatch(batch: AnalysisBatch): Finding[] {
       ];
     });
     if (findings.length === 0) return [];
-    const carried = resource.kind === 'block-volume' && goesWithItsHolders(resource, batch, minStoppedDays);
+    const carried =
+      (resource.kind === 'block-volume' && goesWithItsHolders(resource, batch, minStoppedDays)) ||
+      (resource.kind === 'network-interface' && carrierGoes(resource, batch, minStoppedDays));
     return withCounting(findings, carried);
   });
 }

@@ -5,6 +5,11 @@ import { AppError } from '../domain/errors.ts';
 /** Names that a folder is searched for; a file that is named itself may be called anything. */
 const BILLING_NAME = /\.(csv|csv\.gz|parquet)$/i;
 
+export const isBillingName = (path: string): boolean => {
+  const name = path.split('/').at(-1) ?? '';
+  return BILLING_NAME.test(name) && !/^[._]/.test(name);
+};
+
 /**
  * The files that these paths name, in a stable order and each once: a file is itself, a folder is every
  * `*.csv`, `*.csv.gz` and `*.parquet` beneath it (manifests and checksums lie there too), a pattern with `*`, `?`
@@ -20,17 +25,6 @@ export async function expandInputs(paths: readonly string[]): Promise<readonly s
     }
   }
   return [...files.values()];
-}
-
-/** Files with the names that messages call them: the last part of the path, and more of it where that is not unique. */
-export function namesOf(paths: readonly string[]): readonly { readonly path: string; readonly name: string }[] {
-  const tails = (parts: number): readonly string[] => paths.map((path) => path.split(/[\\/]/).slice(-parts).join('/'));
-  const deepest = Math.max(0, ...paths.map((path) => path.split(/[\\/]/).length));
-  const candidates = Array.from({ length: deepest }, (_, at) => tails(at + 1));
-  return paths.map((path, at) => {
-    const name = candidates.find((names) => names.every((other, of) => of === at || other !== names[at]))?.[at];
-    return { path, name: name ?? path };
-  });
 }
 
 async function expandOne(path: string): Promise<readonly string[]> {

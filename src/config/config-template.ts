@@ -22,15 +22,26 @@ clouds:
     - name: main
       # Profile of the AWS config files; without it the default credential chain decides.
 ${profile}
-      # Read every account of the organisation through this role, which each account must have.
+      # Read every account of the organisation through this role, which each account must have. {accountId} and
+      # {accountName} may stand in it; externalId, include and exclude (by organizationalUnits, accounts, tags) too.
 ${organization}
+      # Roles in accounts outside of the organisation, or a base role that everything is done from (role chaining).
+      # roles: ["arn:aws:iam::210987654321:role/BallastRead"]
+      # roleArn: arn:aws:iam::123456789012:role/BallastBase
+      # How sessions of these roles are opened.
+      # session: { name: ballast, durationSeconds: 3600, tags: { team: finops }, transitiveTagKeys: [team] }
       # Accounts to read; all that are found when left out. Quote the ids.
       # accounts: ["123456789012"]
       # "all" reads every region that is enabled, or name them: [us-east-1, eu-west-1]
       regions: all
-      # Base URL for every service (an emulator, a private endpoint) and the CA that signs it.
+      # Base URL for every service (an emulator, a private endpoint), a proxy instead of that of HTTPS_PROXY, and the
+      # CA that signs either.
       # endpoint: https://aws.internal.example
+      # proxy: http://proxy.internal.example:3128
       # caBundle: ./ca.pem
+      # FIPS and dual-stack endpoints; without them the environment and the profile decide.
+      # fips: true
+      # dualStack: true
       # Used by apply alone; reading never uses it.
       # applyProfile: finops-operator
 

@@ -9,6 +9,8 @@ export type CloudErrorCategory =
   | 'not-found'
   | 'invalid' // our request was refused as wrong
   | 'cancelled'
+  | 'not-enabled' // the account has not switched this service or feature on: there is nothing to read
+  | 'limit' // a cap of the configuration was reached: not asked
   | 'circuit-open'; // the scope failed too often: not asked any more
 
 /** A read of a cloud failed. Never turned into an empty answer. */

@@ -66,7 +66,7 @@ export const errorCatalog = {
   },
   'import-format-unknown': {
     kind: 'failed',
-    hint: 'The file is not a FOCUS export of version 1.0 to 1.4. Nothing of the file was kept.',
+    hint: 'FOCUS exports of version 1.0 to 1.4 and AWS Cost and Usage Reports are read. Nothing of the file was kept.',
   },
   'finding-unknown': { kind: 'usage', hint: '`ballast findings list` shows the ids.' },
   'check-unknown': { kind: 'usage', hint: '`ballast checks list` shows the ids.' },

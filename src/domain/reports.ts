@@ -128,14 +128,32 @@ export interface AuditReport extends Streamed<StoredFinding> {
 // --- import ---------------------------------------------------------------------------------------------------
 
 export interface ImportedFile {
+  /** Path on this machine, or `s3://` URL. */
   readonly path: string;
   readonly format: 'csv' | 'csv.gz' | 'parquet';
-  /** `FOCUS 1.0`, `FOCUS 1.2`: the newest version whose columns the file has. */
+  readonly kind: 'focus' | 'aws-cur';
+  /** `FOCUS 1.2`, `AWS CUR`, `AWS CUR 2.0`: the newest version whose columns the file has. */
   readonly schema: string;
-  /** Columns that are mandatory in that version and that the file lacks. */
+  readonly rows: number;
+  readonly billingMonths: readonly Day[];
+  /** Whether the store held any of these months from the same billing account before. */
+  readonly status: 'new' | 'replaced';
+  /** Exact sums of the file's rows as decimal text, by currency. */
+  readonly costs: readonly { readonly currency: Currency; readonly billedCost: string; readonly effectiveCost: string }[];
+  /** Columns that files of the schema have and that this one lacks. */
   readonly missingColumns: readonly string[];
-  /** Columns that no version of FOCUS has; they are left out. */
+  /** Columns that the schema does not have; they are left out. */
   readonly unknownColumns: readonly string[];
+}
+
+/** A month of an export with a manifest. */
+export interface ImportedDelivery {
+  readonly manifest: string;
+  readonly exportName: string;
+  readonly billingMonth: Day;
+  /** `unchanged`: the store holds this very delivery, so its files were not read. */
+  readonly status: 'new' | 'replaced' | 'unchanged';
+  readonly files: readonly string[];
 }
 
 /** What one billing account had in the delivery. It replaces what the store held of these months from it. */
@@ -149,7 +167,11 @@ export interface ImportedSource {
 
 /** The files of one command: one delivery, kept as a whole or not at all. */
 export interface ImportReport {
+  /** Those that were read. */
   readonly files: readonly ImportedFile[];
+  readonly deliveries: readonly ImportedDelivery[];
+  /** Files of older deliveries of the same exports that were left alone. */
+  readonly supersededFiles: number;
   readonly sources: readonly ImportedSource[];
   readonly rows: number;
   readonly charges: number;

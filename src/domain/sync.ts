@@ -1,7 +1,10 @@
 import type { ProviderId } from './ids.ts';
 import type { Instant } from './instant.ts';
 
-/** `pending` and `running` are what a killed run leaves; `partial` brought something but not all. */
+/**
+ * `pending` and `running` are what a killed run leaves; `partial` brought something but not all; `skipped` was left
+ * alone on purpose (a suspended or excluded account, a region that is not enabled), and its error says why.
+ */
 export type SyncTaskStatus = 'pending' | 'running' | 'complete' | 'partial' | 'failed' | 'skipped';
 
 export interface SyncError {
@@ -26,6 +29,9 @@ export interface SyncTask {
   readonly cursor: string | null;
   readonly error?: SyncError;
 }
+
+/** Something that should have been read and was not, or not in full. */
+export const isHole = ({ status }: Pick<SyncTask, 'status'>): boolean => status !== 'complete' && status !== 'skipped';
 
 export type SyncStatus = 'running' | 'complete' | 'partial' | 'interrupted';
 

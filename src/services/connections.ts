@@ -1,6 +1,6 @@
 import type { CloudSettings } from '../domain/cloud-settings.ts';
 import type { ProviderId } from '../domain/ids.ts';
-import type { CloudConnection, Provider, ProviderEvent, Proxies } from '../domain/ports/provider.ts';
+import type { CloudConnection, Provider, ProviderEvent, ProviderRuntime, Proxies } from '../domain/ports/provider.ts';
 import type { Config } from '../config/load-config.ts';
 import type { Context } from './context.ts';
 
@@ -39,19 +39,20 @@ export async function connectClouds(
   settings: readonly CloudSettings[],
   onEvent: (event: ProviderEvent) => void,
 ): Promise<readonly CloudConnection[]> {
+  const runtime = providerRuntime(context, onEvent);
+  return Promise.all(settings.map(async (cloud) => (await loadProvider(cloud.provider)).connect(cloud, runtime)));
+}
+
+/** What this run lends to a provider. */
+export function providerRuntime(context: Context, onEvent: (event: ProviderEvent) => void): ProviderRuntime {
   const { sandbox } = context.global;
-  const proxies = environmentProxies(context.env);
-  return Promise.all(
-    settings.map(async (cloud) =>
-      (await loadProvider(cloud.provider)).connect(cloud, {
-        now: () => context.now(),
-        signal: context.signal,
-        onEvent,
-        proxies,
-        ...(sandbox !== undefined && { sandboxUrl: sandbox }),
-      }),
-    ),
-  );
+  return {
+    now: () => context.now(),
+    signal: context.signal,
+    onEvent,
+    proxies: environmentProxies(context.env),
+    ...(sandbox !== undefined && { sandboxUrl: sandbox }),
+  };
 }
 
 /** The lower-case name wins where both are there, as with curl. An empty one means none. */

@@ -16,13 +16,23 @@ export async function diagnose(context: Context): Promise<DoctorReport> {
   const checks: DoctorCheck[] = [];
   const config = await diagnoseConfig(context, checks);
   await diagnoseStore(context, config, checks);
-  const connections = await connectClouds(context, cloudSettings(context, config), () => {});
+  const connections = await connect(context, config, checks);
   try {
     for (const connection of connections) checks.push(...(await diagnoseCloud(connection)));
   } finally {
     await Promise.all(connections.map((connection) => connection.close()));
   }
   return { checks };
+}
+
+/** A setting that cannot be used (a CA bundle, a proxy) is one more thing that is wrong. */
+async function connect(context: Context, config: Config, checks: DoctorCheck[]): Promise<readonly CloudConnection[]> {
+  try {
+    return await connectClouds(context, cloudSettings(context, config), () => {});
+  } catch (error) {
+    checks.push(failure('config', 'clouds', error));
+    return [];
+  }
 }
 
 async function diagnoseConfig(context: Context, checks: DoctorCheck[]): Promise<Config> {

@@ -218,7 +218,10 @@ describe('a file that is none of ours is refused with what it looks like', () =>
     [gzipSync(gzipSync('a,b\n')), `${text} gzip with another gzip file in it`],
     [gzipSync('PAR1 and more'), `${text} gzip with a Parquet file in it`],
     [gzipSync('{"a": 1}'), `${text} gzip with JSON in it`],
-    ['lineItem/UsageAccountId,lineItem/UnblendedCost\n1,2\n', `${text} an AWS Cost and Usage Report without most of its columns`],
+    [
+      'lineItem/UsageAccountId,lineItem/UnblendedCost\n1,2\n',
+      `${text} an AWS Cost and Usage Report without most of its columns`,
+    ],
     ['SubscriptionId,CostInBillingCurrency\n1,2\n', `${text} an Azure cost export that is not in FOCUS form`],
     [
       'billing_account_id,service.id,usage_start_time\n',

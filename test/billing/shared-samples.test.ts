@@ -2,28 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { decimal, divideHalfEven, formatDecimal, toScaled } from '../../src/domain/decimal.ts';
 import { literal } from '../../src/billing/sql-text.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { asked } from './support/duck.ts';
 import { reading, refusal, written } from './support/focus-csv.ts';
 
 const samples = fileURLToPath(new URL('../../../shared/data/focus/', import.meta.url));
 const folder = tempFolder();
-
-/** Asks DuckDB itself, in the plainest way there is; values as text. */
-async function asked(sql: string): Promise<readonly (readonly string[])[]> {
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  try {
-    const result = await connection.runAndReadAll(sql);
-    return result.getRowsJson().map((row) => row.map(String));
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
-}
 
 const table = (path: string): string =>
   `read_csv(${literal(path)}, all_varchar = true, header = true, nullstr = ['NULL', ''])`;

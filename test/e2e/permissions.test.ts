@@ -28,8 +28,8 @@ async function actionsOf(work: () => Promise<unknown>): Promise<string[]> {
   await fetch(`${sandbox.url}/_sandbox/calls`, { method: 'DELETE' });
   await work();
   const answer = await fetch(`${sandbox.url}/_sandbox/calls`);
-  const { calls } = (await answer.json()) as { calls: readonly { readonly action: string }[] };
-  return [...new Set(calls.map(({ action }) => action))].toSorted();
+  const { counts } = (await answer.json()) as { counts: readonly { readonly action: string }[] };
+  return [...new Set(counts.map(({ action }) => action))].toSorted();
 }
 
 const sync = (name: string, ...args: readonly string[]) =>

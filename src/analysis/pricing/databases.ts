@@ -34,13 +34,16 @@ export function computeComponents(of: Database, around: DatabaseSurroundings): F
     const units = around.capacityUnits ?? unread('its capacity was not read');
     if (!units.known) return units;
     const item = `capacity-unit/${around.ioBilling ?? 'per-request'}/${of.engine}`;
-    return all([component('capacity units', item, units.value * HOURS_PER_MONTH, 'unit-hour')]);
+    return all([component('capacity units', item, unitHours(units.value), 'unit-hour')]);
   }
   const item = hourlyItem(of, around.ioBilling);
   if (!item.known) return item;
   const copies = of.redundancy === 'standby' ? ' with a standby' : '';
   return all([component(`${of.sizeName}, ${of.engine}${copies}`, item.value, HOURS_PER_MONTH, 'hour')]);
 }
+
+/** A mean of samples: beyond a millionth its digits say nothing. */
+const unitHours = (units: number): number => Math.round(units * HOURS_PER_MONTH * 1e6) / 1e6;
 
 type Priced = Pick<Database, 'engine' | 'licence' | 'redundancy' | 'sizeName' | 'uses'>;
 
@@ -132,8 +135,7 @@ export function extendedSupportFrom(
   const label = `extended support of ${of.engine} ${majorVersion}`;
   if (isServerless(of)) {
     if (!capacityUnits.known) return capacityUnits;
-    const hours = capacityUnits.value * HOURS_PER_MONTH;
-    return all([component(label, `extended-support-capacity/${item}`, hours, 'unit-hour')]);
+    return all([component(label, `extended-support-capacity/${item}`, unitHours(capacityUnits.value), 'unit-hour')]);
   }
   const size = sizes.get(of.sizeName);
   if (size === undefined) return unread(`the vCPUs of ${of.sizeName} were not read`);

@@ -59,14 +59,19 @@ function cpuExclusion(
   { cpu }: Demand,
   { maxCpuPercent }: Headroom,
 ): Exclusion | undefined {
-  if (!cpu.known) return candidate.vcpus < present.vcpus ? 'CPU' : sustained(candidate, present.vcpus);
+  const sustained = sustainedVcpus(candidate);
+  if (!cpu.known) {
+    if (candidate.vcpus < present.vcpus) return 'CPU';
+    return sustained < sustainedVcpus(present) ? 'CPU baseline' : undefined;
+  }
   if (cpu.value.p99 * 100 > maxCpuPercent * candidate.vcpus) return 'CPU';
-  return sustained(candidate, cpu.value.busiestDay);
+  const limited = candidate.burstable || candidate.baselinePercentPerVcpu !== undefined;
+  return limited && cpu.value.busiestDay > BASELINE_USED * sustained ? 'CPU baseline' : undefined;
 }
 
-function sustained({ burstable, baselinePercentPerVcpu, vcpus }: Size, needed: number): Exclusion | undefined {
-  if (baselinePercentPerVcpu === undefined) return burstable ? 'CPU baseline' : undefined;
-  return needed > BASELINE_USED * vcpus * (baselinePercentPerVcpu / 100) ? 'CPU baseline' : undefined;
+/** vCPUs that may be busy on and on; of a burstable size whose baseline is not told, none. */
+function sustainedVcpus({ burstable, baselinePercentPerVcpu, vcpus }: Size): number {
+  return vcpus * ((baselinePercentPerVcpu ?? (burstable ? 0 : 100)) / 100);
 }
 
 function memoryExclusion(

@@ -28,9 +28,32 @@ export const missingStorageEndpoint = defineCheck({
     'every byte. Reported is a NAT gateway with much traffic of which some route table has no way to S3 of its own; a ' +
     'missing endpoint for DynamoDB is named beside. How much of the traffic goes there no metric tells: the saving ' +
     'counts the share that you set, none by default, and its range ends at all of the processing cost.',
+  savings:
+    'the processing cost of the share of the traffic that you set (sharePercent), at the price by the GB, in proportion to ' +
+    'the bill where it lists the gateway; the range goes from nothing to all of that cost',
+  ignores: [
+    'a network whose route tables all have a way to S3: by a gateway endpoint, or an interface endpoint with private names',
+    'a missing endpoint for DynamoDB alone: nothing tells that there is such traffic',
+    'a private NAT gateway, which does not lead to the internet',
+    'one that processes minGBPerMonth or less, or was made less than lookbackDays ago',
+  ],
+  evidence: {
+    lookbackDays: 'days that were looked at',
+    processedGBPerMonth: 'traffic in both directions, as a month of 730 hours',
+    coverage: 'share of the days that have a sample, 0 to 1',
+    routeTables: 'route tables that lead to the gateway',
+    routeTablesWithoutS3: 'of these, without an endpoint for S3',
+    routeTablesWithoutDynamoDB: 'of these, without an endpoint for DynamoDB',
+    networkHasTransit: 'a transit gateway brings traffic of other networks, which needs endpoints there',
+  },
   params: {
     ...windowParams(14, 'two weeks hold two of every weekday'),
-    minGBPerMonth: { default: 100, min: 0, max: 1_000_000, why: 'below, the endpoint saves less than 4.50 USD a month' },
+    minGBPerMonth: {
+      default: 100,
+      min: 0,
+      max: 1_000_000,
+      why: 'below, the endpoint saves less than 4.50 USD a month',
+    },
     sharePercent: {
       default: 0,
       min: 0,
@@ -109,7 +132,9 @@ function savingOf(gateway: NatGateway, gibPerMonth: number, sharePercent: number
   const left = gibPerMonth * (1 - sharePercent / 100);
   if (!Number.isFinite(left)) return unread(`${gibPerMonth} is no quantity`);
   const after =
-    sharePercent === 0 ? now : costs.insteadOf(gateway, present, all([hours, ...(left > 0 ? [natGatewayData(left)] : [])]));
+    sharePercent === 0
+      ? now
+      : costs.insteadOf(gateway, present, all([hours, ...(left > 0 ? [natGatewayData(left)] : [])]));
   if (!after.known) return after;
   return difference(now.value, after.value, { least: nothingLeft.value, most: now.value });
 }

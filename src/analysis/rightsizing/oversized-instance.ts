@@ -8,16 +8,14 @@ import { doesNothing, IDLE, OFF_HOURS, offHoursOf } from '../idle-machine.ts';
 import { isKubernetesNode } from '../kubernetes.ts';
 import { rounded } from '../metric-peak.ts';
 import { autoScalingGroup } from '../ownership.ts';
-import { cannotTell, type Evidence, fine, type Waste, waste } from '../verdict.ts';
+import { cannotTell, fine, type Waste, waste } from '../verdict.ts';
 import { shapeOf } from '../workload-shape.ts';
 import { candidatesFor, isSmaller } from './candidates.ts';
 import type { Demand, Headroom } from './demand.ts';
-import type { Exclusion } from './hard-limits.ts';
 import { demandMetrics, machineDemand } from './machine-demand.ts';
+import { measuredEvidence, optionEvidence } from './machine-evidence.ts';
 import {
   cheaperBy,
-  optionInWords,
-  type PresentMachine,
   presentMachine,
   pricedOptions,
   type PricedOption,
@@ -138,33 +136,6 @@ function spentCredits({ burstable }: Size, digest: CheckContext['digest']): Fact
 function couldFit(size: Size, demand: Demand, smaller: readonly Size[], headroom: Headroom): boolean {
   const doing = { ...demand, cpu: known({ p99: 0, max: 0, busiestDay: 0 }) };
   return candidatesFor(size, doing, smaller, headroom).fitting.some(({ needsRebuild }) => !needsRebuild);
-}
-
-function measuredEvidence(demand: Demand, { vcpus, memoryMiB }: Size): Evidence {
-  const { cpu, memoryMiB: memory, networkGbps, diskIops, diskMBps } = demand;
-  const told = (fact: Fact<number>, factor = 1): number | null => (fact.known ? rounded(fact.value * factor) : null);
-  return {
-    p99CpuPercent: cpu.known ? rounded((cpu.value.p99 / vcpus) * 100) : null,
-    maxCpuPercent: cpu.known ? rounded((cpu.value.max / vcpus) * 100) : null,
-    maxMemoryPercent: told(memory, 100 / memoryMiB),
-    p99NetworkMbps: told(networkGbps, 1000),
-    p99DiskIops: told(diskIops),
-    p99DiskMBps: told(diskMBps),
-  };
-}
-
-function optionEvidence(
-  { candidate }: PricedOption,
-  options: readonly PricedOption[],
-  excluded: ReadonlyMap<Exclusion, number>,
-): Evidence {
-  return {
-    targetSize: candidate.size.name,
-    fit: candidate.fit.score,
-    fitLoweredBy: candidate.fit.because.length === 0 ? null : candidate.fit.because.join('; '),
-    options: options.map(optionInWords).join('; '),
-    sizesRuledOut: [...excluded].map(([limit, count]) => `${limit} ${count}`).join(', ') || null,
-  };
 }
 
 /** A member of a scaling group gets its size from the group's template. */

@@ -8,6 +8,19 @@ import { loadBalancer } from '../pricing/networks.ts';
 import { BYTES_PER_MB, busiestDay, exceeds, windowParams } from '../traffic.ts';
 import { cannotTell, fine, waste } from '../verdict.ts';
 
+const FACTS = {
+  registeredTargets: 'targets that are registered behind it',
+  healthyTargets: 'of these, healthy ones',
+  targetKinds: 'what they are',
+  answersItself: 'a rule redirects or answers by itself; asked only where nothing is registered',
+  internetFacing: 'it has public addresses',
+  dnsZones: 'DNS zones with a record that leads to it',
+  balancersInFront: 'load balancers that it is a target of',
+} as const;
+
+const SAVINGS =
+  'the whole cost of the load balancer as billed, else its price by the hour without the capacity that it uses';
+
 const USERS = { kinds: ['dns-zone', 'load-balancer'], reach: 'organization' } as const;
 
 /** One that answers requests: an application or classic load balancer. */
@@ -25,6 +38,20 @@ function idleByRequests(
       'a request and little traffic, surest where nothing is registered behind it: functions and addresses count as ' +
       'targets, and redirects and fixed responses as requests. A DNS record that leads to it makes the finding less sure. ' +
       'The saving is its whole cost as billed, else its price by the hour.',
+    savings: SAVINGS,
+    ignores: [
+      'one that got maxRequestsPerDay on its busiest day, redirects and fixed responses included',
+      'one that carried more than maxMBPerDay on its busiest day',
+      'one made less than lookbackDays ago',
+    ],
+    evidence: {
+      ageDays: 'whole days since it was made',
+      lookbackDays: 'days that were looked at',
+      maxRequestsPerDay: 'requests on the busiest day',
+      maxMBPerDay: 'megabytes on the busiest day',
+      coverage: 'share of the days that have a sample or are known to be zero, 0 to 1',
+      ...FACTS,
+    },
     params: {
       ...windowParams(lookbackDays, lookbackWhy),
       maxRequestsPerDay: {
@@ -83,6 +110,20 @@ function idleByFlows(flavor: 'network' | 'gateway', { id, title }: { id: string;
       'over the window, surest where nothing is registered behind it. One that is the entrance of an endpoint service is ' +
       'left alone: its clients may sit in other accounts. A DNS record that leads to it makes the finding less sure. The ' +
       'saving is its whole cost as billed, else its price by the hour.',
+    savings: SAVINGS,
+    ignores: [
+      'one that had a flow or carried a byte on any day of the window',
+      'the entrance of a VPC endpoint service',
+      'one made less than lookbackDays ago',
+    ],
+    evidence: {
+      ageDays: 'whole days since it was made',
+      lookbackDays: 'days that were looked at',
+      maxFlowsPerDay: 'new flows on the busiest day',
+      maxBytesPerDay: 'bytes on the busiest day',
+      coverage: 'share of the days that have a sample or are known to be zero, 0 to 1',
+      ...FACTS,
+    },
     params: windowParams(14, 'two weeks hold two of every weekday, and a fortnightly job'),
     needs: { metrics: ['new-connections', 'processed-bytes'], users: USERS },
     risk: 'medium',

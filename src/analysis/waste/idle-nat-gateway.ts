@@ -23,8 +23,25 @@ export const idleNatGateway = defineCheck({
     'connection over the window is reported, surest where no route leads to it. Where routes do, machines behind it may ' +
     'need a way out one day, or it is the way of a zone in which nothing runs: the finding says so and is less sure. The ' +
     'saving is its hourly cost and that of its public addresses.',
+  savings:
+    'the whole cost of the gateway as billed, else its price by the hour and zone, and the price of its public addresses',
+  ignores: [
+    'a gateway that carried a single byte or held a connection on any day of the window',
+    'one made less than lookbackDays ago',
+    'one of whose samples a day is missing: silence is not idleness',
+  ],
+  evidence: {
+    ageDays: 'whole days since it was made',
+    lookbackDays: 'days that were looked at',
+    maxBytesPerDay: 'bytes to and from the outside on the busiest day',
+    maxConnections: 'most connections at once',
+    coverage: 'share of the days that have a sample, 0 to 1',
+    routeTables: 'route tables that lead to it',
+    otherGatewaysInNetwork: 'other NAT gateways of its network: it may stand by for one',
+  },
   params: windowParams(14, 'two weeks hold two of every weekday, and a fortnightly job'),
   needs: { metrics: ['processed-bytes', 'active-connections-maximum'], related: true },
+  savesBeyond: true,
   risk: 'medium',
   action: 'nat-gateway.delete',
   evaluate(gateway, params, { now, firstSeen, digest, related, costs }) {

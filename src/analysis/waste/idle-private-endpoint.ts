@@ -17,6 +17,22 @@ export const idlePrivateEndpoint = defineCheck({
     'Interface and Gateway Load Balancer endpoints bill by the hour and zone, whatever passes through them. Reported are ' +
     'those without a byte over a month. Gateway endpoints are free, and endpoints that a managed service made are its ' +
     'own. Some endpoints are there because a policy wants them: exempt those by tag.',
+  savings: 'the whole cost of the endpoint as billed, else its price by the hour and zone',
+  ignores: [
+    'gateway endpoints, which are free',
+    'an endpoint that carried a byte on any day of the window',
+    'one that a managed service made',
+    'one made less than lookbackDays ago',
+  ],
+  evidence: {
+    ageDays: 'whole days since it was made',
+    lookbackDays: 'days that were looked at',
+    maxBytesPerDay: 'bytes on the busiest day',
+    coverage: 'share of the days that have a sample or are known to be zero, 0 to 1',
+    service: 'the service that it leads to',
+    zones: 'zones that it has an interface in, each of which bills',
+    state: 'as the API has it: one that was never accepted bills, too',
+  },
   params: windowParams(30, 'a month holds a month-end run, and what is asked of some services once a month'),
   needs: { metrics: ['processed-bytes'] },
   risk: 'medium',

@@ -17,6 +17,21 @@ export const idleTransitAttachment = defineCheck({
     'An attachment bills by the hour to who owns what is attached. Reported are attachments of networks and peers without ' +
     'a byte over a month. That of a VPN connection goes with the connection, which has a check of its own, and that of a ' +
     'dedicated line with the line.',
+  savings: 'the whole cost of the attachment as billed, else its price by the hour',
+  ignores: [
+    'an attachment that carried a byte on any day of the window',
+    'attachments of VPN connections and dedicated lines, which go with those',
+    'one that is not accepted yet',
+    'one made less than lookbackDays ago',
+  ],
+  evidence: {
+    ageDays: 'whole days since it was made',
+    lookbackDays: 'days that were looked at',
+    maxBytesPerDay: 'bytes on the busiest day',
+    coverage: 'share of the days that have a sample, 0 to 1',
+    attached: 'what is attached',
+    gateway: 'the transit gateway',
+  },
   params: windowParams(30, 'a month holds a month-end run and a test of the disaster recovery'),
   needs: { metrics: ['processed-bytes'] },
   risk: 'medium',

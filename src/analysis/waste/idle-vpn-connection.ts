@@ -20,6 +20,21 @@ export const idleVpnConnection = defineCheck({
     'that carried not a byte. One tunnel that is down while the other is up is how a connection is made. A connection that ' +
     'is up and silent beside another one of the same gateway stands by for it and is left alone; a line to the same ' +
     'site is not seen here. The saving is its cost by the hour, and that of its attachment where a transit gateway has it.',
+  savings:
+    'the cost of the connection as billed, else its price by the hour; and the price of its attachment where a transit gateway has it',
+  ignores: [
+    'a connection of which one tunnel was up and carried something',
+    'one that is up and silent beside another connection of the same gateway',
+    'one of whose samples a day is missing, such as one made within the window',
+  ],
+  evidence: {
+    lookbackDays: 'days that were looked at',
+    tunnelsWereUp: 'a tunnel was up at some time of the window',
+    maxBytesPerDay: 'bytes on the busiest day',
+    coverage: 'share of the days that have a sample, 0 to 1',
+    otherConnectionsOfGateway: 'other connections of the same gateway',
+    gateway: 'the gateway on the side of the cloud',
+  },
   params: {
     ...windowParams(30, 'a month holds a month-end run and a test of the disaster recovery'),
     maxBytesPerDay: {
@@ -30,6 +45,7 @@ export const idleVpnConnection = defineCheck({
     },
   },
   needs: { metrics: ['tunnel-up-maximum', 'processed-bytes'] },
+  savesBeyond: true,
   risk: 'high',
   action: 'vpn-connection.delete',
   evaluate(connection, params, { now, digest, costs }) {

@@ -1,7 +1,7 @@
-import { type Fact, mapFact, unread } from '../../domain/fact.ts';
+import { type Fact, known, mapFact, unread } from '../../domain/fact.ts';
 import type { Instance, NetworkInterface, StoredResource } from '../../domain/resources.ts';
 import { daysSince } from '../days.ts';
-import { defineCheck } from '../define-check.ts';
+import { type CheckContext, defineCheck } from '../define-check.ts';
 import { certain } from '../pricing/estimates.ts';
 import { publicAddresses } from '../pricing/networks.ts';
 import { networkOf, tableOfSubnet } from '../routes.ts';
@@ -19,6 +19,20 @@ export const unneededPublicAddress = defineCheck({
     'internet in to, on a machine whose subnet has no route to an internet gateway (its packets leave by a NAT gateway or ' +
     'not at all), on a machine that has been stopped for long, or on an interface that nothing has. Addresses of load ' +
     'balancers, NAT gateways and other managed services go with those.',
+  savings: 'what the bill says of the address, else the price of a public IPv4 address by the hour',
+  ignores: [
+    'an address that a security group lets packets in to from a public address or a prefix list',
+    'an address of a running machine whose subnet routes to an internet gateway: it is its way out',
+    'addresses of load balancers, NAT gateways, databases and other managed services',
+    'a machine or an address that its tags exempt',
+    'a machine that was started or stopped less than minDays ago',
+  ],
+  evidence: {
+    why: 'why nothing needs it',
+    days: 'whole days that the machine has run or been stopped, or that the interface was seen',
+    addresses: 'public addresses on the interface',
+    subnet: 'where the interface is',
+  },
   params: {
     minDays: { default: 14, min: 0, max: 3650, why: 'outlives a move from one subnet or machine to another' },
   },
@@ -30,6 +44,9 @@ export const unneededPublicAddress = defineCheck({
     if (!iface.openToInternet.known) return cannotTell(`security groups: ${iface.openToInternet.reason}`);
     if (iface.openToInternet.value) return fine(); // something may come in by it
     const { now, firstSeen, related, costs } = context;
+    const kept = isKept(iface, context);
+    if (!kept.known) return cannotTell(kept.reason);
+    if (kept.value) return fine();
     const found = (why: string, days: number, confidence: number, state: 'in-use' | 'idle'): Verdict =>
       waste({
         confidence,
@@ -67,6 +84,22 @@ export const unneededPublicAddress = defineCheck({
     return found('its subnet has no route to an internet gateway', running.value, 0.9, 'in-use');
   },
 });
+
+/** Tags of the machine or of a reserved address may say that it is to be kept; an interface rarely has tags of its own. */
+function isKept(
+  { instanceId, publicAddresses: held }: NetworkInterface,
+  { related, isExempt }: CheckContext,
+): Fact<boolean> {
+  const ids = [instanceId, ...held.map(({ addressId }) => addressId)].filter((id) => id !== undefined);
+  for (const id of ids) {
+    const stored = related(id);
+    if (stored === undefined) return unread(`${id} was not read`);
+    const exempt = isExempt(stored.resource);
+    if (!exempt.known) return unread(`tags of ${id}: ${exempt.reason}`);
+    if (exempt.value) return exempt;
+  }
+  return known(false);
+}
 
 function instanceOf(stored: StoredResource | undefined, instanceId: string): Fact<Instance> {
   return stored?.resource.kind === 'instance' && stored.goneSince === undefined

@@ -26,7 +26,12 @@ export async function aggregate(duckDb: DuckDb, files: readonly BillingFile[]): 
   ];
   // A sum over rows of which one does not say its list cost is not the list cost.
   const gaps = optionalFields.map((field) => `bool_or(${gapColumn(field)} IS NULL) AS no_${field}`);
-  const measures = [...sums.map((sum) => `sum(${sum}) AS ${sum}`), ...gaps, 'count(*) AS row_count', 'bool_or(bad) AS bad'];
+  const measures = [
+    ...sums.map((sum) => `sum(${sum}) AS ${sum}`),
+    ...gaps,
+    'count(*) AS row_count',
+    'bool_or(bad) AS bad',
+  ];
   const perFile = `billingAccountId, billingMonth, currency`;
   if (!extras.file) {
     await duckDb.run(`CREATE TABLE grouped AS SELECT ${keys}, ${measures.join(', ')} FROM (${rows}) GROUP BY ALL`);

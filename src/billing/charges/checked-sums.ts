@@ -15,11 +15,7 @@ export interface CheckOptions {
  * Sums the files' rows into DuckDB's table `grouped` and makes sure that every one of them is good: that gzip
  * files are whole, records well formed, cells what they should be. Throws the first fault by file and row.
  */
-export async function sumChecked(
-  duckDb: DuckDb,
-  files: readonly BillingFile[],
-  options: CheckOptions,
-): Promise<void> {
+export async function sumChecked(duckDb: DuckDb, files: readonly BillingFile[], options: CheckOptions): Promise<void> {
   await duckDb.run(`CREATE TABLE ${BAD_TAGS} (tags VARCHAR)`);
   const progress = watchProgress(duckDb, options.onProgress);
   // DuckDB does not notice a cut gzip file; checking beside it costs a core that it leaves idle, for it inflates on one.
@@ -34,7 +30,9 @@ export async function sumChecked(
   if (gzip.status === 'rejected') throw gzip.reason;
   const { signal } = options;
   if (sums.status === 'rejected') {
-    throw resourceError(sums.reason) ?? (await firstBrokenRow(duckDb, files, { signal })) ?? notRead(files, sums.reason);
+    throw (
+      resourceError(sums.reason) ?? (await firstBrokenRow(duckDb, files, { signal })) ?? notRead(files, sums.reason)
+    );
   }
   const [found] = await duckDb.rows('SELECT bool_or(bad) FROM grouped');
   const badTags = await collectBadTags(duckDb);

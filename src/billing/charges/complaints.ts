@@ -13,8 +13,7 @@ export const complaints = {
 
 /** A complaint about the cell's text; an empty cell is told as such. */
 export function saying(what: (value: string, raw: string) => string): (raw: string | null) => string {
-  return (raw) =>
-    raw === null || raw === '' ? 'the cell is empty, and must not be' : what(shortened(raw), raw);
+  return (raw) => (raw === null || raw === '' ? 'the cell is empty, and must not be' : what(shortened(raw), raw));
 }
 
 const MAX_SHOWN = 60;

@@ -35,9 +35,12 @@ export async function assertOneExport(
   for (const of of Map.groupBy(slices, (slice) => `${slice.billingMonth} ${slice.billingAccountId}`).values()) {
     const [first, ...others] = of;
     const other = others.find(({ path }) => first !== undefined && exportOf(path) !== exportOf(first.path));
-    if (first !== undefined && other !== undefined) throw billedTwice(first, other, (path) => originOf.get(path)?.name ?? path);
+    if (first !== undefined && other !== undefined)
+      throw billedTwice(first, other, (path) => originOf.get(path)?.name ?? path);
   }
-  const stray = slices.find(({ path, billingMonth }) => (originOf.get(path)?.billingMonth ?? billingMonth) !== billingMonth);
+  const stray = slices.find(
+    ({ path, billingMonth }) => (originOf.get(path)?.billingMonth ?? billingMonth) !== billingMonth,
+  );
   if (stray !== undefined) throw await strayMonth(duckDb, files, stray, originOf, signal);
 }
 
@@ -57,7 +60,9 @@ async function strayMonth(
   signal: AbortSignal | undefined,
 ): Promise<Error> {
   const expected = originOf.get(stray.path)?.billingMonth ?? stray.billingMonth;
-  const complain = saying((value) => `${value} is of another month than ${expected.slice(0, 7)}, which the manifest names`);
+  const complain = saying(
+    (value) => `${value} is of another month than ${expected.slice(0, 7)}, which the manifest names`,
+  );
   const broken = `${cells.billingMonth(cells.plausible('billed_at'))} <> DATE ${literal(expected)}`;
   const error = await firstBrokenRow(
     duckDb,

@@ -2,7 +2,8 @@ import { AppError } from '../../domain/errors.ts';
 import type { Day } from '../../domain/instant.ts';
 import type { BillingFormat } from '../detect-format.ts';
 import { DuckDb, type DuckDbOptions } from '../duckdb.ts';
-import { expandInputs, namesOf, unreadable } from '../input-files.ts';
+import { expandInputs, unreadable } from '../input-files.ts';
+import { shortNames } from '../input-names.ts';
 import { numberCombinations } from './aggregate.ts';
 import { recogniseFile } from './billing-file.ts';
 import { resourceError, sumChecked } from './checked-sums.ts';
@@ -71,7 +72,12 @@ export const readBillingPath = (path: string, options: ReadOptions = {}): Promis
 
 /** As `readBilling`, for files, folders and patterns. */
 export async function readBillingPaths(paths: readonly string[], options: ReadOptions = {}): Promise<BillingDelivery> {
-  return readBilling(namesOf(await expandInputs(paths)), options);
+  const files = await expandInputs(paths);
+  const names = shortNames(files);
+  return readBilling(
+    files.map((path, at) => ({ path, name: names[at] ?? path })),
+    options,
+  );
 }
 
 /**

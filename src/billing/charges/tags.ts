@@ -54,7 +54,13 @@ const generatedKeys: ReadonlyMap<string, string> = new Map(
     'aws:ecs:serviceName',
     'aws:elasticbeanstalk:environment-name',
     'aws:servicecatalog:applicationName',
-  ].map((key) => [key.replace(/([a-z])([A-Z])/g, '$1_$2').replace(/[^A-Za-z0-9]/g, '_').toLowerCase(), key]),
+  ].map((key) => [
+    key
+      .replace(/([a-z])([A-Z])/g, '$1_$2')
+      .replace(/[^A-Za-z0-9]/g, '_')
+      .toLowerCase(),
+    key,
+  ]),
 );
 
 /**

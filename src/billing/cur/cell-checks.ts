@@ -56,7 +56,12 @@ const amortisedChecks = (file: BillingFile): readonly CellCheck[] =>
         return { ...check, column: present.at(-1) ?? '', wrong: `(${wrong})`, complain: complaints.amount };
       }
       const lacks = `needs the column ${columns.at(-1) ?? ''}, which the file does not have`;
-      return { ...check, column: 'lineItem/LineItemType', wrong: 'TRUE', complain: saying((value) => `${value} ${lacks}`) };
+      return {
+        ...check,
+        column: 'lineItem/LineItemType',
+        wrong: 'TRUE',
+        complain: saying((value) => `${value} ${lacks}`),
+      };
     });
   });
 

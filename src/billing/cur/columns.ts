@@ -139,7 +139,10 @@ const isOfReport = (name: string): boolean =>
 /** A missing column as the file would spell it. */
 function wordFor(name: CurColumn, names: readonly string[]): string {
   if (names.some((each) => each.includes('/'))) return name;
-  return name.replace('/', '_').replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
+  return name
+    .replace('/', '_')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();
 }
 
 /** CUR 2.0 has maps, and the names of accounts; the report before has neither. */

@@ -31,7 +31,9 @@ export function pickedTerm(file: BillingFile, picks: readonly Pick[], sign?: '-'
     if (values.length === 0) return 'NULL';
     return values.length === 1 ? (values[0] ?? 'NULL') : `coalesce(${values.join(', ')})`;
   };
-  const branches = picks.map((pick) => (pick.when === undefined ? `ELSE ${first(pick)}` : `WHEN ${pick.when} THEN ${first(pick)}`));
+  const branches = picks.map((pick) =>
+    pick.when === undefined ? `ELSE ${first(pick)}` : `WHEN ${pick.when} THEN ${first(pick)}`,
+  );
   const only = picks.length === 1 && picks[0]?.when === undefined ? first(picks[0] ?? { from: [] }) : undefined;
   return {
     cell: `CAST(${only ?? `CASE ${branches.join(' ')} END`} AS ${typeNames[physical]})`,

@@ -71,7 +71,8 @@ export function costsOf(file: BillingFile, type: string): Readonly<Record<CostFi
         ...amortised.map(({ type: word, from, plus }) => ({
           when: is(word),
           // A fee whose other half alone is given has nothing in this one.
-          from: plus === undefined ? from : [...from, ...(plus.some((column) => cellOf(file, column)) ? [0 as const] : [])],
+          from:
+            plus === undefined ? from : [...from, ...(plus.some((column) => cellOf(file, column)) ? [0 as const] : [])],
         })),
         { when: isPrepaid(file, type), from: [0] },
         ...discountLines,

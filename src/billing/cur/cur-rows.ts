@@ -56,7 +56,10 @@ export function curRows(file: BillingFile): RowSql {
         `CASE WHEN ${isPlan} THEN ${text('savingsPlan/SavingsPlanARN')}
           WHEN ${isReserved} THEN ${text('reservation/ReservationARN')} END`,
       ],
-      ['commitmentDiscountType', `CASE WHEN ${isPlan} THEN 'Savings Plan' WHEN ${isReserved} THEN 'Reserved Instance' END`],
+      [
+        'commitmentDiscountType',
+        `CASE WHEN ${isPlan} THEN 'Savings Plan' WHEN ${isReserved} THEN 'Reserved Instance' END`,
+      ],
       ['commitmentDiscountStatus', `CASE WHEN ${isCovered} THEN 'Used' END`],
       ['skuId', text('product/sku')],
       ['resourceId', text('lineItem/ResourceId')],
@@ -72,7 +75,9 @@ export function curRows(file: BillingFile): RowSql {
       ...checks.map(({ name, wrong }) => [name, wrong] as const),
     ]),
     costs: costsOf(file, TYPE),
-    ...(hasNet(file) && { netCost: [pickedTerm(file, [{ from: ['lineItem/NetUnblendedCost', 'lineItem/UnblendedCost'] }])] }),
+    ...(hasNet(file) && {
+      netCost: [pickedTerm(file, [{ from: ['lineItem/NetUnblendedCost', 'lineItem/UnblendedCost'] }])],
+    }),
     keys: new Map([
       ['productCode', text('lineItem/ProductCode')],
       [

@@ -59,7 +59,11 @@ const dateRules = (rule: MakeRule): readonly Rule[] => [
 function costRules(file: BillingFile, rule: MakeRule): readonly Rule[] {
   const notSplit = (field: CostField | 'netCost'): string => `(${field}_nanos IS NULL OR ${field}_rest IS NULL)`;
   const effective = amortised.map(({ type, from }) =>
-    rule(from.at(-1) ?? 'lineItem/UnblendedCost', `(line_type = '${type}' AND ${notSplit('effectiveCost')})`, complaints.amount),
+    rule(
+      from.at(-1) ?? 'lineItem/UnblendedCost',
+      `(line_type = '${type}' AND ${notSplit('effectiveCost')})`,
+      complaints.amount,
+    ),
   );
   const net = hasNet(file) ? [rule('lineItem/NetUnblendedCost', notSplit('netCost'), complaints.amount)] : [];
   return [

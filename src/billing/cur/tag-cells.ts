@@ -37,7 +37,8 @@ function columnGroups(file: BillingFile): readonly string[] {
   const byGroup = Map.groupBy(curHeader(file.names).tagColumns, ({ group }) => group);
   return [...byGroup].map(([group, columns]) => {
     const pairs = columns.map(({ position, key }) => {
-      const cell = file.format === 'parquet' ? `nullif(${identifier(file.names[position] ?? '')}::VARCHAR, '')` : `c${position}`;
+      const cell =
+        file.format === 'parquet' ? `nullif(${identifier(file.names[position] ?? '')}::VARCHAR, '')` : `c${position}`;
       return `CASE WHEN ${cell} IS NOT NULL THEN ${literal(`${JSON.stringify(key)}:`)} || to_json(${cell}) END`;
     });
     return `'["${group}",{' || concat_ws(',', ${pairs.join(', ')}) || '}]'`;

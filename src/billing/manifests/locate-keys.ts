@@ -20,16 +20,21 @@ const metadataIn = (folders: readonly string[]): number => {
 };
 
 /**
- * Where a data file may lie, best guess first: under its own key in the bucket; at its place in the export's folder,
+ * Where a data file may lie, best guess first: under its own key, in a bucket; at its place in the export's folder,
  * wherever that was copied to; beside the manifest, when the export's folders were left behind.
  */
-export function placesOf(key: string, manifestPath: string, kind: Manifest['kind']): readonly string[] {
+export function placesOf(
+  key: string,
+  manifestPath: string,
+  kind: Manifest['kind'],
+  inBucket: boolean,
+): readonly string[] {
   const folder = exportFolder(manifestPath, kind);
   const own = manifestPath.split('/').slice(0, -1).join('/');
   const within = placeInExport(key, kind);
   const inFolder = within === undefined || folder === own ? [] : [join(folder, within)];
   const beside = folder === own ? [join(own, key.split('/').at(-1) ?? '')] : [];
-  return [...new Set([key, ...inFolder, ...beside])];
+  return [...new Set([...(inBucket ? [key] : []), ...inFolder, ...beside])];
 }
 
 const join = (folder: string, path: string): string => (folder === '' ? path : `${folder}/${path}`);

@@ -39,14 +39,17 @@ export function parseManifest(text: string, path: string, url: string): Manifest
   if (legacy.success) {
     const { assemblyId, reportName, billingPeriod, reportKeys } = legacy.data;
     const billingMonth = monthIn(billingPeriod.start, /^(\d{4})-?(\d{2})/);
-    if (billingMonth === undefined) throw new AppError('import-invalid', `${url}: "${billingPeriod.start}" is no billing period`);
+    if (billingMonth === undefined)
+      throw new AppError('import-invalid', `${url}: "${billingPeriod.start}" is no billing period`);
     return { kind: 'cur', exportName: reportName, assemblyId, billingMonth, keys: reportKeys };
   }
   const data = ExportManifest.safeParse(json);
-  if (!data.success) throw new AppError('import-invalid', `${url}: no manifest of a Cost and Usage Report or a data export`);
+  if (!data.success)
+    throw new AppError('import-invalid', `${url}: no manifest of a Cost and Usage Report or a data export`);
   const keys = data.data.dataFiles.map(keyOf);
   const billingMonth = [path, ...keys].map((each) => monthIn(each, PARTITION)).find((month) => month !== undefined);
-  if (billingMonth === undefined) throw new AppError('import-invalid', `${url}: neither its path nor its files name a BILLING_PERIOD`);
+  if (billingMonth === undefined)
+    throw new AppError('import-invalid', `${url}: neither its path nor its files name a BILLING_PERIOD`);
   const exportName = (path.split('/').at(-1) ?? '').replace(/-Manifest\.json$/i, '');
   return { kind: 'data-export', exportName, assemblyId: data.data.executionId, billingMonth, keys };
 }

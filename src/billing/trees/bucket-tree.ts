@@ -56,5 +56,7 @@ function told(url: string, error: CloudError): AppError | CloudError {
   // No word about the object: they are told, with what to do, as for every command.
   if (error.category === 'unauthenticated' || error.category === 'cancelled') return error;
   const changed = error.vendorCode === 'PreconditionFailed' ? ': it has changed since it was listed' : '';
-  return new AppError('import-unreadable', `${url}: ${reasonOf(error)}${changed || `: ${error.message}`}`, { cause: error });
+  return new AppError('import-unreadable', `${url}: ${reasonOf(error)}${changed || `: ${error.message}`}`, {
+    cause: error,
+  });
 }

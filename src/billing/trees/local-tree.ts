@@ -8,7 +8,8 @@ import type { FileTree, TreeFile } from './file-tree.ts';
 export function localTree(root = '/'): FileTree {
   const fileAt = async (absolute: string): Promise<TreeFile | undefined> => {
     const info = await stat(absolute).catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined;
+      if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+        return undefined;
       throw unreadable(absolute, error);
     });
     if (info?.isFile() !== true) return undefined;

@@ -2,12 +2,15 @@ import type { Account } from '../accounts.ts';
 import type { Charge, ChargeSource } from '../charges.ts';
 import type { CloudError } from '../cloud-error.ts';
 import type { CloudSettings } from '../cloud-settings.ts';
+import type { AllocationTag, CostFactTypes, CostSubject, OnDemandUsage } from '../cost-facts.ts';
 import type { ProviderId, Scope } from '../ids.ts';
 import type { Day, DayRange, Instant } from '../instant.ts';
 import type { MetricDigest, MetricName } from '../metrics.ts';
 import type { UnitPrice } from '../money.ts';
 import type { Price, Size } from '../prices.ts';
+import type { AdviserId, Recommendation } from '../recommendations.ts';
 import type { Resource, ResourceKind } from '../resources.ts';
+import type { ResourceCostRecord } from './cost-store.ts';
 
 /** What the surroundings lend to a provider. A provider has no clock of its own and reads no `process.env`. */
 export interface ProviderRuntime {
@@ -166,6 +169,20 @@ export interface ChargePage {
   readonly monthComplete: boolean;
 }
 
+/** What a question about cost facts builds on: what the store already holds of the same payer. */
+export interface CostFactRequest {
+  readonly onDemandUsage: readonly OnDemandUsage[];
+  readonly allocationTags: readonly AllocationTag[];
+  /** Whether cost by this tag is wanted. */
+  isAllocationTag(key: string): boolean;
+}
+
+/** Cost by resource over a range, where the cloud's cost API tells it. */
+export interface ResourceCostPage {
+  readonly range: DayRange;
+  readonly costs: readonly ResourceCostRecord[];
+}
+
 /** One permission or reachability probe of `doctor`. */
 export interface Probe {
   readonly name: string;
@@ -196,6 +213,15 @@ export interface CloudConnection {
   charges(range: DayRange): AsyncIterable<ChargePage>;
   /** The scope that `charges` is read under, for the sync's task list. */
   billingScope(): Promise<Scope>;
+  /** Aggregates of the cloud's cost services over the settled last weeks. A `not-enabled` CloudError: there are none. */
+  costFacts<S extends CostSubject>(subject: S, request: CostFactRequest): Promise<readonly CostFactTypes[S][]>;
+  /** Cost by resource of the settled last days; a `not-enabled` CloudError where the payer has not switched that on. */
+  resourceCosts(): Promise<ResourceCostPage>;
+  /**
+   * What the cloud's advisers say, as far as it is told in this scope: the billing scope for what is told once for all
+   * accounts, an account's global scope, or an account and region. `kinds` are the kinds of resources that are there.
+   */
+  recommendations(adviser: AdviserId, scope: Scope, kinds: ReadonlySet<ResourceKind>): Promise<readonly Recommendation[]>;
   /** Names of the price families that these kinds need; the store remembers when each was last read, by region. */
   priceFamilies(kinds: readonly ResourceKind[]): readonly string[];
   /** List prices of one family in a region, for what is in use there and what could take its place. */
@@ -221,6 +247,10 @@ export interface Provider {
 export interface ReadNeeds {
   readonly kinds: ReadonlySet<ResourceKind>;
   readonly metrics: ReadonlySet<MetricName>;
+  /** Subjects of cost facts, and `resource-costs`; none when left out. */
+  readonly costs?: ReadonlySet<CostSubject | 'resource-costs'>;
+  /** Advisers that are asked; none when left out. */
+  readonly advisers?: ReadonlySet<AdviserId>;
 }
 
 export interface PermissionNeed {

@@ -37,6 +37,9 @@ export const storeQuerySchema = z
   })
   .meta({ title: 'ballast store query --json' });
 
+/** Sums of a file's rows are exact to 18 decimals; what is kept of them is rounded to nine. */
+const exactSum = z.object({ amount: z.string().regex(/^-?\d+\.\d{2,18}$/), currency: z.string().min(1) });
+
 export const importSchema = z
   .object({
     schemaVersion,
@@ -44,11 +47,36 @@ export const importSchema = z
       z.object({
         path: z.string(),
         format: z.enum(['csv', 'csv.gz', 'parquet']),
-        schema: z.string().meta({ description: 'FOCUS and the newest version whose columns the file has' }),
-        missingColumns: z.array(z.string()).meta({ description: 'Mandatory in that version, and not in the file' }),
-        unknownColumns: z.array(z.string()).meta({ description: 'In no version of FOCUS; left out' }),
+        kind: z.enum(['focus', 'aws-cur']),
+        schema: z.string().meta({ description: 'In words, with the newest version whose columns the file has' }),
+        rows: amount,
+        billingMonths: z.array(day),
+        status: z
+          .enum(['new', 'replaced'])
+          .meta({ description: 'Whether the store held one of the months from the same billing account before' }),
+        costs: z
+          .array(z.object({ billedCost: exactSum, effectiveCost: exactSum }))
+          .meta({ description: 'Exact sums of the rows, one per currency' }),
+        missingColumns: z
+          .array(z.string())
+          .meta({ description: 'Files of this kind have them, and this one does not' }),
+        unknownColumns: z.array(z.string()).meta({ description: 'Not of this kind of file; left out' }),
       }),
     ),
+    deliveries: z
+      .array(
+        z.object({
+          manifest: z.string(),
+          exportName: z.string(),
+          billingMonth: day,
+          status: z
+            .enum(['new', 'replaced', 'unchanged'])
+            .meta({ description: 'unchanged: the store holds this very delivery, so its files were not read' }),
+          files: z.array(z.string()),
+        }),
+      )
+      .meta({ description: 'Months of exports that have a manifest' }),
+    supersededFiles: amount.meta({ description: 'Files of older deliveries of these exports, left alone' }),
     sources: z.array(z.object({ source: chargeSource, billingMonths: z.array(day), rows: amount, charges: amount })),
     rows: amount,
     charges: amount.meta({ description: 'Daily charges that the rows were summed to' }),

@@ -1,4 +1,4 @@
-import type { ImportedFile, ImportedSource, ImportReport } from '../../domain/reports.ts';
+import type { ImportedDelivery, ImportedFile, ImportedSource, ImportReport } from '../../domain/reports.ts';
 import { importDocument } from '../documents/store.ts';
 import { clean } from '../text/clean.ts';
 import { count, counted, humanMoney } from '../text/numbers.ts';
@@ -10,6 +10,9 @@ export const importView: View<ImportReport> = {
   *text(report, paper) {
     const { style } = paper;
     for (const file of report.files) yield fileText(file, paper);
+    for (const delivery of report.deliveries) {
+      if (delivery.status === 'unchanged') yield unchangedText(delivery, paper);
+    }
     yield '\n';
     const costs = report.costs.map(
       ({ billedCost, effectiveCost }) => `${humanMoney(billedCost)} billed, ${humanMoney(effectiveCost)} effective`,
@@ -19,7 +22,7 @@ export const importView: View<ImportReport> = {
         ['Rows', `${count(report.rows)}, kept as ${counted(report.charges, 'daily charge')}`],
         ['Cost', costs.length === 0 ? 'none' : costs.join('\n')],
         ...report.sources.map((source) => ['Source', sourceText(source)] as const),
-        ...notes(report.files).map((note) => ['Note', style.warn(clean(note))] as const),
+        ...notes(report).map((note) => ['Note', style.warn(clean(note))] as const),
       ],
       paper,
     );
@@ -28,16 +31,25 @@ export const importView: View<ImportReport> = {
 };
 
 const fileText = (file: ImportedFile, { style }: Paper): string =>
-  `${style.good('imported')}  ${clean(file.path)}  ${style.dim(`${file.schema}, ${file.format}`)}\n`;
+  `${style.good('imported')}  ${clean(file.path)}  ${style.dim(`${file.schema}, ${file.format}, ${counted(file.rows, 'row')}, ${months(file.billingMonths)}${file.status === 'replaced' ? ' replaced' : ''}`)}\n`;
+
+const unchangedText = (delivery: ImportedDelivery, { style }: Paper): string =>
+  `${style.dim('unchanged')} ${clean(delivery.manifest)}  ${style.dim(`${months([delivery.billingMonth])}, ${counted(delivery.files.length, 'file')} not read again`)}\n`;
+
+const months = (of: readonly string[]): string =>
+  of.length === 0 ? 'no month' : of.map((month) => month.slice(0, 7)).join(', ');
 
 const sourceText = ({ source, billingMonths }: ImportedSource): string =>
-  `${clean(source.name)}: ${billingMonths.map((month) => month.slice(0, 7)).join(', ')}`;
+  `${clean(source.name)}: ${months(billingMonths)}`;
 
-function notes(files: readonly ImportedFile[]): readonly string[] {
+function notes({ files, supersededFiles }: ImportReport): readonly string[] {
   const missing = new Set(files.flatMap(({ missingColumns }) => missingColumns));
   const unknown = new Set(files.flatMap(({ unknownColumns }) => unknownColumns));
   return [
-    ...(missing.size > 0 ? [`the export lacks mandatory columns of its version: ${[...missing].join(', ')}`] : []),
-    ...(unknown.size > 0 ? [`columns that FOCUS does not have were left out: ${[...unknown].join(', ')}`] : []),
+    ...(missing.size > 0 ? [`columns that such files have and these do not: ${[...missing].join(', ')}`] : []),
+    ...(unknown.size > 0
+      ? [`columns that are not of this kind of file were left out: ${[...unknown].join(', ')}`]
+      : []),
+    ...(supersededFiles > 0 ? [`${counted(supersededFiles, 'file')} of older deliveries left alone`] : []),
   ];
 }

@@ -42,7 +42,13 @@ const SCOPE_COLUMNS: readonly Column<ScopeReport>[] = [
     header: 'Status',
     value: ({ status }) => status,
     paint: ({ status }, text, style) =>
-      status === 'complete' ? style.good(text) : status === 'failed' ? style.bad(text) : style.warn(text),
+      status === 'complete'
+        ? style.good(text)
+        : status === 'failed'
+          ? style.bad(text)
+          : status === 'skipped'
+            ? style.dim(text)
+            : style.warn(text),
     standard: true,
     rank: 0,
   },

@@ -97,7 +97,8 @@ async function tagsOf(
   const [first, ...others] = members;
   if (first === undefined) return new Map();
   const firstTags = await organization.tags(first.Id);
-  const ask = (id: string) => (firstTags.known ? organization.tags(id) : firstTags);
+  const isRefused = !firstTags.known && firstTags.reason.startsWith('denied: ');
+  const ask = (id: string) => (isRefused ? firstTags : organization.tags(id));
   const rest = await Promise.all(others.map(async ({ Id }) => [Id, await ask(Id)] as const));
   return new Map([[first.Id, firstTags], ...rest]);
 }

@@ -56,6 +56,7 @@ const codes: Readonly<Partial<Record<CloudErrorCategory, readonly string[]>>> = 
   unavailable: ['InternalError', 'InternalFailure', 'ServiceUnavailable', 'ServiceException', 'Unavailable'],
   timeout: ['TimeoutError', 'RequestTimeout', 'RequestTimeoutException'],
   'not-found': ['AWSOrganizationsNotInUseException', 'DataUnavailableException'],
+  'not-enabled': ['OptInRequiredException', 'SubscriptionRequiredException'],
   cancelled: ['AbortError'],
 };
 

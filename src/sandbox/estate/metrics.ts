@@ -1,12 +1,13 @@
 import { EstateError } from './estate-error.ts';
 import { findFamilySignal } from './family-metrics.ts';
-import { instanceProcess, volumeProcess } from './metric-process.ts';
+import { instanceProcess } from './metric-process.ts';
 import type { MetricKey } from './metric-source.ts';
 import { foldFor } from './metric-statistics.ts';
 import type { Estate } from './model.ts';
 import { processSignal } from './process-signal.ts';
 import { attachedRuns, hostOf, reportingRuns } from './runs.ts';
 import type { Signal } from './signal.ts';
+import { volumeSignal as signalOfVolume } from './volume-signals.ts';
 
 /** Which values of a metric are wanted. */
 export interface MetricWindow {
@@ -95,8 +96,7 @@ function volumeSignal(estate: Estate, key: MetricKey): Signal | undefined {
   const volume = id === undefined ? undefined : estate.volumes.get(id);
   if (volume === undefined || !isAt(volume, key)) return undefined;
   const host = hostOf(estate, volume);
-  const process = host && volumeProcess(estate.seed, volume, host, key.metricName);
-  return process && processSignal(process, key.metricName, attachedRuns(volume, host));
+  return host && signalOfVolume(estate.seed, volume, host, key.metricName, attachedRuns(volume, host));
 }
 
 function onlyDimension({ dimensions }: MetricKey, name: string): string | undefined {

@@ -118,13 +118,28 @@ export interface AwsVolume {
   /** When it was last detached (hidden: the real API does not say). */
   detachedAt?: number;
   /** Hidden cause of its I/O metrics: a `streaming` volume reads at nearly 250 MiB/s for two hours a night. */
-  readonly io?: 'light' | 'streaming';
+  readonly io?: 'light' | 'streaming' | VolumeLoad;
+  /** Several instances of its zone may hold it; io1 and io2 alone can. */
+  readonly multiAttach?: boolean;
   modification?: AwsVolumeModification;
   readonly encrypted: boolean;
   readonly snapshotId?: string;
   attachments: AwsVolumeAttachment[];
   tags: Record<string, string>;
 }
+
+/** What a volume is asked for while its host runs, where that does not follow from the host. */
+export type VolumeLoad =
+  /** A course of the week that reaches these rates every weekday. */
+  | {
+      readonly kind: 'course';
+      readonly shape: Exclude<LoadProfile['shape'], 'none'>;
+      readonly peakIops: number;
+      readonly peakMiBps: number;
+    }
+  /** So many operations in one minute of each day, and none beside. */
+  | { readonly kind: 'once-a-day'; readonly operations: number }
+  | { readonly kind: 'silent' };
 
 export interface AwsSnapshot {
   readonly id: string; // snap-…
@@ -134,6 +149,8 @@ export interface AwsSnapshot {
   readonly volumeSizeGiB: number;
   /** What it bills: the blocks that changed since the snapshot before it (hidden); absent: the whole volume. */
   readonly storedGiB?: number;
+  /** All blocks that were written when it was taken; absent where the API does not tell it (an old snapshot). */
+  readonly fullGiB?: number;
   /** The machine image that needs it; EC2 refuses to delete such a snapshot. */
   readonly imageId?: string;
   state: 'pending' | 'completed' | 'error';

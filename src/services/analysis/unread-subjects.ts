@@ -1,7 +1,7 @@
 import type { UnreadSubject } from '../../analysis/batch.ts';
 import { GLOBAL_REGION, type Scope, scopeKey } from '../../domain/ids.ts';
 import type { CollectorInfo } from '../../domain/ports/provider.ts';
-import type { SyncTask } from '../../domain/sync.ts';
+import { isHole, type SyncTask } from '../../domain/sync.ts';
 import type { UnreadReasons } from './load-batch.ts';
 
 const NEVER_READ = 'never read by a sync';
@@ -51,7 +51,7 @@ export function unreadSubjects(tasks: readonly SyncTask[], collectors: readonly 
         const entered = byScope.has(key);
         const closed = byScope
           .get(scopeKey({ ...scope, accountId, regionId: GLOBAL_REGION }))
-          ?.find(({ subject, status }) => (subject === 'accounts' || subject === 'regions') && status !== 'complete');
+          ?.find((task) => (task.subject === 'accounts' || task.subject === 'regions') && isHole(task));
         if (closed !== undefined) {
           for (const { kind } of collectors)
             if (!unread.has(kind)) unread.set(kind, `${accountId}: ${reasonOf(closed)}`);

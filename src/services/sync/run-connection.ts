@@ -7,7 +7,7 @@ import type { DayRange } from '../../domain/instant.ts';
 import type { CloudConnection, CollectorInfo, Discovery } from '../../domain/ports/provider.ts';
 import type { MetricName } from '../../domain/metrics.ts';
 import type { ResourceKind } from '../../domain/resources.ts';
-import type { SyncTask } from '../../domain/sync.ts';
+import type { SyncError, SyncTask } from '../../domain/sync.ts';
 import { collectCharges } from './collect-charges.ts';
 import { collectMetrics } from './collect-metrics.ts';
 import { collectPrices, collectSizes } from './collect-prices.ts';
@@ -54,6 +54,9 @@ export async function syncConnection(
   const global = [...new Map(scopes.map((scope) => [scope.accountId, { ...scope, regionId: GLOBAL_REGION }])).values()];
   for (const { scope, subject, error } of discovery.unread.filter((entry) => wanted(entry.scope))) {
     await recordUnread(job, { ...scope, subject }, error);
+  }
+  for (const { scope, subject, reason } of (discovery.skipped ?? []).filter((entry) => wanted(entry.scope))) {
+    await recordDoor(job, { ...scope, subject }, 'skipped', { code: 'skipped', message: reason });
   }
   await forgetMended(job, connection, discovery);
   const billing = await connection.billingScope();
@@ -151,9 +154,10 @@ async function discover(job: SyncJob, connection: CloudConnection): Promise<Disc
 }
 
 /** A run that is gone on with may enter what was closed to it before: that is then unread no longer. */
-async function forgetMended(job: SyncJob, connection: CloudConnection, { accounts, unread }: Discovery): Promise<void> {
+async function forgetMended(job: SyncJob, connection: CloudConnection, discovery: Discovery): Promise<void> {
+  const { accounts, unread, skipped = [] } = discovery;
   const own = new Set([connection.name, ...accounts.map(({ accountId }) => accountId)]);
-  const still = new Set(unread.map(({ scope, subject }) => taskKey({ ...scope, subject })));
+  const still = new Set([...unread, ...skipped].map(({ scope, subject }) => taskKey({ ...scope, subject })));
   for (const task of await job.store.syncs.tasks(job.runId)) {
     const isDoor = task.subject === 'accounts' || task.subject === 'regions';
     if (!isDoor || task.provider !== connection.provider || !own.has(task.accountId) || still.has(taskKey(task)))
@@ -163,9 +167,13 @@ async function forgetMended(job: SyncJob, connection: CloudConnection, { account
   }
 }
 
-async function recordUnread(job: SyncJob, id: TaskId, error: CloudError): Promise<void> {
+const recordUnread = (job: SyncJob, id: TaskId, error: CloudError): Promise<void> =>
+  recordDoor(job, id, 'failed', syncError(error));
+
+/** What is not even tried, with the reason. */
+async function recordDoor(job: SyncJob, id: TaskId, status: 'failed' | 'skipped', error: SyncError): Promise<void> {
   await job.store.syncs.plan(job.runId, [id]);
-  const task: SyncTask = { ...id, status: 'failed', records: 0, cursor: null, error: syncError(error) };
+  const task: SyncTask = { ...id, status, records: 0, cursor: null, error };
   await job.store.syncs.update(job.runId, task);
   job.onTaskEnd(task);
 }

@@ -5,7 +5,7 @@ import { type DayRange, epochMs, instant, MS_PER_DAY } from '../../domain/instan
 import type { CloudConnection } from '../../domain/ports/provider.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { SyncReport } from '../../domain/reports.ts';
-import type { SyncTask } from '../../domain/sync.ts';
+import { isHole, type SyncTask } from '../../domain/sync.ts';
 import type { Config } from '../../config/load-config.ts';
 import { needsOf } from '../../analysis/needs.ts';
 import { analysisSettings } from '../analysis/analysis-settings.ts';
@@ -112,14 +112,15 @@ export async function syncInto(
     await Promise.all(connections.map((connection) => connection.close()));
   }
   const tasks = await store.syncs.tasks(run.id);
-  const complete = tasks.every((task) => task.status === 'complete');
+  const complete = !tasks.some(isHole);
   await store.syncs.finish(run.id, complete ? 'complete' : 'partial', context.now());
   refuseNothing(tasks);
   return syncReport(store, run.id, { resumed, gone });
 }
 
 /** A run in which no cloud let us in read nothing at all: that is a failure, not a partial answer. */
-function refuseNothing(tasks: readonly SyncTask[]): void {
+function refuseNothing(all: readonly SyncTask[]): void {
+  const tasks = all.filter(({ status }) => status !== 'skipped');
   const [first] = tasks;
   if (first?.error === undefined || tasks.some((task) => task.subject !== 'accounts' || task.status !== 'failed'))
     return;

@@ -1,7 +1,7 @@
 import type { Store } from '../../domain/ports/store.ts';
 import { providerIds } from '../../domain/ids.ts';
 import type { ScopeReport, SyncReport, SyncSummary, UnreadNote } from '../../domain/reports.ts';
-import type { SyncRun, SyncTask } from '../../domain/sync.ts';
+import { isHole, type SyncRun, type SyncTask } from '../../domain/sync.ts';
 
 /** What a finished run brought and what it did not. */
 export async function syncReport(
@@ -13,7 +13,9 @@ export async function syncReport(
   if (run?.id !== runId) throw new Error(`run ${runId} is not the latest`);
   const tasks = await store.syncs.tasks(runId);
   const records = new Map<string, number>();
-  for (const task of tasks) records.set(task.subject, (records.get(task.subject) ?? 0) + task.records);
+  for (const { subject, status, records: count } of tasks) {
+    if (status !== 'skipped') records.set(subject, (records.get(subject) ?? 0) + count);
+  }
   return {
     sync: await syncSummary(store, run, 'online'),
     resumed,
@@ -41,18 +43,16 @@ export async function syncSummary(store: Store, run: SyncRun | null, mode: 'onli
   };
 }
 
-/** Every task that is not complete, with its reason. */
+/** Every task that should have been read and was not complete, with its reason. */
 export function unreadNotes(tasks: readonly SyncTask[]): readonly UnreadNote[] {
-  return tasks
-    .filter((task) => task.status !== 'complete')
-    .map((task) => ({
-      provider: task.provider,
-      accountId: task.accountId,
-      region: task.regionId,
-      subject: task.subject,
-      code: task.error?.code ?? 'interrupted',
-      message: task.error?.message ?? 'the sync ended before this was read',
-    }));
+  return tasks.filter(isHole).map((task) => ({
+    provider: task.provider,
+    accountId: task.accountId,
+    region: task.regionId,
+    subject: task.subject,
+    code: task.error?.code ?? 'interrupted',
+    message: task.error?.message ?? 'the sync ended before this was read',
+  }));
 }
 
 /** Holes of the last sync: what every report from the store says beside its rows. */
@@ -61,7 +61,10 @@ export async function lastUnread(store: Store): Promise<readonly UnreadNote[]> {
   return run === null ? [] : unreadNotes(await store.syncs.tasks(run.id));
 }
 
-async function scopeReport(store: Store, tasks: readonly SyncTask[]): Promise<ScopeReport> {
+async function scopeReport(store: Store, all: readonly SyncTask[]): Promise<ScopeReport> {
+  const asked = all.filter(({ status }) => status !== 'skipped');
+  // What is left alone beside things that are read is no state of the whole.
+  const tasks = asked.length === 0 ? all : asked;
   const [first] = tasks;
   if (first === undefined) throw new Error('a scope without tasks');
   const error = tasks.find((task) => task.error !== undefined)?.error;
@@ -71,7 +74,7 @@ async function scopeReport(store: Store, tasks: readonly SyncTask[]): Promise<Sc
     provider: first.provider,
     accountId: first.accountId,
     region: first.regionId,
-    status: complete ? 'complete' : nothing ? 'failed' : 'partial',
+    status: asked.length === 0 ? 'skipped' : complete ? 'complete' : nothing ? 'failed' : 'partial',
     resources: await store.resources.count({
       providers: [first.provider],
       accountIds: [first.accountId],

@@ -151,8 +151,7 @@ export class SqliteChargeRepository implements ChargeRepository {
           billingMonth: dayFromEpoch(month),
           rows: charges,
           loadedAt,
-          delivery:
-            exportId === null || deliveryId === null || loads === null ? null : { exportId, deliveryId, loads },
+          delivery: exportId === null || deliveryId === null || loads === null ? null : { exportId, deliveryId, loads },
         })),
     );
   }

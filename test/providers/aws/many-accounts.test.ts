@@ -17,8 +17,9 @@ afterAll(() => cloud.close());
 describe(`an organisation of ${count} accounts`, () => {
   it('is entered within the limits of the engine: all that can be, the others by name', async () => {
     const denied = cloud.accountIds.slice(1, 8);
-    for (const account of denied) await cloud.inject({ kind: 'deny', service: 'sts', operation: 'AssumeRole', account });
-    await cloud.inject({ kind: 'throttle', service: 'organizations', operation: 'ListTagsForResource', times: 20 });
+    for (const account of denied)
+      await cloud.inject({ kind: 'deny', service: 'sts', operation: 'AssumeRole', account });
+    await cloud.inject({ kind: 'throttle', service: 'organizations', operation: 'ListTagsForResource', times: 4 });
     await cloud.forgetCalls();
     const events: ProviderEvent[] = [];
     const connection = cloud.connect({}, { onEvent: (event) => events.push(event) });

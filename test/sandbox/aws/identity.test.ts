@@ -2,6 +2,7 @@ import {
   DescribeAccountCommand,
   DescribeOrganizationCommand,
   ListAccountsCommand,
+  ListDelegatedAdministratorsCommand,
   ListTagsForResourceCommand,
   paginateListAccounts,
   paginateListAccountsForParent,
@@ -58,6 +59,59 @@ describe('STS', () => {
       new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test', DurationSeconds: 90_000 }),
     );
     expect((await errorOf(tooLong)).status).toBe(400);
+  });
+});
+
+describe('a role', () => {
+  const open = async (path: string, input: object = {}, keys?: Parameters<typeof stsOf>[1]) => {
+    const RoleArn = `arn:aws:iam::${memberId}:role/${path}`;
+    const answer = await stsOf(sandbox, keys).send(
+      new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test', ...input }),
+    );
+    const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = answer.Credentials ?? {};
+    return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+  };
+  const tag = (Key: string) => ({ Key, Value: 'x' });
+
+  it('that demands an external id opens by that one alone', async () => {
+    await open('external-id/ext-1/R', { ExternalId: 'ext-1' });
+    for (const input of [{}, { ExternalId: 'ext-2' }]) {
+      expect(await errorOf(open('external-id/ext-1/R', input))).toEqual({ name: 'AccessDenied', status: 403 });
+    }
+  });
+
+  it('that trusts no tagging opens without tags alone', async () => {
+    await open('no-tags/R');
+    const tagged = open('no-tags/R', { Tags: [tag('team')] });
+    await expect(tagged).rejects.toMatchObject({ name: 'AccessDenied', message: /sts:TagSession/ });
+  });
+
+  it('takes tags once each, and hands on the transitive ones, which cannot be passed again', async () => {
+    const keys = await open('R', { Tags: [tag('team'), tag('cost')], TransitiveTagKeys: ['team'] });
+    await open('R2', { Tags: [tag('cost')] }, keys);
+    for (const input of [
+      { Tags: [tag('team'), tag('Team')] },
+      { Tags: [tag('cost')], TransitiveTagKeys: ['team'] },
+      { Tags: Array.from({ length: 51 }, (_, index) => tag(`k${index}`)) },
+    ]) {
+      expect(await errorOf(open('R', input))).toEqual({ name: 'ValidationError', status: 400 });
+    }
+    expect((await errorOf(open('R2', { Tags: [tag('TEAM')] }, keys))).name).toBe('ValidationError');
+    const further = await open('R2', { Tags: [tag('cost')] }, keys);
+    expect((await errorOf(open('R3', { Tags: [tag('team')] }, further))).name).toBe('ValidationError');
+  });
+
+  it('that another role opens ends after an hour', async () => {
+    const keys = await open('R', { DurationSeconds: 7200 });
+    await open('R2', { DurationSeconds: 3600 }, keys);
+    expect((await errorOf(open('R2', { DurationSeconds: 3601 }, keys))).name).toBe('ValidationError');
+  });
+
+  it('takes a policy document and nothing else for one', async () => {
+    await open('R', { Policy: JSON.stringify({ Version: '2012-10-17', Statement: [] }) });
+    for (const Policy of ['no json', '[]', JSON.stringify({ Statement: 'x'.repeat(2048) })]) {
+      expect((await errorOf(open('R', { Policy }))).name).toBe('MalformedPolicyDocumentException');
+    }
   });
 });
 
@@ -161,7 +215,24 @@ describe('Organizations', () => {
     );
   });
 
-  it('answers the management account alone, in us-east-1 alone', async () => {
+  it('tells any of its accounts where it is, and the delegated administrator everything', async () => {
+    const member = organizationsOf(sandbox, await keysFor(sandbox, memberId));
+    expect(await member.send(new DescribeOrganizationCommand({}))).toMatchObject({
+      Organization: { MasterAccountId: managementId },
+    });
+    const { DelegatedAdministrators: [delegated] = [] } = await organizationsOf(sandbox).send(
+      new ListDelegatedAdministratorsCommand({}),
+    );
+    const platform = sandbox.estate.organization.units.find(({ name }) => name === 'Platform');
+    const account = sandbox.estate.accounts.find(({ parentId }) => parentId === platform?.id);
+    expect(delegated).toMatchObject({ Id: account?.id, Status: 'ACTIVE', State: 'ACTIVE' });
+    const administrator = organizationsOf(sandbox, await keysFor(sandbox, account?.id ?? ''));
+    expect((await administrator.send(new ListAccountsCommand({}))).Accounts).toHaveLength(
+      sandbox.estate.accounts.length,
+    );
+  });
+
+  it('answers no other account, and in us-east-1 alone', async () => {
     const member = organizationsOf(sandbox, await keysFor(sandbox, memberId));
     expect(await errorOf(member.send(new ListAccountsCommand({})))).toEqual({
       name: 'AccessDeniedException',

@@ -61,20 +61,20 @@ export const dnsZones = defineCollector({
     }
   },
   toResources: ({ HostedZones }, scope) =>
-    HostedZones.map((z): DnsZone => ({
+    HostedZones.map((zone): DnsZone => ({
       kind: 'dns-zone',
       type: 'aws:route53:hostedzone',
-      resourceId: plainId(z.Id),
-      billingIds: [`arn:aws:route53:::hostedzone/${plainId(z.Id)}`],
+      resourceId: plainId(zone.Id),
+      billingIds: [`arn:aws:route53:::hostedzone/${plainId(zone.Id)}`],
       scope,
-      name: z.Name.replace(/\.$/, ''),
+      name: zone.Name.replace(/\.$/, ''),
       // Route 53 has no state for zones.
       state: 'active',
       createdAt: unread('Route 53 does not tell when a zone was made'),
       tags: unread('not asked: they take a call for every ten zones, and no check reads them'),
-      isPrivate: z.Config.PrivateZone,
-      recordCount: z.ResourceRecordSetCount,
-      uses: mapFact(z.targets, (names) => names.map((targetId): Use => ({ relation: 'resolves-to', targetId }))),
+      isPrivate: zone.Config.PrivateZone,
+      recordCount: zone.ResourceRecordSetCount,
+      uses: mapFact(zone.targets, (names) => names.map((targetId): Use => ({ relation: 'resolves-to', targetId }))),
     })),
 });
 
@@ -111,6 +111,9 @@ async function balancerNames(aws: AwsClient, scope: Scope, zoneId: string): Prom
 
 /** `dualstack.` is what the console puts before a name for IPv6 clients: the load balancer is the same. */
 function balancerName(value: string): string | undefined {
-  const name = value.toLowerCase().replace(/\.$/, '').replace(/^dualstack\./, '');
+  const name = value
+    .toLowerCase()
+    .replace(/\.$/, '')
+    .replace(/^dualstack\./, '');
   return /\.elb\.([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$/.test(name) ? name : undefined;
 }

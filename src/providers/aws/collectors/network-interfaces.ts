@@ -79,7 +79,9 @@ export const networkInterfaces = defineCollector({
       openToInternet: openOf(i, openGroups),
       uses: known([
         { relation: 'in-network', targetId: i.VpcId },
-        ...(i.Attachment?.InstanceId ? [{ relation: 'attached-to' as const, targetId: i.Attachment.InstanceId }] : []),
+        ...[i.Attachment?.InstanceId, ...addressesOf(i).map(({ addressId }) => addressId)].flatMap((targetId) =>
+          targetId ? [{ relation: 'attached-to' as const, targetId }] : [],
+        ),
       ]),
     })),
 });
@@ -108,5 +110,7 @@ function openOf({ Groups }: Interface, openGroups: OpenGroups): Fact<boolean> {
   const open = Groups.map(({ GroupId }) => openGroups.value[GroupId]);
   if (open.includes(true)) return known(true);
   const missing = Groups.find((_, index) => open[index] === undefined);
-  return missing === undefined ? mapFact(openGroups, () => false) : unread(`security group ${missing.GroupId} not shown`);
+  return missing === undefined
+    ? mapFact(openGroups, () => false)
+    : unread(`security group ${missing.GroupId} not shown`);
 }

@@ -32,7 +32,7 @@ export const vpnConnections = defineCollector({
   rowId: 'VpnConnectionId',
   fetch: (aws: AwsClient, scope) => aws.pages('ec2', 'DescribeVpnConnections', scope, {}),
   toResources: ({ VpnConnections }, scope) => {
-    const present = VpnConnections.filter(({ State }) => !/^delet/.test(State));
+    const present = VpnConnections.filter(({ State }) => State !== 'deleting' && State !== 'deleted');
     return present.map((v): VpnConnection => {
       const gatewayId = gatewayOf(v);
       return {

@@ -31,13 +31,13 @@ export interface S3 {
 export class AwsBucket implements ObjectBucket {
   readonly name: string;
   readonly #engine: CallEngine;
-  readonly #open: () => Promise<S3>;
+  readonly #connect: () => Promise<S3>;
   readonly #close: () => void;
 
-  constructor(name: string, engine: CallEngine, open: () => Promise<S3>, close: () => void) {
+  constructor(name: string, engine: CallEngine, connect: () => Promise<S3>, close: () => void) {
     this.name = name;
     this.#engine = engine;
-    this.#open = open;
+    this.#connect = connect;
     this.#close = close;
   }
 
@@ -74,13 +74,15 @@ export class AwsBucket implements ObjectBucket {
       );
       return described(key, head.ContentLength, head.ETag, head.LastModified);
     } catch (error) {
-      if (error instanceof CloudError && error.category === 'not-found' && error.vendorCode !== 'NoSuchBucket') return undefined;
+      if (error instanceof CloudError && error.category === 'not-found' && error.vendorCode !== 'NoSuchBucket')
+        return undefined;
       throw error;
     }
   }
 
   async readText(object: StoredObject): Promise<string> {
-    if (object.sizeBytes > MAX_TEXT_BYTES) throw malformed(`${object.key} is no text: it has ${object.sizeBytes} bytes`);
+    if (object.sizeBytes > MAX_TEXT_BYTES)
+      throw malformed(`${object.key} is no text: it has ${object.sizeBytes} bytes`);
     if (object.sizeBytes === 0) return '';
     const { bytes } = await this.#part(object, 0, object.sizeBytes);
     return bytes.toString('utf8');
@@ -91,7 +93,7 @@ export class AwsBucket implements ObjectBucket {
     try {
       const answer = await this.#parts(object, file, onBytes);
       await file.close();
-      const { isAws } = await this.#open();
+      const { isAws } = await this.#connect();
       if (answer !== undefined && isMd5(this.name, object.etag, answer, isAws)) await assertMd5(object, path);
     } catch (error) {
       await file.close().catch(() => undefined); // it may be closed already
@@ -161,13 +163,18 @@ export class AwsBucket implements ObjectBucket {
 
   #call<T>(operation: string, attempt: (s3: S3, signal: AbortSignal) => Promise<T>): Promise<T> {
     return this.#engine.call({ operation, service: 's3', scope: globalScope(this.name) }, async (signal) =>
-      attempt(await this.#open(), signal),
+      attempt(await this.#connect(), signal),
     );
   }
 }
 
 /** An object whose size or mark is not told cannot be checked when it comes. */
-function described(key: string, size: number | undefined, etag: string | undefined, modified: Date | undefined): StoredObject {
+function described(
+  key: string,
+  size: number | undefined,
+  etag: string | undefined,
+  modified: Date | undefined,
+): StoredObject {
   if (key === '' || size === undefined || etag === undefined || modified === undefined) {
     throw malformed(`${key || 'an object'} is listed without its size, ETag or date`);
   }
@@ -175,5 +182,4 @@ function described(key: string, size: number | undefined, etag: string | undefin
   return { key, sizeBytes: size, etag: etag.replaceAll('"', ''), modifiedAt };
 }
 
-const malformed = (message: string): CloudError =>
-  new CloudError({ category: 'malformed', operation: 's3', message });
+const malformed = (message: string): CloudError => new CloudError({ category: 'malformed', operation: 's3', message });

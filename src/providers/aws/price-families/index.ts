@@ -2,6 +2,7 @@ import type { PriceFamily } from '../define-price-family.ts';
 import { addressPrices } from './addresses.ts';
 import { databasePrices } from './databases.ts';
 import { dedicatedHostPrices } from './dedicated-hosts.ts';
+import { fastSnapshotRestorePrices } from './fast-snapshot-restores.ts';
 import { instancePrices, softwarePrices } from './instances.ts';
 import { volumePrices } from './volumes.ts';
 import {

@@ -61,7 +61,7 @@ export function rootShape(random: Random): AwsVolumeShape {
   return { type: 'gp3', sizeGiB, iops: 3000, throughputMiBps: 125 };
 }
 
-/** A data volume of any type but gp2. */
+/** A volume of any type but gp2, as those that nothing holds are. */
 export function dataShape(random: Random): AwsVolumeShape {
   const sizeGiB = DATA_SIZES.pick(random);
   const draw = random.unit();
@@ -72,4 +72,12 @@ export function dataShape(random: Random): AwsVolumeShape {
   // Throughput-optimised and cold disks start at 125 GiB.
   if (draw < 0.97) return { type: 'st1', sizeGiB: Math.max(sizeGiB, 500) };
   return { type: 'sc1', sizeGiB: Math.max(sizeGiB, 500) };
+}
+
+/** A data volume with no performance that is paid for: it may hang on any host, whatever that is measured to do. */
+export function plainDataShape(random: Random): AwsVolumeShape {
+  const sizeGiB = DATA_SIZES.pick(random);
+  const draw = random.unit();
+  if (draw < 0.92) return { type: 'gp3', sizeGiB, iops: 3000, throughputMiBps: 125 };
+  return { type: draw < 0.97 ? 'st1' : 'sc1', sizeGiB: Math.max(sizeGiB, 500) };
 }

@@ -1,13 +1,14 @@
-import type { AwsInstance, AwsVolume, AwsVolumeAttachment, AwsVolumeShape } from '../model.ts';
-import { decimalOf } from '../decimal.ts';
-import { gp2ToGp3Saving } from '../ebs-charges.ts';
+import type { AwsInstance, AwsVolume, AwsVolumeAttachment, AwsVolumeModification, AwsVolumeShape } from '../model.ts';
+import { decimalOf, picoOf } from '../decimal.ts';
+import { ebsMonthly, gp2ToGp3Saving, type EbsShape } from '../ebs-charges.ts';
 import { Random } from '../random.ts';
 import { plantFine, plantWaste, type Builder, type BuiltInstance } from './builder.ts';
 import { CHECK } from './checks.ts';
 import type { Gp2Role } from './roles.ts';
 import { KEEP_TAG } from './tags.ts';
-import { daysBefore, SECOND } from './time.ts';
-import { dataShape, gp2Shape, rootShape, streamingShape, twinShape } from './volume-shapes.ts';
+import { daysBefore, HOUR, SECOND, wholeSecond } from './time.ts';
+import { plantedBy, usePartOf, useRolesOf, type UsePart, type UseRole } from './volume-parts.ts';
+import { gp2Shape, plainDataShape, rootShape, streamingShape, twinShape } from './volume-shapes.ts';
 
 /** Names that EC2 suggests for data volumes. */
 const DATA_DEVICES = ['/dev/sdf', '/dev/sdg', '/dev/sdh', '/dev/sdi', '/dev/sdj', '/dev/sdk', '/dev/sdl', '/dev/sdm'];
@@ -32,22 +33,112 @@ export function buildAttachedVolumes(builder: Builder): void {
     }
   });
   const devices = new Uint8Array(builder.instances.length);
-  for (let index = 0; index < builder.cast.attachedDataVolumes; index++) {
+  const { attachedDataVolumes, streamingVolumes } = builder.cast;
+  const gp2Roles = roles.slice(builder.instances.length);
+  const uses = useRolesOf(seed, gp2Roles.filter((role) => role === 'other').length);
+  let used = 0;
+  for (let index = 0; index < attachedDataVolumes; index++) {
     const random = new Random(seed, 'data volume', index);
-    const streams = index < builder.cast.streamingVolumes;
-    const host = pickHost(builder, random, devices, streams);
-    const role = streams ? 'other' : roles[builder.instances.length + index - builder.cast.streamingVolumes]!;
-    const age = host.instance.createdAt + SECOND;
-    attached(builder, random, host.instance, {
-      shape: streams ? streamingShape(random) : shapeFor(random, role, dataShape),
-      device: host.device,
-      attachedAt: streams ? age : laterThan(random, age, host.instance.stoppedAt ?? builder.options.now),
-      deleteOnTermination: random.chance(0.4),
-      role,
-      ...(streams && { io: 'streaming' as const }),
-    });
+    const streams = index < streamingVolumes;
+    const role = streams ? 'other' : gp2Roles[index - streamingVolumes]!;
+    const use = streams || role !== 'other' ? undefined : uses[used++];
+    if (use !== undefined) buildUsedVolume(builder, random, devices, use);
+    else buildDataVolume(builder, random, devices, role, streams);
   }
 }
+
+function buildDataVolume(builder: Builder, random: Random, devices: Uint8Array, role: Gp2Role, streams: boolean): void {
+  const host = pickHost(builder, random, devices, streams);
+  const age = host.instance.createdAt + SECOND;
+  attached(builder, random, host.instance, {
+    shape: streams ? streamingShape(random) : shapeFor(random, role, plainDataShape),
+    device: host.device,
+    attachedAt: streams ? age : laterThan(random, age, host.instance.stoppedAt ?? builder.options.now),
+    deleteOnTermination: random.chance(0.4),
+    role,
+    ...(streams && { io: 'streaming' as const }),
+  });
+}
+
+/** A volume whose use is the point: it needs a host that ran, and sent metrics, for the whole window. */
+function buildUsedVolume(builder: Builder, random: Random, devices: Uint8Array, use: UseRole): void {
+  const { now } = builder.options;
+  const part = usePartOf(random, use);
+  const host = pickHost(builder, random, devices, true);
+  const age = host.instance.createdAt + SECOND;
+  const changed = {
+    ...(part.changedHoursAgo !== undefined && changedBack(part, now)),
+    ...(part.multiAttach && { multiAttach: true }),
+  };
+  const volume = attached(
+    builder,
+    random,
+    host.instance,
+    {
+      shape: part.shape,
+      device: host.device,
+      attachedAt: part.young ? Math.max(age, daysBefore(now, random.between(2, 11))) : age,
+      deleteOnTermination: random.chance(0.4),
+      role: use === 'gp2-quiet' ? 'gp2' : 'other',
+      io: part.io,
+    },
+    changed,
+  );
+  if (part.keep !== undefined) volume.tags[KEEP_TAG] = part.keep;
+  if (part.multiAttach) attachTwice(builder, volume, host.instance, devices);
+  plantUse(builder, volume, use);
+}
+
+/** Somebody went back to gp2 a few hours ago. */
+function changedBack({ shape, changedHoursAgo = 0 }: UsePart, now: number): { modification: AwsVolumeModification } {
+  const startedAt = wholeSecond(now - changedHoursAgo * HOUR);
+  const original: AwsVolumeShape = { ...shape, type: 'gp3', iops: 3000, throughputMiBps: 125 };
+  return { modification: { startedAt, state: 'optimizing', progressPercent: 60, original, target: shape } };
+}
+
+/** The second holder of a Multi-Attach volume: another machine of its zone that runs, where there is one. */
+function attachTwice(builder: Builder, volume: AwsVolume, first: AwsInstance, devices: Uint8Array): void {
+  const [attachment] = volume.attachments;
+  const at = builder.instances.findIndex(
+    ({ instance }, index) =>
+      instance.id !== first.id &&
+      instance.state === 'running' &&
+      instance.zone === first.zone &&
+      instance.accountId === first.accountId &&
+      devices[index]! < DATA_DEVICES.length,
+  );
+  if (at < 0 || attachment === undefined) return;
+  const { instance } = builder.instances[at]!;
+  volume.attachments.push({
+    ...attachment,
+    instanceId: instance.id,
+    device: DATA_DEVICES[devices[at]!++]!,
+    attachedAt: Math.max(attachment.attachedAt, instance.createdAt + SECOND),
+  });
+}
+
+/** Cost of the waste: of the volume itself, or what it costs above what would do. */
+function plantUse(builder: Builder, volume: AwsVolume, use: UseRole): void {
+  if (use === 'gp2-changed') {
+    plantFine(builder, CHECK.gp2, volume, volume.id, 'changed to gp2 less than five hours ago');
+    return;
+  }
+  const cost = ebsMonthly(volume, volume.region);
+  for (const { checkId, verdict, because } of plantedBy(use, volume)) {
+    if (verdict === 'fine') plantFine(builder, checkId, volume, volume.id, because);
+    else if (checkId === CHECK.volumeIdle) plantWaste(builder, checkId, volume, volume.id, because, cost);
+    else plantWaste(builder, checkId, volume, volume.id, because, above(volume, leastOf(checkId, volume)));
+  }
+}
+
+/** The cheapest that could do: gp3 with what it includes, or the least that the type can be set to. */
+function leastOf(checkId: string, { type, sizeGiB }: AwsVolume): EbsShape {
+  if (checkId === CHECK.ioToGp3 || type === 'gp3') return { type: 'gp3', sizeGiB, iops: 3000, throughputMiBps: 125 };
+  return { type, sizeGiB, iops: 100 };
+}
+
+const above = (volume: AwsVolume, least: EbsShape): string =>
+  decimalOf(picoOf(ebsMonthly(volume, volume.region)) - picoOf(ebsMonthly(least, volume.region)));
 
 function shapeFor(random: Random, role: Gp2Role, other: (random: Random) => AwsVolumeShape): AwsVolumeShape {
   if (role === 'gp2' || role === 'gp2-keep') return gp2Shape(random);
@@ -60,16 +151,17 @@ function laterThan(random: Random, from: number, to: number): number {
   return Math.floor(random.between(from, to) / SECOND) * SECOND;
 }
 
-/** A streaming volume needs a working host that has run for the whole window. */
-function canStream({ instance, role }: BuiltInstance, now: number): boolean {
-  return role === 'ordinary' && instance.launchedAt < daysBefore(now, 20);
+/** A volume whose use is judged needs a working host that has run, and sent metrics, for the whole window. */
+function isSettled({ instance, role }: BuiltInstance, now: number): boolean {
+  const since = daysBefore(now, 20);
+  return role === 'ordinary' && instance.launchedAt < since && instance.load.since < since && instance.load.shape !== 'none';
 }
 
 function pickHost(
   builder: Builder,
   random: Random,
   devices: Uint8Array,
-  streams: boolean,
+  settled: boolean,
 ): { readonly instance: AwsInstance; readonly device: string } {
   const { instances } = builder;
   const start = random.integer(0, instances.length - 1);
@@ -77,7 +169,7 @@ function pickHost(
     const index = (start + step) % instances.length;
     const candidate = instances[index]!;
     if (devices[index]! >= DATA_DEVICES.length) continue;
-    if (streams && !canStream(candidate, builder.options.now)) continue;
+    if (settled && !isSettled(candidate, builder.options.now)) continue;
     return { instance: candidate.instance, device: DATA_DEVICES[devices[index]!++]! };
   }
   throw new RangeError('no instance can hold another data volume');
@@ -89,10 +181,16 @@ interface AttachedPart {
   readonly attachedAt: number;
   readonly deleteOnTermination: boolean;
   readonly role: Gp2Role;
-  readonly io?: 'streaming';
+  readonly io?: Exclude<AwsVolume['io'], undefined>;
 }
 
-function attached(builder: Builder, random: Random, instance: AwsInstance, part: AttachedPart): AwsVolume {
+function attached(
+  builder: Builder,
+  random: Random,
+  instance: AwsInstance,
+  part: AttachedPart,
+  more: Partial<Pick<AwsVolume, 'modification' | 'multiAttach'>> = {},
+): AwsVolume {
   const attachment: AwsVolumeAttachment = {
     instanceId: instance.id,
     device: part.device,
@@ -111,6 +209,7 @@ function attached(builder: Builder, random: Random, instance: AwsInstance, part:
     encrypted: random.chance(0.7),
     ...(random.chance(0.6) && { snapshotId: `snap-0${random.hex(16)}` }),
     ...(part.io !== undefined && { io: part.io }),
+    ...more,
     attachments: [attachment],
     tags: volumeTags(random, instance, part),
   };

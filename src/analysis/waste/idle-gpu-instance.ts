@@ -1,0 +1,80 @@
+import { mapFact } from '../../domain/fact.ts';
+import { daysSince } from '../days.ts';
+import { defineCheck } from '../define-check.ts';
+import { isKubernetesNode } from '../kubernetes.ts';
+import { gapIn, peakOf, rounded } from '../metric-peak.ts';
+import { autoScalingGroup } from '../ownership.ts';
+import { certain } from '../pricing/estimates.ts';
+import { machineCost } from '../pricing/machines.ts';
+import { cannotTell, fine, waste } from '../verdict.ts';
+
+/** A machine whose GPUs do nothing: a day of it costs what an idle small machine costs in weeks. */
+export const idleGpuInstance = defineCheck({
+  name: 'instance-gpu-idle',
+  ids: { aws: 'aws-ec2-gpu-idle' },
+  kind: 'instance',
+  title: 'Instance whose GPUs sit idle',
+  description:
+    'No GPU of the instance was used to speak of, over the whole window. GPU use is known where the CloudWatch agent reports ' +
+    'it (nvidia_smi_utilization_gpu); elsewhere a CPU that never did anything is the proof, since nothing feeds the GPUs then.',
+  savings: 'the cost of the instance itself; its volumes stay',
+  ignores: [
+    'an instance whose CPU works while no agent reports its GPUs',
+    'nodes of Kubernetes clusters: their scheduler decides',
+    'an instance that was started within the window',
+  ],
+  evidence: {
+    runningDays: 'whole days since the last start',
+    gpus: 'how many GPUs the size has',
+    maxGpuPercent: 'the highest use of any of its GPUs; null where no agent reports it',
+    maxCpuPercent: 'the highest CPU use',
+    coverage: 'share of the samples of the metric that decided, 0 to 1',
+  },
+  params: {
+    lookbackDays: { default: 7, min: 1, max: 14, why: 'short, because each day is dear' },
+    maxGpuPercent: { default: 5, min: 0, max: 100, why: 'drivers and dashboards alone stay below it' },
+    maxCpuPercent: { default: 2, min: 0, max: 100, why: 'where no agent reports the GPUs: lower than for other machines' },
+    minCoverage: { default: 0.9, min: 0, max: 1, why: 'a gap could hide the one training run' },
+    maxMetricAgeDays: { default: 7, min: 0, max: 90, why: 'older samples do not tell that it is still idle' },
+  },
+  needs: { metrics: ['gpu-percent-maximum', 'cpu-percent-maximum'], sizes: true },
+  risk: 'medium',
+  action: 'instance.stop',
+  evaluate(instance, params, { now, digest, sizes, costs }) {
+    const { tags, startedAt } = instance;
+    if (instance.powerState !== 'running') return fine();
+    const size = sizes().get(instance.sizeName);
+    // Without its description nothing tells that it has GPUs; the check for idle instances sees it too.
+    if (size === undefined || size.gpus === 0) return fine();
+    if (tags.known && isKubernetesNode(tags.value)) return fine();
+    if (!startedAt.known) return cannotTell(`time of the last start: ${startedAt.reason}`);
+    const running = daysSince(startedAt.value, now);
+    if (!running.known) return cannotTell(`time of the last start: ${running.reason}`);
+    if (running.value < params.lookbackDays) return fine();
+
+    const gpu = peakOf(digest('gpu-percent-maximum'), ({ max }) => max, params, now);
+    const cpu = peakOf(digest('cpu-percent-maximum'), ({ max }) => max, params, now);
+    // Without an agent: a CPU that works may well feed its GPUs.
+    if (gpu.known ? gpu.value.peak >= params.maxGpuPercent : cpu.known && cpu.value.peak >= params.maxCpuPercent) {
+      return fine();
+    }
+    const decided = gpu.known ? gpu : cpu;
+    const evidence = {
+      runningDays: running.value,
+      gpus: size.gpus,
+      maxGpuPercent: gpu.known ? rounded(gpu.value.peak) : null,
+      maxCpuPercent: cpu.known ? rounded(cpu.value.peak) : null,
+      coverage: decided.known ? rounded(decided.value.coverage) : null,
+    };
+    const gap = gapIn(decided, params.minCoverage);
+    if (gap !== undefined) return cannotTell(gap, evidence);
+    if (!tags.known) return cannotTell(`tags: ${tags.reason}`, evidence);
+    const group = autoScalingGroup(tags.value);
+    return waste({
+      confidence: gpu.known ? 0.85 : 0.7,
+      evidence,
+      monthlySavings: mapFact(machineCost(instance, costs), certain),
+      ...(group !== undefined && { action: 'instance-group.scale-in' as const, actionParams: { group } }),
+    });
+  },
+});

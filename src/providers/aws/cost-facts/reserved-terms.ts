@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { CommitmentOffer, CommitmentTermYears, OnDemandUsage } from '../../../domain/cost-facts.ts';
+import { add, decimal, divideHalfEven, formatDecimal } from '../../../domain/decimal.ts';
+import type { Scope } from '../../../domain/ids.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import type { AwsClient } from '../client.ts';
+import { paymentOf } from '../commitment-facts.ts';
+import { isOneOf } from '../define-price-family.ts';
+import { Amount, parsed } from './cost-reader.ts';
+
+const Page = z.object({ PriceList: z.array(z.unknown()) });
+
+const Dimension = z.object({ unit: z.string(), pricePerUnit: z.record(z.string(), Amount) });
+
+const Entry = z.object({
+  product: z.object({ attributes: z.record(z.string(), z.string()) }),
+  terms: z.object({
+    // Missing for products that are not sold ahead.
+    Reserved: z
+      .record(
+        z.string(),
+        z.object({
+          priceDimensions: z.record(z.string(), Dimension),
+          termAttributes: z.object({
+            LeaseContractLength: z.string().min(1),
+            OfferingClass: z.string().default(''),
+            PurchaseOption: z.string().min(1),
+          }),
+        }),
+      )
+      .default({}),
+  }),
+});
+
+type Term = z.infer<typeof Entry>['terms']['Reserved'][string];
+
+/** An ANY_OF filter takes one text of all values. */
+const USAGE_TYPES_PER_QUESTION = 20;
+
+/** Reserved prices of usage types, from the same price list as the on-demand ones. Source: Price List API, GetProducts. */
+export async function reservedTerms(
+  aws: AwsClient,
+  scope: Scope,
+  serviceCode: string,
+  usages: readonly OnDemandUsage[],
+  asOf: Instant,
+): Promise<readonly CommitmentOffer[]> {
+  const wanted = new Map(usages.map((usage) => [`${usage.usageType}\n${usage.operation}`, usage]));
+  const usageTypes = [...new Set(usages.map(({ usageType }) => usageType))].toSorted();
+  const offers: CommitmentOffer[] = [];
+  for (let at = 0; at < usageTypes.length; at += USAGE_TYPES_PER_QUESTION) {
+    const input = {
+      ServiceCode: serviceCode,
+      FormatVersion: 'aws_v1',
+      Filters: [isOneOf('usagetype', usageTypes.slice(at, at + USAGE_TYPES_PER_QUESTION))],
+      MaxResults: 100,
+    };
+    for await (const answer of aws.pages('pricing', 'GetProducts', scope, input)) {
+      for (const text of parsed('pricing:GetProducts', Page, answer).PriceList) {
+        const entry = Entry.safeParse(jsonOf(text));
+        // A product of a form that is not known has no offer here; what it costs on demand the bill tells.
+        if (!entry.success) continue;
+        const { usagetype = '', operation = '' } = entry.data.product.attributes;
+        const usage = wanted.get(`${usagetype}\n${operation}`);
+        if (usage === undefined) continue;
+        for (const term of Object.values(entry.data.terms.Reserved)) offers.push(...offerOf(term, usage, asOf));
+      }
+    }
+  }
+  return offers;
+}
+
+/** The SDK gives each entry as JSON text, in an object of a String class of its own. */
+function jsonOf(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
+  }
+}
+
+const HOURS_PER_YEAR = 8760n;
+
+/** Decimals of a rate that was computed by dividing. */
+const RATE_SCALE = 12;
+
+function offerOf({ priceDimensions, termAttributes }: Term, usage: OnDemandUsage, asOf: Instant): readonly CommitmentOffer[] {
+  const years = yearsOf(termAttributes.LeaseContractLength);
+  const dimensions = Object.values(priceDimensions);
+  const prices = dimensions.map(({ unit, pricePerUnit }) => ({ unit, price: pricePerUnit[usage.currency] }));
+  if (years === undefined || prices.some(({ price }) => price === undefined)) return [];
+  const sumOf = (units: readonly string[]) =>
+    prices
+      .filter(({ unit }) => units.includes(unit.toLowerCase()))
+      .reduce((sum, { price }) => add(sum, decimal(price ?? '0')), { digits: 0n, scale: 0 });
+  if (prices.some(({ unit }) => !['quantity', 'hrs', 'hours'].includes(unit.toLowerCase()))) return [];
+  const upfront = sumOf(['quantity']);
+  const hourly = sumOf(['hrs', 'hours']);
+  const spread = divideHalfEven(upfront.digits * 10n ** BigInt(RATE_SCALE), 10n ** BigInt(upfront.scale) * HOURS_PER_YEAR * BigInt(years));
+  return [
+    {
+      category: 'usage',
+      plan: termAttributes.OfferingClass,
+      serviceCode: usage.serviceCode,
+      regionId: usage.regionId,
+      usageType: usage.usageType,
+      operation: usage.operation,
+      termYears: years,
+      payment: paymentOf(termAttributes.PurchaseOption),
+      currency: usage.currency,
+      hourlyRate: formatDecimal(add(hourly, { digits: spread, scale: RATE_SCALE })),
+      upfront: formatDecimal(upfront),
+      source: 'AWS Price List API',
+      asOf,
+    },
+  ];
+}
+
+function yearsOf(length: string): CommitmentTermYears | undefined {
+  const [, years] = /^([13]) ?yr?$/.exec(length) ?? [];
+  return years === '1' ? 1 : years === '3' ? 3 : undefined;
+}

@@ -1,0 +1,240 @@
+import { Random } from '../random.ts';
+import { CHECK } from './checks.ts';
+import { KEEP_TAG } from './tags.ts';
+
+/**
+ * Snapshots come in lineages: all snapshots of one volume, oldest first. A lineage plays one part; `present` and `gone`
+ * say whether its volume is still there, a `copy` does not tell it. Ages stay clear of the limits: 90 and 30 days, and
+ * the 90 that a retention date has to lie ahead.
+ */
+export type LineageRole =
+  | 'policy'
+  | 'young'
+  | 'single-old'
+  | 'chain-old'
+  | 'image'
+  | 'orphan'
+  | 'orphan-chain'
+  | 'orphan-young'
+  | 'orphan-policy'
+  | 'policy-gone'
+  | 'backup'
+  | 'retention'
+  | 'retention-ends'
+  | 'retention-over'
+  | 'template'
+  | 'archived'
+  | 'copy'
+  | 'cluster'
+  | 'keep'
+  | 'untold';
+
+/** Shares of the snapshots, most telling first: the smallest estates have only the first ones. */
+const SHARES: Readonly<Record<LineageRole, number>> = {
+  image: 0.2,
+  policy: 0.2,
+  'chain-old': 0.06,
+  orphan: 0.04,
+  'single-old': 0.04,
+  'orphan-young': 0.02,
+  'orphan-chain': 0.03,
+  'policy-gone': 0.02,
+  backup: 0.08,
+  retention: 0.02,
+  'orphan-policy': 0.03,
+  'retention-ends': 0.015,
+  'retention-over': 0.015,
+  template: 0.015,
+  archived: 0.04,
+  copy: 0.02,
+  cluster: 0.015,
+  keep: 0.015,
+  untold: 0.015,
+  young: 0.11,
+};
+
+const SIZES: Readonly<Partial<Record<LineageRole, number>>> = { policy: 4, 'chain-old': 3, 'orphan-chain': 2, backup: 2 };
+
+export const sizeOfLineage = (role: LineageRole): number => SIZES[role] ?? 1;
+
+/** Lineages whose snapshots add up to `snapshots`; the last one may be cut short. */
+export function lineagesOf(seed: number, snapshots: number): readonly LineageRole[] {
+  const roles: LineageRole[] = [];
+  let left = snapshots;
+  const add = (role: LineageRole, count: number): void => {
+    for (let made = 0; made < count && left > 0; made++) {
+      roles.push(role);
+      left -= sizeOfLineage(role);
+    }
+  };
+  for (const role of Object.keys(SHARES) as LineageRole[]) add(role, 1);
+  for (const [role, share] of Object.entries(SHARES) as [LineageRole, number][]) {
+    add(role, Math.round((share * snapshots) / sizeOfLineage(role)) - 1);
+  }
+  add('young', left);
+  return new Random(seed, 'roles of snapshots').shuffle(roles);
+}
+
+/** Whether its volume is there, is gone, or is not told. An image's snapshot is of either. */
+export function sourceOf(random: Random, role: LineageRole): 'present' | 'gone' | 'copy' {
+  switch (role) {
+    case 'orphan':
+    case 'orphan-chain':
+    case 'orphan-young':
+    case 'orphan-policy':
+      return 'gone';
+    case 'image':
+    case 'backup':
+    case 'template':
+    case 'archived':
+    case 'keep':
+      return random.chance(0.4) ? 'gone' : 'present';
+    case 'copy':
+      return 'copy';
+    default:
+      return 'present';
+  }
+}
+
+/** Ages in days, oldest first, of a lineage whose oldest may be at most so old. */
+export function agesOf(random: Random, role: LineageRole, mostDays: number): readonly number[] {
+  const old = (): number => random.between(96, Math.max(97, Math.min(700, mostDays)));
+  switch (role) {
+    case 'policy':
+      return [random.between(20, 28), random.between(13, 19), random.between(6, 12), random.between(0.1, 5)];
+    case 'young':
+    case 'cluster':
+      return role === 'young' ? [random.between(0.1, Math.min(80, mostDays))] : [old()];
+    case 'chain-old': {
+      const oldest = Math.max(120, old());
+      return [oldest, random.between(96, oldest - 5), random.between(1, 80)];
+    }
+    case 'image':
+      return [random.chance(0.2) ? random.between(2, 80) : random.between(96, 600)];
+    case 'orphan':
+      return [random.chance(0.4) ? random.between(35, 82) : random.between(96, 500)];
+    case 'orphan-chain':
+      return [random.between(60, 82), random.between(35, 55)];
+    case 'orphan-young':
+      return [random.between(1, 26)];
+    case 'orphan-policy':
+      return [random.between(40, 300)];
+    case 'backup':
+      return [random.between(100, 400), random.between(3, 80)];
+    case 'archived':
+    case 'copy':
+      return [random.between(100, 700)];
+    default:
+      return [old()];
+  }
+}
+
+/** The least age in days that the volume of such a lineage must have, to be older than its snapshots. */
+export const leastVolumeDays = (role: LineageRole): number => {
+  switch (role) {
+    case 'young':
+      return 0.2;
+    case 'policy':
+      return 30;
+    default:
+      return 130;
+  }
+};
+
+export interface Planted {
+  readonly checkId: string;
+  readonly verdict: 'waste' | 'fine';
+  readonly because: string;
+}
+
+/** What is known of a snapshot besides its role. */
+export interface SnapshotFacts {
+  readonly days: number;
+  /** It is the only one of its volume. */
+  readonly alone: boolean;
+  /** No later one of its volume is there. */
+  readonly newest: boolean;
+}
+
+const isOld = ({ days }: SnapshotFacts): boolean => days > 90;
+
+/** What the three checks have to say of a snapshot. */
+export function plantedBy(role: LineageRole, facts: SnapshotFacts): readonly Planted[] {
+  const { old, orphaned, archive } = makers;
+  const kept = (because: string): readonly Planted[] => [
+    old.fine(because),
+    orphaned.fine(because),
+    ...(isOld(facts) ? [archive.fine(because)] : []),
+  ];
+  switch (role) {
+    case 'single-old':
+      return [old.waste('taken by hand more than 95 days ago, of a volume that is there'), archive.waste()];
+    case 'policy-gone':
+      return [old.waste('made by a lifecycle policy that was deleted since: nobody removes it'), archive.waste()];
+    case 'retention-over':
+      return [old.waste('older than its retention tag says'), archive.waste()];
+    case 'untold':
+      return [
+        old.waste('taken more than 95 days ago; EC2 does not tell its full size'),
+        archive.fine('alone, but its full size is not told, and no bill says what it stores'),
+      ];
+    case 'chain-old':
+      if (!isOld(facts)) return [old.fine('the newest of its volume, less than 90 days old')];
+      return [
+        old.waste('taken by hand more than 95 days ago; newer ones of its volume are there'),
+        archive.fine('newer snapshots of its volume build on it'),
+      ];
+    case 'orphan':
+    case 'orphan-chain': {
+      const orphan = orphaned.waste('its volume is gone for longer than 30 days can explain');
+      if (!isOld(facts)) return [orphan, archive.fine('less than 90 days old')];
+      return [orphan, old.waste('taken more than 95 days ago, of a volume that is gone'), archive.waste()];
+    }
+    case 'copy':
+      return [
+        old.waste('a copy made more than 95 days ago'),
+        orphaned.fine('a copy does not tell its volume'),
+        archive.fine('a copy does not tell what it shares with others'),
+      ];
+    case 'retention':
+      return [old.fine('its retention tag keeps it for years'), archive.waste()];
+    case 'retention-ends':
+      return [
+        old.fine('its retention tag keeps it for some weeks more'),
+        archive.fine('it is to be deleted before the archive pays'),
+      ];
+    case 'orphan-young':
+      return [orphaned.fine('its volume is gone, but the snapshot is less than 30 days old')];
+    case 'orphan-policy':
+      return kept('its volume is gone, but a lifecycle policy removes it in time');
+    case 'policy':
+      return [old.fine('made and removed by a lifecycle policy')];
+    case 'image':
+      return kept('a machine image consists of it');
+    case 'template':
+      return kept('a launch template makes volumes from it');
+    case 'backup':
+      return kept('AWS Backup made it and will remove it');
+    case 'cluster':
+      return kept('a Kubernetes volume snapshot');
+    case 'archived':
+      return kept('in the archive tier: somebody meant to keep it');
+    case 'keep':
+      return kept(`protected by the tag ${KEEP_TAG}`);
+    case 'young':
+      return [old.fine('less than 85 days old')];
+  }
+}
+
+function makerOf(checkId: string, usual = '') {
+  return {
+    waste: (because = usual): Planted => ({ checkId, verdict: 'waste', because }),
+    fine: (because: string): Planted => ({ checkId, verdict: 'fine', because }),
+  };
+}
+
+const makers = {
+  old: makerOf(CHECK.snapshotOld),
+  orphaned: makerOf(CHECK.snapshotOrphaned),
+  archive: makerOf(CHECK.snapshotArchive, 'the only one of its volume, kept for more than 95 days, and cheaper in the archive'),
+};
