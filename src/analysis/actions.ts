@@ -1,9 +1,9 @@
 /**
  * What an action does to the bill, strongest first. Savings interact: what is removed can't be resized, what is
  * resized is scheduled at its new price, and only what is left over after all three is worth a commitment. What takes
- * the rebuild of software counts where nothing easier is on offer; buying differently (spot) is like a commitment.
+ * the rebuild of software counts where nothing easier is on offer; buying differently (spot) is like a commitment. Advice changes no bill by itself.
  */
-export const effects = ['remove', 'resize', 'schedule', 'rebuild', 'commit'] as const;
+export const effects = ['remove', 'resize', 'schedule', 'rebuild', 'commit', 'advise'] as const;
 export type Effect = (typeof effects)[number];
 
 /**
@@ -52,6 +52,17 @@ export const actionEffects = {
   'database-cluster.lower-minimum-capacity': 'resize',
   'database.schedule': 'schedule',
   // networks
+  'bucket.add-lifecycle': 'resize',
+  'bucket.abort-old-uploads': 'remove',
+  'bucket.archive': 'resize',
+  'log-group.set-retention': 'resize',
+  'log-group.reduce-ingestion': 'resize',
+  'file-system.backup-and-delete': 'remove',
+  'file-system.set-lifecycle': 'resize',
+  'file-system.use-elastic-throughput': 'resize',
+  'image-repository.set-lifecycle': 'resize',
+  'audit-trail.stop': 'remove',
+  'configuration-recorder.record-daily': 'resize',
   'load-balancer.delete': 'remove',
   'nat-gateway.delete': 'remove',
   'network.add-storage-endpoint': 'resize',
@@ -59,6 +70,18 @@ export const actionEffects = {
   'private-endpoint.delete': 'remove',
   'transit-attachment.delete': 'remove',
   'vpn-connection.delete': 'remove',
+  // commitments, advice and the bill
+  'savings-plan.purchase': 'commit',
+  'reservation.purchase': 'commit',
+  'commitment.adjust': 'commit',
+  'commitment.renew': 'commit',
+  'recommendation.remove': 'remove',
+  'recommendation.resize': 'resize',
+  'recommendation.rebuild': 'rebuild',
+  'cost.investigate': 'advise',
+  'traffic.reroute': 'advise',
+  'allocation-tag.activate': 'advise',
+  'tags.complete': 'advise',
 } as const satisfies Record<string, Effect>;
 
 export type ActionKind = keyof typeof actionEffects;

@@ -72,11 +72,8 @@ export function goesWithItsHolders(volume: BlockVolume, batch: AnalysisBatch, mi
 }
 
 /** The same for an interface: the finding on its instance counts the addresses that it carries. */
-export const carrierGoes = (
-  { instanceId }: NetworkInterface,
-  batch: AnalysisBatch,
-  minStoppedDays: number,
-): boolean => instanceId !== undefined && holderGoes(instanceId, batch, minStoppedDays);
+export const carrierGoes = ({ instanceId }: NetworkInterface, batch: AnalysisBatch, minStoppedDays: number): boolean =>
+  instanceId !== undefined && holderGoes(instanceId, batch, minStoppedDays);
 
 /** Whether the long-stopped check calls this instance waste. What is not known to go stays. */
 function holderGoes(instanceId: string, batch: AnalysisBatch, minStoppedDays: number): boolean {

@@ -37,6 +37,7 @@ import { provisionedIopsVolume } from './modernize/provisioned-iops-volume.ts';
 import { overprovisionedVolume } from './rightsizing/overprovisioned-volume.ts';
 import { archivableSnapshot } from './storage-tiering/archivable-snapshot.ts';
 import { idleVolume } from './waste/idle-volume.ts';
+import { oldRecoveryPoint } from './waste/old-recovery-point.ts';
 import { oldSnapshot } from './waste/old-snapshot.ts';
 import { orphanedSnapshot } from './waste/orphaned-snapshot.ts';
 import { unusedFastSnapshotRestore } from './waste/unused-fast-snapshot-restore.ts';
@@ -55,8 +56,35 @@ import {
   idleNetworkLoadBalancer,
 } from './waste/idle-load-balancer.ts';
 
+import { bucketWithoutLifecycle } from './storage-tiering/bucket-without-lifecycle.ts';
+import { incompleteUploads } from './waste/incomplete-uploads.ts';
+import { noncurrentVersions } from './waste/noncurrent-versions.ts';
+import { rarelyReadBucket } from './storage-tiering/rarely-read-bucket.ts';
+import { abandonedBucket } from './waste/abandoned-bucket.ts';
+import { logGroupWithoutRetention } from './storage-tiering/log-group-without-retention.ts';
+import { heavyLogIngestion } from './anomaly/heavy-log-ingestion.ts';
+import { fileSystemWithoutLifecycle } from './storage-tiering/file-system-without-lifecycle.ts';
+import { imageRepositoryWithoutLifecycle } from './waste/image-repository-without-lifecycle.ts';
+import { duplicateAuditTrail } from './waste/duplicate-audit-trail.ts';
+import { churningConfigurationRecorder } from './rightsizing/churning-configuration-recorder.ts';
+import { idleElasticFileSystem, idleManagedFileSystem } from './waste/idle-file-system.ts';
+
 /** Every check there is: an explicit list, so that one can be found by searching and none depends on import order. */
 export const checks: readonly Check[] = [
+  // object stores, file systems, logs and audits
+  bucketWithoutLifecycle,
+  incompleteUploads,
+  noncurrentVersions,
+  rarelyReadBucket,
+  abandonedBucket,
+  logGroupWithoutRetention,
+  heavyLogIngestion,
+  fileSystemWithoutLifecycle,
+  imageRepositoryWithoutLifecycle,
+  duplicateAuditTrail,
+  churningConfigurationRecorder,
+  idleElasticFileSystem,
+  idleManagedFileSystem,
   unattachedVolume,
   unassociatedAddress,
   longStoppedInstance,
@@ -89,6 +117,7 @@ export const checks: readonly Check[] = [
   archivableSnapshot,
   idleVolume,
   oldSnapshot,
+  oldRecoveryPoint,
   orphanedSnapshot,
   unusedFastSnapshotRestore,
   unusedImage,

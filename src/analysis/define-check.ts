@@ -1,13 +1,16 @@
 import type { Fact } from '../domain/fact.ts';
-import type { Risk } from '../domain/findings.ts';
+import type { Risk, SubjectKind } from '../domain/findings.ts';
+import type { CostSubject } from '../domain/cost-facts.ts';
 import type { ProviderId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { MetricDigest, MetricName } from '../domain/metrics.ts';
 import type { Size } from '../domain/prices.ts';
+import type { AdviserId } from '../domain/recommendations.ts';
 import type { Instance, Resource, ResourceKind, ResourceUser, StoredResource } from '../domain/resources.ts';
 import type { ActionKind } from './actions.ts';
 import type { HeldAttachment } from './attachments.ts';
 import type { UnreadSubject } from './batch.ts';
+import type { EstateRule } from './estate-checks/define-estate-check.ts';
 import type { Costs } from './pricing/costs.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -34,6 +37,15 @@ export interface Needs {
   readonly sizes?: true;
   /** Of a volume: the instances that hold it. */
   readonly holders?: true;
+}
+
+/** What a check over a whole account or payer reads beside. */
+export interface EstateNeeds {
+  /** Facts of the cloud's cost services. */
+  readonly costs?: readonly CostSubject[];
+  readonly advisers?: readonly AdviserId[];
+  /** Kinds of resources that it looks at, where its own is none. */
+  readonly kinds?: readonly ResourceKind[];
 }
 
 export interface UserNeed {
@@ -95,8 +107,11 @@ export interface CheckDefinition<Kind extends ResourceKind, Param extends string
 }
 
 /** A check with its types forgotten, so that checks of all kinds fit one list. */
-export interface Check extends Omit<CheckDefinition<ResourceKind, string>, 'evaluate' | 'needs'> {
-  readonly needs: Needs;
+export interface Check extends Omit<CheckDefinition<ResourceKind, string>, 'evaluate' | 'needs' | 'kind'> {
+  readonly kind: SubjectKind;
+  readonly needs: Needs & EstateNeeds;
+  /** Set for a check that judges a whole account or payer at once, and no resource by itself. */
+  readonly estate?: EstateRule;
   /** Undefined for a resource of another kind or a cloud that the check has no id for. */
   judge(stored: StoredResource, params: Readonly<Record<string, number>>, context: CheckContext): Verdict | undefined;
 }

@@ -52,4 +52,5 @@ export function offHoursOf(
   return hoursIn(blocks) >= bars.minOffHours ? blocks : [];
 }
 
-export const hoursIn = (blocks: readonly OffBlock[]): number => blocks.reduce((sum, { from, to }) => sum + to - from, 0);
+export const hoursIn = (blocks: readonly OffBlock[]): number =>
+  blocks.reduce((sum, { from, to }) => sum + to - from, 0);

@@ -1,19 +1,28 @@
+import type { CostSubject } from '../domain/cost-facts.ts';
 import type { MetricName } from '../domain/metrics.ts';
+import type { AdviserId } from '../domain/recommendations.ts';
 import { type ResourceKind, resourceKinds } from '../domain/resources.ts';
 import type { ProviderId } from '../domain/ids.ts';
 import { isDisabled } from './check-params.ts';
-import { kindsOf } from './check-kinds.ts';
+import { isResourceKind, kindsOf } from './check-kinds.ts';
 import { checks } from './checks.ts';
 import type { Needs } from './define-check.ts';
 import type { AnalysisSettings } from './settings.ts';
 
 /** Kinds with a check that asks for this beside the resource itself. */
 export const kindsThatNeed = (need: keyof Needs): ReadonlySet<ResourceKind> =>
-  new Set(checks.filter(({ needs }) => needs[need] !== undefined).map(({ kind }) => kind));
+  new Set(
+    checks
+      .filter(({ needs }) => needs[need] !== undefined)
+      .map(({ kind }) => kind)
+      .filter(isResourceKind),
+  );
 
 export interface CheckNeeds {
   readonly kinds: ReadonlySet<ResourceKind>;
   readonly metrics: ReadonlySet<MetricName>;
+  readonly costs: ReadonlySet<CostSubject>;
+  readonly advisers: ReadonlySet<AdviserId>;
 }
 
 /**
@@ -29,5 +38,7 @@ export function needsOf(settings: AnalysisSettings): CheckNeeds {
   return {
     kinds: new Set([...enabled.flatMap(kindsOf), ...resourceKinds.filter((kind) => !known.has(kind))]),
     metrics: new Set(enabled.flatMap(({ needs }) => needs.metrics ?? [])),
+    costs: new Set(enabled.flatMap(({ needs }) => needs.costs ?? [])),
+    advisers: new Set(enabled.flatMap(({ needs }) => needs.advisers ?? [])),
   };
 }

@@ -22,6 +22,8 @@ export interface AnalysisSettings {
   /** Other values for a part of the estate. Of several that fit a resource, the last one wins. */
   readonly overrides?: readonly Override[];
   readonly suppressions?: readonly SuppressionRule[];
+  /** Tag keys that cost has to be divided by; the usual ones where none is named. */
+  readonly allocationTags?: readonly string[];
   /** Days that a finding is only watched before it counts: what comes and goes within them is never reported. */
   readonly graceDays?: number;
 }

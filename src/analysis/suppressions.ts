@@ -9,7 +9,7 @@ import type { SuppressionRule } from './settings.ts';
 /** The rule that silences a finding of this check and resource: of several, the one that holds longest. */
 export function suppressionOf(
   check: Pick<Check, 'name' | 'ids'>,
-  resource: Resource,
+  resource: Pick<Resource, 'scope' | 'tags' | 'resourceId' | 'name'>,
   rules: readonly SuppressionRule[],
   now: Instant,
 ): { readonly until: Instant | null; readonly reason: string } | undefined {

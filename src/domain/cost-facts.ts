@@ -1,5 +1,5 @@
 import type { DayRange, Instant } from './instant.ts';
-import type { Currency } from './money.ts';
+import type { Currency, Money } from './money.ts';
 
 /*
  * What a cloud's own cost services tell beside the charges: aggregates over a window, of all accounts that one payer
@@ -148,6 +148,14 @@ export interface PurchaseAdvice {
   readonly units: number | null;
   readonly monthlySavings: string;
   readonly upfront: string;
+}
+
+/** Cost of one resource over a range of days that stands beside it. */
+export interface ResourceCostRecord {
+  readonly accountId: string;
+  readonly resourceId: string;
+  readonly effectiveCost: Money;
+  readonly days: number;
 }
 
 /** By subject: what a sync reads and stores as a whole. */

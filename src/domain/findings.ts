@@ -4,6 +4,12 @@ import type { Instant } from './instant.ts';
 import type { Money } from './money.ts';
 import type { ResourceKind } from './resources.ts';
 
+/** What a finding can be about beside a resource: things that only the bill and the cloud's cost services know. */
+export const billedKinds = ['account-cost', 'usage-type', 'allocation-tag', 'purchase', 'recommended-resource'] as const;
+
+/** The kind of what a finding is about. */
+export type SubjectKind = ResourceKind | (typeof billedKinds)[number];
+
 export type SavingsBasis = 'billing' | 'price-api' | 'price-book' | 'estimate';
 
 /** One term of a cost: quantity x unit price, or the billed cost of a span. It can be recomputed by hand. */
@@ -48,7 +54,7 @@ export interface Finding {
   readonly id: string;
   readonly checkId: string;
   readonly scope: Scope;
-  readonly resourceKind: ResourceKind;
+  readonly resourceKind: SubjectKind;
   readonly resourceType: string;
   readonly resourceId: string;
   readonly resourceName?: string;
@@ -115,7 +121,7 @@ export interface CheckInfo {
   readonly ignores: readonly string[];
   readonly evidence: Readonly<Record<string, string>>;
   readonly title: string;
-  readonly kind: ResourceKind;
+  readonly kind: SubjectKind;
   readonly description: string;
   readonly risk: Risk;
   readonly action: string;

@@ -51,6 +51,34 @@ export const metricNames = [
   'requests',
   // 1 while all tunnels are up, 0 while none is
   'tunnel-up-maximum',
+  // object stores: what each holds on its last days, by class; requests and bytes read where they are counted
+  'bucket-standard-bytes',
+  'bucket-infrequent-bytes',
+  'bucket-objects',
+  'bucket-requests',
+  'bucket-read-bytes',
+  'bucket-noncurrent-bytes',
+  // file systems
+  'file-clients-maximum',
+  'file-bytes',
+  'file-metered-bytes',
+  // logs: bytes that came in, uncompressed, by day; of the window and of the last three months
+  'log-incoming-bytes',
+  'log-incoming-bytes-three-months',
+  // configuration recorders: items of all types, and of types that come and go by themselves
+  'configuration-items',
+  'configuration-items-of-short-lived',
+  // containers: the fullest node of a Kubernetes cluster; what is used, and what its pods ask for
+  'node-memory-percent-maximum',
+  'node-cpu-reserved-percent-maximum',
+  'node-memory-reserved-percent-maximum',
+  // functions: how long all calls of a period took together, and the most memory that one of them used
+  'execution-milliseconds',
+  'used-memory-mib-maximum',
+  // processing clusters: 1 where nothing ran in any moment of the period
+  'idle-minimum',
+  // desktops: 1 where somebody was connected
+  'user-connected-maximum',
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 

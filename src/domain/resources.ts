@@ -1,7 +1,7 @@
 import type { Scope } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { CapacityReservation, DedicatedHost, InstanceGroup } from './resources/compute-groups.ts';
-import type { BackupVault, RecoveryPoint } from './resources/backups.ts';
+import type { RecoveryPoint } from './resources/backups.ts';
 import type { Commitment } from './resources/commitments.ts';
 import type { BlockVolume, Instance, PublicAddress, VolumeSnapshot } from './resources/compute.ts';
 import type { FastSnapshotRestore, LaunchTemplate, MachineImage, SnapshotPolicy } from './resources/images.ts';
@@ -16,6 +16,20 @@ import type {
   VpnConnection,
 } from './resources/networks.ts';
 import type { Database, DatabaseCluster, DatabaseSnapshot } from './resources/databases.ts';
+import type {
+  AuditTrail,
+  Bucket,
+  ConfigurationRecorder,
+  FileSystem,
+  ImageRepository,
+  LogGroup,
+  Secret,
+} from './resources/object-stores.ts';
+import type { ContainerCluster, ContainerService, NodeGroup } from './resources/containers.ts';
+import type { ProcessingCluster } from './resources/data-processing.ts';
+import type { Desktop } from './resources/desktops.ts';
+import type { ProvisionedConcurrency, ServerlessFunction } from './resources/functions.ts';
+import type { ModelEndpoint, ModelThroughput, Notebook } from './resources/machine-learning.ts';
 import type { Relation } from './resources/resource-base.ts';
 
 export type { ResourceBase, Relation, Tags, Use } from './resources/resource-base.ts';
@@ -27,8 +41,33 @@ export type * from './resources/images.ts';
 export type * from './resources/backups.ts';
 export type * from './resources/compute-groups.ts';
 export type * from './resources/databases.ts';
+export type * from './resources/object-stores.ts';
 
+export type * from './resources/containers.ts';
+export type * from './resources/data-processing.ts';
+export type * from './resources/desktops.ts';
+export type * from './resources/functions.ts';
+export type * from './resources/machine-learning.ts';
 export type Resource =
+  // containers, functions, machine learning, data processing, desktops
+  | ContainerCluster
+  | NodeGroup
+  | ContainerService
+  | ServerlessFunction
+  | ProvisionedConcurrency
+  | Notebook
+  | ModelEndpoint
+  | ModelThroughput
+  | ProcessingCluster
+  | Desktop
+  // object stores, file systems, logs and audits
+  | Bucket
+  | LogGroup
+  | ImageRepository
+  | FileSystem
+  | AuditTrail
+  | ConfigurationRecorder
+  | Secret
   // compute
   | Instance
   | BlockVolume
@@ -42,7 +81,6 @@ export type Resource =
   | LaunchTemplate
   | FastSnapshotRestore
   | SnapshotPolicy
-  | BackupVault
   | RecoveryPoint
   // networks
   | LoadBalancer
@@ -63,6 +101,25 @@ export type Resource =
 export type ResourceKind = Resource['kind'];
 
 export const resourceKinds = [
+  // containers, functions, machine learning, data processing, desktops
+  'container-cluster',
+  'node-group',
+  'container-service',
+  'function',
+  'provisioned-concurrency',
+  'notebook',
+  'model-endpoint',
+  'model-throughput',
+  'processing-cluster',
+  'desktop',
+  // object stores, file systems, logs and audits
+  'bucket',
+  'log-group',
+  'image-repository',
+  'file-system',
+  'audit-trail',
+  'configuration-recorder',
+  'secret',
   // compute
   'instance',
   'block-volume',
@@ -76,7 +133,6 @@ export const resourceKinds = [
   'launch-template',
   'fast-snapshot-restore',
   'snapshot-policy',
-  'backup-vault',
   'recovery-point',
   // networks
   'load-balancer',

@@ -31,7 +31,7 @@ async function parquet(
   const selected = columns
     .filter((column) => !except.includes(column))
     .map((column) => {
-      const type = /Date$/.test(column) ? 'TIMESTAMP' : numeric.test(column) ? 'DOUBLE' : 'VARCHAR';
+      const type = /(Start|End)Date$/.test(column) ? 'TIMESTAMP' : numeric.test(column) ? 'DOUBLE' : 'VARCHAR';
       return `CAST("${column}" AS ${type}) AS ${snake(column)}`;
     });
   const expressions = Object.entries(more).map(([column, sql]) => `${sql} AS ${column}`);

@@ -21,6 +21,7 @@ describe('a bad cell is refused with file, line, column and value', () => {
     [{ EffectiveCost: '' }, 'column EffectiveCost: the cell is empty, and must not be'],
     [{ BilledCost: 'NULL' }, 'column BilledCost: the cell is empty, and must not be'],
     [{ BilledCost: 'NaN' }, 'column BilledCost: "NaN" is no number'],
+    [{ BilledCost: '1_0' }, 'column BilledCost: "1_0" is no number'],
     [{ BilledCost: '1e25' }, 'column BilledCost: "1e25" is no number from -1e20 to 1e20'],
     [{ ListCost: 'n/a' }, 'column ListCost: "n/a" is no number'],
     [{ ContractedCost: '$ 4' }, 'column ContractedCost: "$ 4" is no number'],

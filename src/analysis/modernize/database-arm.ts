@@ -33,7 +33,8 @@ export const databaseArm = defineCheck({
   risk: 'medium',
   action: 'database.change-size',
   evaluate(database, _params, context) {
-    if (database.powerState !== 'running' || isServerless(database) || !portable.includes(database.engine)) return fine();
+    if (database.powerState !== 'running' || isServerless(database) || !portable.includes(database.engine))
+      return fine();
     const present = context.sizes().get(database.sizeName);
     if (present !== undefined && !present.architectures.includes('x86_64')) return fine();
     const role = roleOf(database, context);

@@ -19,7 +19,12 @@ export const databasePreviousGeneration = defineCheck({
     'a member of a Multi-AZ DB cluster, and a database that is stopped',
     'successors with another processor architecture: another check looks at those',
   ],
-  evidence: { sizeName: 'present class', targetSizeName: 'its successor', engine: 'its engine', engineVersion: 'and version' },
+  evidence: {
+    sizeName: 'present class',
+    targetSizeName: 'its successor',
+    engine: 'its engine',
+    engineVersion: 'and version',
+  },
   params: {},
   needs: { related: true, sizes: true },
   risk: 'medium',

@@ -4,7 +4,13 @@ import { ageDays } from '../days.ts';
 import { type CheckContext, defineCheck } from '../define-check.ts';
 import { gapIn, type Peak, peakOf, rounded } from '../metric-peak.ts';
 import { changeSaving } from '../pricing/database-savings.ts';
-import { databaseComponents, includedInGp3, joined, type Performance, storageComponents } from '../pricing/databases.ts';
+import {
+  databaseComponents,
+  includedInGp3,
+  joined,
+  type Performance,
+  storageComponents,
+} from '../pricing/databases.ts';
 import { cannotTell, fine, waste } from '../verdict.ts';
 
 const BYTES_PER_MIB = 2 ** 20;
@@ -24,7 +30,8 @@ export const databaseStorageType = defineCheck({
     'gp3 includes 3,000 IOPS and 125 MiB/s, and 12,000 and 500 on volumes that are large enough to be striped. Provisioned-IOPS storage ' +
     'pays for each IOPS, needed or not. For this database gp3, with some more performance bought where it needs that, costs less. ' +
     '(gp2 and gp3 often have the same price per GB: such gp2 is left alone.)',
-  savings: 'cost of the storage as it is minus its cost as gp3 with the IOPS and throughput that were needed, and some room',
+  savings:
+    'cost of the storage as it is minus its cost as gp3 with the IOPS and throughput that were needed, and some room',
   ignores: [
     'gp2 at the same price as gp3',
     'storage that needs more than gp3 can give at its size',
@@ -40,7 +47,12 @@ export const databaseStorageType = defineCheck({
   },
   params: {
     lookbackDays: { default: 14, min: 1, max: 90, why: 'two weeks hold two of every weekday, and a fortnightly job' },
-    headroomPercent: { default: 20, min: 0, max: 200, why: 'load grows, and the rarest peaks lie above the 99th percentile' },
+    headroomPercent: {
+      default: 20,
+      min: 0,
+      max: 200,
+      why: 'load grows, and the rarest peaks lie above the 99th percentile',
+    },
     minCoverage: { default: 0.9, min: 0, max: 1, why: 'a gap could hide the nightly load' },
     maxMetricAgeDays: { default: 7, min: 0, max: 90, why: 'older samples do not tell what it needs now' },
   },
@@ -79,7 +91,11 @@ export const databaseStorageType = defineCheck({
     return waste({
       confidence: storage.tier === 'io2' ? 0.6 : 0.8, // io2 loses less data over the years: some chose it for that
       evidence: { ...measured, gp3Iops: target.iops, gp3ThroughputMiBps: target.throughputMiBps },
-      monthlySavings: changeSaving(database, costs, ...componentsFor(database, { ...storage, tier: 'gp3', ...target }, context)),
+      monthlySavings: changeSaving(
+        database,
+        costs,
+        ...componentsFor(database, { ...storage, tier: 'gp3', ...target }, context),
+      ),
       actionParams: { tier: 'gp3', ...target },
     });
   },

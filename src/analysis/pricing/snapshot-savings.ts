@@ -52,7 +52,7 @@ export function snapshotDeletion(
 }
 
 /** A saving of which nothing is promised: `high` is the cost, and a term of its own takes it out of the amount. */
-function upTo({ total, basis, terms }: Quote, why: string): CostEstimate {
+export function upTo({ total, basis, terms }: Quote, why: string): CostEstimate {
   const nothing = zero(total.currency);
   const gap = subtractMoney(nothing, total);
   return { amount: nothing, low: nothing, high: total, basis, terms: [...terms, ...balance(terms, gap, why)] };

@@ -45,11 +45,20 @@ export const clusterIoBilling = defineCheck({
   params: {
     lookbackDays: { default: 30, min: 7, max: 63, why: 'a month has its month-end' },
     includedFromPercent: { default: 25, min: 1, max: 99, why: 'AWS draws the line for I/O-Optimized there' },
-    perRequestBelowPercent: { default: 15, min: 0, max: 99, why: 'well below it, so that a busy month does not turn it round' },
+    perRequestBelowPercent: {
+      default: 15,
+      min: 0,
+      max: 99,
+      why: 'well below it, so that a busy month does not turn it round',
+    },
     minCoverage: { default: 0.9, min: 0, max: 1, why: 'missing days would be counted as quiet ones' },
     maxMetricAgeDays: { default: 7, min: 0, max: 90, why: 'older samples do not tell of the load of now' },
   },
-  needs: { metrics: ['cluster-io-requests', 'cluster-storage-bytes', 'capacity-units-average'], related: true, sizes: true },
+  needs: {
+    metrics: ['cluster-io-requests', 'cluster-storage-bytes', 'capacity-units-average'],
+    related: true,
+    sizes: true,
+  },
   risk: 'low',
   action: 'database-cluster.change-io-billing',
   evaluate(cluster, params, context) {
@@ -63,7 +72,11 @@ export const clusterIoBilling = defineCheck({
     const requests = whole(digest('cluster-io-requests'), params, now);
     const bytes = whole(digest('cluster-storage-bytes'), params, now);
     const members = membersOf(cluster, context);
-    const evidence = { ioBilling, members: cluster.members.length, changeableAt: cluster.ioBillingChangeableAt ?? null };
+    const evidence = {
+      ioBilling,
+      members: cluster.members.length,
+      changeableAt: cluster.ioBillingChangeableAt ?? null,
+    };
     if (!requests.known) return cannotTell(requests.reason, evidence);
     if (!bytes.known) return cannotTell(bytes.reason, evidence);
     if (!members.known) return cannotTell(members.reason, evidence);
@@ -117,12 +130,18 @@ function whole(
   window: { readonly lookbackDays: number; readonly maxMetricAgeDays: number; readonly minCoverage: number },
   now: CheckContext['now'],
 ): Fact<MetricDigest> {
-  const gap = gapIn(peakOf(digest, ({ max }) => max, window, now), window.minCoverage);
+  const gap = gapIn(
+    peakOf(digest, ({ max }) => max, window, now),
+    window.minCoverage,
+  );
   return gap === undefined ? digest : unread(gap);
 }
 
 /** All of them: the mode changes what each costs. */
-function membersOf({ members }: DatabaseCluster, { related, unread: unreadSubject }: CheckContext): Fact<readonly Database[]> {
+function membersOf(
+  { members }: DatabaseCluster,
+  { related, unread: unreadSubject }: CheckContext,
+): Fact<readonly Database[]> {
   const found: Database[] = [];
   for (const { resourceId } of members) {
     const stored = related(resourceId);
@@ -135,7 +154,11 @@ function membersOf({ members }: DatabaseCluster, { related, unread: unreadSubjec
 }
 
 /** What storage and I/O cost in a mode. */
-function volumeComponents(engine: string, billing: Billing, { storageGiB, requests }: Use): Fact<readonly CostComponent[]> {
+function volumeComponents(
+  engine: string,
+  billing: Billing,
+  { storageGiB, requests }: Use,
+): Fact<readonly CostComponent[]> {
   return all([
     component('cluster storage', `cluster-storage/${billing}/${engine}`, storageGiB, 'GiB-month'),
     ...(billing === 'per-request' && requests > 0
@@ -145,10 +168,20 @@ function volumeComponents(engine: string, billing: Billing, { storageGiB, reques
 }
 
 const machineIn = (member: Database, ioBilling: Billing, { capacityUnits }: Use, { now, sizes }: CheckContext) =>
-  computeComponents(member, { now, sizes: sizes(), ioBilling, capacityUnits: isServerless(member) ? capacityUnits : unread('of no importance') });
+  computeComponents(member, {
+    now,
+    sizes: sizes(),
+    ioBilling,
+    capacityUnits: isServerless(member) ? capacityUnits : unread('of no importance'),
+  });
 
 /** Share of I/O in the cluster's cost if each request bills, at list price: 0 to 1. */
-function ioShare(cluster: DatabaseCluster, members: readonly Database[], use: Use, context: CheckContext): Fact<number> {
+function ioShare(
+  cluster: DatabaseCluster,
+  members: readonly Database[],
+  use: Use,
+  context: CheckContext,
+): Fact<number> {
   const { costs } = context;
   const everything = costs.atListPrice(
     joined([

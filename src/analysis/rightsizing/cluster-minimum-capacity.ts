@@ -43,8 +43,18 @@ export const clusterMinimumCapacity = defineCheck({
   },
   params: {
     lookbackDays: { default: 14, min: 1, max: 90, why: 'two weeks hold two of every weekday' },
-    maxCpuPercent: { default: 25, min: 1, max: 100, why: 'the engine alone takes about ten at rest; twice that is next to nothing' },
-    targetCpuPercent: { default: 50, min: 5, max: 100, why: 'at half use it still answers at once, and grows within seconds' },
+    maxCpuPercent: {
+      default: 25,
+      min: 1,
+      max: 100,
+      why: 'the engine alone takes about ten at rest; twice that is next to nothing',
+    },
+    targetCpuPercent: {
+      default: 50,
+      min: 5,
+      max: 100,
+      why: 'at half use it still answers at once, and grows within seconds',
+    },
     minCoverage: { default: 0.9, min: 0, max: 1, why: 'a gap could hide the load that the minimum is for' },
     maxMetricAgeDays: { default: 7, min: 0, max: 90, why: 'older samples do not tell what it needs now' },
   },
@@ -106,7 +116,9 @@ function savingOf(cluster: DatabaseCluster, units: number, { costs, digest }: Ch
   const most = atMinimum(max) ? 1 : atMinimum(p99) ? 1 : atMinimum(p95) ? 0.99 : 0.95;
   const quoted = (share: number) =>
     costs.atListPrice(
-      all([component('capacity units above the need, at the minimum', item, units * share * HOURS_PER_MONTH, 'unit-hour')]),
+      all([
+        component('capacity units above the need, at the minimum', item, units * share * HOURS_PER_MONTH, 'unit-hour'),
+      ]),
     );
   const low = quoted(least);
   const high = quoted(most);

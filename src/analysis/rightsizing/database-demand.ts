@@ -38,7 +38,10 @@ export function databaseDemand(present: Size, measured: MeasuredDatabase): Deman
       // Without the averages (which are read of burstable classes) the peaks stand for the busiest day.
       busiestDay: inVcpus(averages.known ? (busiestDay(averages.value) ?? p99) : p99),
     })),
-    memoryMiB: mapFact(usable('database-memory-shortage', measured), ({ max }) => present.memoryMiB + max / BYTES_PER_MIB),
+    memoryMiB: mapFact(
+      usable('database-memory-shortage', measured),
+      ({ max }) => present.memoryMiB + max / BYTES_PER_MIB,
+    ),
     networkGbps: notOfTheClass,
     diskIops: notOfTheClass,
     diskMBps: notOfTheClass,

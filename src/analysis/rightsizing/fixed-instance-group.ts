@@ -21,7 +21,8 @@ export const fixedInstanceGroup = defineCheck({
   description:
     'The group is kept at its size: its least, wanted and largest sizes are equal, or its least size holds it where it is, ' +
     'and no policy or schedule changes that. Its CPU is low in nearly all hours, so that fewer members would carry the load.',
-  savings: 'cost of the members that are not needed (the cheapest ones), where a member may be as full as targetCpuPercent',
+  savings:
+    'cost of the members that are not needed (the cheapest ones), where a member may be as full as targetCpuPercent',
   ignores: [
     'a group with a scaling policy or a scheduled action',
     'node groups of Kubernetes clusters: the cluster’s own autoscaler and the requests of its pods decide',
@@ -39,7 +40,12 @@ export const fixedInstanceGroup = defineCheck({
   params: {
     ...windowParams,
     maxCpuPercent: { default: 40, min: 0, max: 100, why: 'below it even half as many members would have room' },
-    targetCpuPercent: { default: 60, min: 1, max: 100, why: 'how full a member may be: what target tracking is usually set to' },
+    targetCpuPercent: {
+      default: 60,
+      min: 1,
+      max: 100,
+      why: 'how full a member may be: what target tracking is usually set to',
+    },
     minMembers: { default: 2, min: 1, max: 1000, why: 'fewer than two, and the failure of one stops the service' },
   },
   needs: { metrics: ['cpu-percent-average'], related: true },

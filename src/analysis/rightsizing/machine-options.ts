@@ -18,7 +18,10 @@ export interface PresentMachine {
 }
 
 /** Unread where the size is not described or has no price: nothing can then be called smaller or cheaper. */
-export function presentMachine(instance: Instance, context: Pick<CheckContext, 'costs' | 'sizes'>): Fact<PresentMachine> {
+export function presentMachine(
+  instance: Instance,
+  context: Pick<CheckContext, 'costs' | 'sizes'>,
+): Fact<PresentMachine> {
   const { sizeName } = instance;
   const size = context.sizes().get(sizeName);
   if (size === undefined) return unread(`size ${sizeName} is not described`);

@@ -43,7 +43,12 @@ export const oversizedDatabase = defineCheck({
   params: {
     lookbackDays: { default: 14, min: 1, max: 90, why: 'two weeks hold two of every weekday' },
     maxCpuPercent: { default: 40, min: 1, max: 90, why: 'half the vCPUs then carry it at 80 %' },
-    minFreeMemoryPercent: { default: 50, min: 10, max: 95, why: 'what the engine caches is in use; half of it free was never needed' },
+    minFreeMemoryPercent: {
+      default: 50,
+      min: 10,
+      max: 95,
+      why: 'what the engine caches is in use; half of it free was never needed',
+    },
     targetCpuPercent: { default: 80, min: 10, max: 100, why: 'a failover or a backup needs the rest' },
     targetMemoryPercent: { default: 85, min: 10, max: 100, why: 'sessions and sorts need some beside the caches' },
     minCoverage: { default: 0.9, min: 0, max: 1, why: 'a gap could hide the month-end run' },
@@ -89,7 +94,8 @@ export const oversizedDatabase = defineCheck({
     if (!age.known) return cannotTell(`creation time: ${age.reason}`, evidence);
 
     const presentPrice = changes.priceOf(present);
-    if (presentPrice === undefined) return cannotTell(`no price for ${database.sizeName} of ${database.engine}`, evidence);
+    if (presentPrice === undefined)
+      return cannotTell(`no price for ${database.sizeName} of ${database.engine}`, evidence);
     const takesConnections = ({ memoryMiB }: Size): boolean =>
       connections.value.peak <= MAX_CONNECTIONS_USED * (connectionLimit(database.engine, memoryMiB) ?? Infinity);
     const cheaper = changes.sizes.filter((size) => {

@@ -14,12 +14,7 @@ import { candidatesFor, isSmaller } from './candidates.ts';
 import type { Demand, Headroom } from './demand.ts';
 import { demandMetrics, machineDemand } from './machine-demand.ts';
 import { measuredEvidence, optionEvidence } from './machine-evidence.ts';
-import {
-  cheaperBy,
-  presentMachine,
-  pricedOptions,
-  type PricedOption,
-} from './machine-options.ts';
+import { cheaperBy, presentMachine, pricedOptions, type PricedOption } from './machine-options.ts';
 import { windowParams } from './machine-window.ts';
 
 /** A running machine whose work fits a smaller size with room to spare. */
@@ -60,7 +55,12 @@ export const oversizedInstance = defineCheck({
   params: {
     ...windowParams,
     maxCpuPercent: { default: 80, min: 1, max: 100, why: 'of the target at the p99 of the hours: a fifth stays free' },
-    maxMemoryPercent: { default: 80, min: 1, max: 100, why: 'of the target at the highest use: memory does not give way' },
+    maxMemoryPercent: {
+      default: 80,
+      min: 1,
+      max: 100,
+      why: 'of the target at the highest use: memory does not give way',
+    },
     maxIoPercent: {
       default: 60,
       min: 1,

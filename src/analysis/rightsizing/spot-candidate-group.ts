@@ -33,14 +33,25 @@ export const spotCandidateGroup = defineCheck({
     members: 'members at present',
     onDemandMembers: 'of these, bought on demand',
     sharePercent: 'share of them that would be spot',
-    spotPricePercent: 'spot price in percent of the list price, the mean over the members; null where a price is not known',
+    spotPricePercent:
+      'spot price in percent of the list price, the mean over the members; null where a price is not known',
     servesTraffic: 'whether a load balancer sends requests to its members',
   },
   params: {
     minMembers: { default: 3, min: 1, max: 1000, why: 'with fewer, one that is taken back is a large part' },
-    sharePercent: { default: 50, min: 1, max: 100, why: 'the rest stays where the spot market has nothing for a while' },
+    sharePercent: {
+      default: 50,
+      min: 1,
+      max: 100,
+      why: 'the rest stays where the spot market has nothing for a while',
+    },
     minAgeDays: { default: 14, min: 0, max: 3650, why: 'a group that is being built changes daily' },
-    minSavingsPercent: { default: 20, min: 0, max: 100, why: 'where spot is hardly cheaper the interruptions are not worth it' },
+    minSavingsPercent: {
+      default: 20,
+      min: 0,
+      max: 100,
+      why: 'where spot is hardly cheaper the interruptions are not worth it',
+    },
   },
   needs: { related: true },
   risk: 'high',
@@ -87,7 +98,8 @@ function spotRatio(member: Instance, group: InstanceGroup, costs: Costs): Fact<n
   if (spot === undefined) return unread(`no spot price for ${member.sizeName} with ${system}`);
   const list = costs.listPrices.get(`instance/${member.sizeName}/${system}`.toLowerCase())?.listPrice;
   if (list === undefined) return unread(`no price for ${member.sizeName} with ${system}`);
-  if (list.currency !== spot.currency) return unread(`spot and list price are in ${spot.currency} and ${list.currency}`);
+  if (list.currency !== spot.currency)
+    return unread(`spot and list price are in ${spot.currency} and ${list.currency}`);
   const ratio = Number(spot.amount) / Number(list.amount);
   return ratio > 0 && Number.isFinite(ratio) ? known(ratio) : unread(`the spot price is ${spot.amount}`);
 }
@@ -114,7 +126,10 @@ function savingOf(
     const share = (sharePercent / 100) * Math.max(0, 1 - ratio.value);
     const label = `${sharePercent} % as spot, which costs ${Math.round(ratio.value * 100)} % of the list price`;
     return mapFact(machineCost(member, costs), (cost) =>
-      labelled({ ...shareOf(cost, share, label), low: shareOf(cost, 0, '').amount, basis: 'estimate' }, member.resourceId),
+      labelled(
+        { ...shareOf(cost, share, label), low: shareOf(cost, 0, '').amount, basis: 'estimate' },
+        member.resourceId,
+      ),
     );
   });
   return addEstimates(parts);

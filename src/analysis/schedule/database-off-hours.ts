@@ -91,7 +91,12 @@ export const databaseOffHours = defineCheck({
     return waste({
       confidence: 0.75,
       evidence,
-      monthlySavings: savingOf(database, off.length, role.value.is === 'member' ? role.value.cluster.ioBilling : undefined, context),
+      monthlySavings: savingOf(
+        database,
+        off.length,
+        role.value.is === 'member' ? role.value.cluster.ioBilling : undefined,
+        context,
+      ),
       actionParams: { offHours: rangesOf(off) },
     });
   },
@@ -108,11 +113,16 @@ function weekOf(
   const peak = peakOf(digest, ({ max }) => max, window, now);
   if (!peak.known) return peak;
   const week = digest.known ? digest.value.hourOfWeek : undefined;
-  return week?.length === HOURS_PER_WEEK ? known(week) : unread(`${peak.value.metric} has no profile by hour of the week`);
+  return week?.length === HOURS_PER_WEEK
+    ? known(week)
+    : unread(`${peak.value.metric} has no profile by hour of the week`);
 }
 
 /** Hours in long enough runs of quiet ones, without the last of each run; the week goes round. */
-function offHours(week: Week, { minRunHours, leadHours }: { minRunHours: number; leadHours: number }): readonly number[] {
+function offHours(
+  week: Week,
+  { minRunHours, leadHours }: { minRunHours: number; leadHours: number },
+): readonly number[] {
   const busy = week.findIndex((hour) => hour !== 0);
   if (busy < 0) return week.map((_, hour) => hour);
   const off: number[] = [];

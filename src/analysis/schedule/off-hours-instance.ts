@@ -48,7 +48,12 @@ export const offHoursInstance = defineCheck({
       max: HOURS_PER_WEEK,
       why: 'a weekend is 48 hours: with fewer the saving hardly pays for the trouble',
     },
-    minBlockHours: { default: OFF_HOURS.minBlockHours, min: 1, max: HOURS_PER_WEEK, why: 'shorter stops cost more than they save' },
+    minBlockHours: {
+      default: OFF_HOURS.minBlockHours,
+      min: 1,
+      max: HOURS_PER_WEEK,
+      why: 'shorter stops cost more than they save',
+    },
     maxCpuPercent: {
       default: OFF_HOURS.maxCpuPercent,
       min: 0,

@@ -20,11 +20,9 @@ export const idleDedicatedHost = defineCheck({
   description:
     'A dedicated host bills by the hour for as long as it is allocated. One without instances can be released; one whose ' +
     'vCPUs are mostly free is a case for moving its instances to another host. A licence may be bound to it: ask first.',
-  savings: 'the host’s whole price for an idle one; its price x share of vCPUs that are free at most, and nothing for sure, for one with few instances',
-  ignores: [
-    'a host that a host reservation pays for',
-    'one that became idle, or was allocated, less than minDays ago',
-  ],
+  savings:
+    'the host’s whole price for an idle one; its price x share of vCPUs that are free at most, and nothing for sure, for one with few instances',
+  ignores: ['a host that a host reservation pays for', 'one that became idle, or was allocated, less than minDays ago'],
   evidence: {
     family: 'what the host is made for',
     instances: 'instances on it',
@@ -58,7 +56,11 @@ export const idleDedicatedHost = defineCheck({
     if (instances === 0) {
       // EC2 does not tell since when: a host that we saw idle for the first time may be between two uses.
       const watched = idle.known && idle.value >= minDays;
-      return waste({ confidence: watched ? 0.9 : 0.5, evidence, monthlySavings: mapFact(costOf(host, costs), certain) });
+      return waste({
+        confidence: watched ? 0.9 : 0.5,
+        evidence,
+        monthlySavings: mapFact(costOf(host, costs), certain),
+      });
     }
     return waste({
       confidence: 0.4,

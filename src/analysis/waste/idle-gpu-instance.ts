@@ -33,7 +33,12 @@ export const idleGpuInstance = defineCheck({
   params: {
     lookbackDays: { default: 7, min: 1, max: 14, why: 'short, because each day is dear' },
     maxGpuPercent: { default: 5, min: 0, max: 100, why: 'drivers and dashboards alone stay below it' },
-    maxCpuPercent: { default: 2, min: 0, max: 100, why: 'where no agent reports the GPUs: lower than for other machines' },
+    maxCpuPercent: {
+      default: 2,
+      min: 0,
+      max: 100,
+      why: 'where no agent reports the GPUs: lower than for other machines',
+    },
     minCoverage: { default: 0.9, min: 0, max: 1, why: 'a gap could hide the one training run' },
     maxMetricAgeDays: { default: 7, min: 0, max: 90, why: 'older samples do not tell that it is still idle' },
   },

@@ -21,7 +21,8 @@ export const unusedCapacityReservation = defineCheck({
   description:
     'An on-demand capacity reservation bills its free places at the on-demand price until it is cancelled. Where fewer than ' +
     'half of them are used in the mean, those that were free at all times are given back; where none was ever used, all.',
-  savings: 'places that were free at every moment of the window x on-demand price x 730 hours; the most is what all free place-hours cost',
+  savings:
+    'places that were free at every moment of the window x on-demand price x 730 hours; the most is what all free place-hours cost',
   ignores: [
     'a reservation that was full at some time of the window: it is needed then',
     'one that ends at a date, was paid ahead (capacity block), or is committed for longer',
@@ -101,11 +102,7 @@ function savingOf(
   return known({ ...certain(sure.value), high: most.value.total });
 }
 
-function placesOf(
-  reservation: CapacityReservation,
-  count: number,
-  label: string,
-): Fact<readonly CostComponent[]> {
+function placesOf(reservation: CapacityReservation, count: number, label: string): Fact<readonly CostComponent[]> {
   if (reservation.tenancy === 'dedicated') return unread('prices of dedicated hardware are not collected');
   const system = systemOf(reservation);
   if (!system.known) return system;

@@ -69,8 +69,12 @@ function slowWay(cell: string, physical: Physical): AmountSql | undefined {
   }
 }
 
-/** No exponent: then a minus can only be the sign, and the digits can be cut by place. */
-const isPlain = (cell: string): string => `NOT contains(${cell}, 'e') AND NOT contains(${cell}, 'E')`;
+/**
+ * No exponent: then a minus can only be the sign, and the digits can be cut by place. DuckDB also takes the `_` of
+ * programmers between digits; no bill has it.
+ */
+const isPlain = (cell: string): string =>
+  `NOT contains(${cell}, 'e') AND NOT contains(${cell}, 'E') AND NOT contains(${cell}, '_')`;
 
 /** Signs after the point, or all signs of a whole number. */
 const decimalsOf = (cell: string): string => `strlen(${cell}) - strpos(${cell}, '.')`;

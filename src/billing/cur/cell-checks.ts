@@ -26,6 +26,7 @@ export const cellChecks = (file: BillingFile): readonly CellCheck[] => [
 const numbers: readonly CurColumn[] = [
   'lineItem/UnblendedCost',
   'lineItem/NetUnblendedCost',
+  'lineItem/UsageAmount',
   'pricing/publicOnDemandCost',
   'discount/TotalDiscount',
   ...amortised.flatMap(({ from, plus = [], minus = [] }) => [...from, ...plus, ...minus]),
@@ -37,7 +38,7 @@ const numberChecks = (file: BillingFile): readonly CellCheck[] =>
     const cell = numberIn(file, column);
     if (cell === undefined) return [];
     const isText = ['csv', 'text'].includes(physicalIn(file, column));
-    const value = isText ? `TRY_CAST(${cell} AS DOUBLE)` : cell;
+    const value = isText ? `CASE WHEN NOT contains(${cell}, '_') THEN TRY_CAST(${cell} AS DOUBLE) END` : cell;
     const wrong = `(${cell} IS NOT NULL AND NOT coalesce(abs(${value}) <= 1e20, FALSE))`;
     return [{ column, name: `no_number_${at}`, wrong, complain: complaints.amount }];
   });

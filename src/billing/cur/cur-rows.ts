@@ -94,7 +94,9 @@ export function curRows(file: BillingFile): RowSql {
 function accountId(file: BillingFile, column: CurColumn): string {
   const cell = readCell(file, column, cells.text);
   if (cell === undefined) return 'NULL::VARCHAR';
-  return physicalIn(file, column) === 'exact' ? `lpad(${cell}, greatest(length(${cell}), 12), '0')` : cell;
+  return physicalIn(file, column) === 'exact'
+    ? `CASE WHEN length(${cell}) < 12 THEN lpad(${cell}, 12, '0') ELSE ${cell} END`
+    : cell;
 }
 
 /** A value of CUR 2.0's `product` column, which is a map in Parquet and a JSON object in CSV. */

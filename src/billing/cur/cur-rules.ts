@@ -65,12 +65,13 @@ function costRules(file: BillingFile, rule: MakeRule): readonly Rule[] {
       complaints.amount,
     ),
   );
+  const types = amortised.map(({ type }) => `'${type}'`).join(', ');
   const net = hasNet(file) ? [rule('lineItem/NetUnblendedCost', notSplit('netCost'), complaints.amount)] : [];
   return [
     rule('lineItem/UnblendedCost', notSplit('billedCost'), complaints.amount),
     ...effective,
     ...net,
-    rule('lineItem/UnblendedCost', notSplit('effectiveCost'), complaints.amount),
+    rule('lineItem/UnblendedCost', `(line_type NOT IN (${types}) AND ${notSplit('effectiveCost')})`, complaints.amount),
     rule('pricing/publicOnDemandCost', `(has_listCost AND ${notSplit('listCost')})`, complaints.amount),
     rule('lineItem/UnblendedCost', `(has_contractedCost AND ${notSplit('contractedCost')})`, complaints.amount),
   ];

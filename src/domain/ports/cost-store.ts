@@ -1,4 +1,4 @@
-import type { CostFactSet, CostFactTypes, CostSubject } from '../cost-facts.ts';
+import type { CostFactSet, CostFactTypes, CostSubject, ResourceCostRecord } from '../cost-facts.ts';
 import type { ProviderId, Scope } from '../ids.ts';
 import type { Day, DayRange, Instant } from '../instant.ts';
 import type { Currency, Money } from '../money.ts';
@@ -51,13 +51,6 @@ export interface SkuRate {
   readonly effectiveCost: Money;
   readonly listCost: Money;
   /** Days with charges. */
-  readonly days: number;
-}
-
-export interface ResourceCostRecord {
-  readonly accountId: string;
-  readonly resourceId: string;
-  readonly effectiveCost: Money;
   readonly days: number;
 }
 

@@ -2,7 +2,7 @@ import type { Account } from '../accounts.ts';
 import type { Charge, ChargeSource } from '../charges.ts';
 import type { CloudError } from '../cloud-error.ts';
 import type { CloudSettings } from '../cloud-settings.ts';
-import type { AllocationTag, CostFactTypes, CostSubject, OnDemandUsage } from '../cost-facts.ts';
+import type { AllocationTag, CostFactTypes, CostSubject, OnDemandUsage, ResourceCostRecord } from '../cost-facts.ts';
 import type { ProviderId, Scope } from '../ids.ts';
 import type { Day, DayRange, Instant } from '../instant.ts';
 import type { MetricDigest, MetricName } from '../metrics.ts';
@@ -10,7 +10,6 @@ import type { UnitPrice } from '../money.ts';
 import type { Price, Size } from '../prices.ts';
 import type { AdviserId, Recommendation } from '../recommendations.ts';
 import type { Resource, ResourceKind } from '../resources.ts';
-import type { ResourceCostRecord } from './cost-store.ts';
 
 /** What the surroundings lend to a provider. A provider has no clock of its own and reads no `process.env`. */
 export interface ProviderRuntime {
@@ -134,8 +133,10 @@ export interface MetricQuestion {
 
 /** What a sync's own calls cost, where the cloud bills for reading. */
 export interface PaidCalls {
-  /** `cloudwatch:GetMetricData`, `ce:GetCostAndUsage`. */
+  /** `cloudwatch:GetMetricData`; `ce:requests`, whichever operation. */
   readonly operation: string;
+  /** What the service is called: `CloudWatch`. */
+  readonly service: string;
   readonly quantity: number;
   /** What is counted: `metric`, `request`. */
   readonly unit: string;

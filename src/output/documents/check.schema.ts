@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { amount, provider, resourceKind, schemaVersion } from './common.schema.ts';
+import { amount, provider, resourceKind, schemaVersion, subjectKind } from './common.schema.ts';
 
 const identity = {
   id: z.string().meta({ description: "The catalogue's id" }),
@@ -10,7 +10,7 @@ const identity = {
   category: z.string(),
   priority: z.string().nullable().meta({ description: 'P1, P2 or P3; null for a check outside of the catalogue' }),
   title: z.string(),
-  kind: resourceKind,
+  kind: subjectKind,
   description: z.string(),
   risk: z.enum(['low', 'medium', 'high']),
   action: z.string(),

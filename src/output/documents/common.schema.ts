@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { chargeDimensions, costMetrics } from '../../domain/charges.ts';
 import { providerIds } from '../../domain/ids.ts';
+import { billedKinds } from '../../domain/findings.ts';
 import { resourceKinds } from '../../domain/resources.ts';
 
 /** Version 1 of the JSON contract: fields are added within it, never taken away or given another meaning. */
@@ -25,6 +26,8 @@ export const provider = z.enum(providerIds);
 export const dimension = z.enum(chargeDimensions);
 export const costMetric = z.enum(costMetrics);
 export const resourceKind = z.enum(resourceKinds);
+/** What a finding is about: a resource, or something that only the bill knows. */
+export const subjectKind = z.enum([...resourceKinds, ...billedKinds]);
 export const amount = z.int().nonnegative();
 
 export const unreadNote = z

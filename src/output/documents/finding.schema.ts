@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { instant, money, provider, resourceKind } from './common.schema.ts';
+import { instant, money, provider, subjectKind } from './common.schema.ts';
 
 export const finding = z.object({
   id: z.string(),
@@ -9,7 +9,7 @@ export const finding = z.object({
   accountId: z.string(),
   region: z.string(),
   resourceType: z.string(),
-  resourceKind,
+  resourceKind: subjectKind,
   resourceId: z.string().meta({ description: "The id that the cloud's own console and CLI use" }),
   resourceName: z.string().nullable(),
   title: z.string(),

@@ -30,14 +30,26 @@ export const importView: View<ImportReport> = {
   },
 };
 
-const fileText = (file: ImportedFile, { style }: Paper): string =>
-  `${style.good('imported')}  ${clean(file.path)}  ${style.dim(`${file.schema}, ${file.format}, ${counted(file.rows, 'row')}, ${months(file.billingMonths)}${file.status === 'replaced' ? ' replaced' : ''}`)}\n`;
+/** Behind a word that says what was done; what was done to what, on a line of its own: paths are long. */
+const INDENT = ' '.repeat(11);
 
-const unchangedText = (delivery: ImportedDelivery, { style }: Paper): string =>
-  `${style.dim('unchanged')} ${clean(delivery.manifest)}  ${style.dim(`${months([delivery.billingMonth])}, ${counted(delivery.files.length, 'file')} not read again`)}\n`;
+const fileText = (file: ImportedFile, { style }: Paper): string => {
+  const what = [file.schema, file.format, counted(file.rows, 'row'), months(file.billingMonths)].join(', ');
+  const replaced = file.status === 'replaced' ? ', replaced' : '';
+  return `${style.good('imported')}   ${clean(file.path)}\n${INDENT}${style.dim(what + replaced)}\n`;
+};
 
-const months = (of: readonly string[]): string =>
-  of.length === 0 ? 'no month' : of.map((month) => month.slice(0, 7)).join(', ');
+const unchangedText = ({ manifest, billingMonth, files }: ImportedDelivery, { style }: Paper): string => {
+  const what = `${months([billingMonth])}, ${counted(files.length, 'file')} not read again`;
+  return `${style.dim('unchanged')}  ${clean(manifest)}\n${INDENT}${style.dim(what)}\n`;
+};
+
+/** More than three as a range, which may have gaps. */
+function months(of: readonly string[]): string {
+  const short = of.map((month) => month.slice(0, 7));
+  if (short.length === 0) return 'no month';
+  return short.length <= 3 ? short.join(', ') : `${short.length} months from ${short[0]} to ${short.at(-1)}`;
+}
 
 const sourceText = ({ source, billingMonths }: ImportedSource): string =>
   `${clean(source.name)}: ${months(billingMonths)}`;

@@ -1,9 +1,11 @@
 import type { AwsSettings } from '../../domain/cloud-settings.ts';
+import type { CostFactTypes, CostSubject } from '../../domain/cost-facts.ts';
 import type { Scope } from '../../domain/ids.ts';
-import type { DayRange } from '../../domain/instant.ts';
+import { dayOf, type DayRange } from '../../domain/instant.ts';
 import type {
   ChargePage,
   CloudConnection,
+  CostFactRequest,
   Discovery,
   Identity,
   InUse,
@@ -13,9 +15,11 @@ import type {
   PricePage,
   Probe,
   ProviderRuntime,
+  ResourceCostPage,
   ResourcePage,
 } from '../../domain/ports/provider.ts';
 import type { Size } from '../../domain/prices.ts';
+import type { AdviserId, Recommendation } from '../../domain/recommendations.ts';
 import type { ResourceKind } from '../../domain/resources.ts';
 import { CallEngine } from '../shared/call-engine.ts';
 import { systemTime } from '../shared/engine-time.ts';
@@ -24,12 +28,17 @@ import { globalScope } from './aws-scope.ts';
 import { chainSource, sandboxSource } from './base-credentials.ts';
 import { AwsClient } from './client.ts';
 import { collectors } from './collectors/index.ts';
+import { CostCalls } from './cost-calls.ts';
+import type { CostContext } from './cost-facts/cost-reader.ts';
+import { readCostFacts } from './cost-facts/index.ts';
+import { resourceCosts } from './cost-facts/resource-costs.ts';
 import { readCharges } from './cost.ts';
 import { discoverAws } from './discover.ts';
 import { readMetrics } from './metrics.ts';
 import { PaidCallCounter } from './paid-calls.ts';
 import { familiesFor, readPrices } from './prices.ts';
 import { probeAws } from './probe.ts';
+import { readRecommendations } from './recommendations/index.ts';
 import { Sessions } from './sessions.ts';
 import { readSizes } from './sizes.ts';
 import { Transport } from './transport.ts';
@@ -101,7 +110,34 @@ export class AwsConnection implements CloudConnection {
   }
 
   async *charges(range: DayRange): AsyncIterable<ChargePage> {
-    yield* readCharges(this.#aws, await this.billingScope(), range, this.#runtime.now());
+    yield* readCharges(this.#aws, await this.#costCalls(), range, this.#runtime.now());
+  }
+
+  async costFacts<S extends CostSubject>(subject: S, request: CostFactRequest): Promise<readonly CostFactTypes[S][]> {
+    return readCostFacts(subject, await this.#costContext(request));
+  }
+
+  async resourceCosts(): Promise<ResourceCostPage> {
+    return resourceCosts(
+      await this.#costContext({ onDemandUsage: [], allocationTags: [], isAllocationTag: () => false }),
+    );
+  }
+
+  recommendations(
+    adviser: AdviserId,
+    scope: Scope,
+    kinds: ReadonlySet<ResourceKind>,
+  ): Promise<readonly Recommendation[]> {
+    return readRecommendations(this.#aws, adviser, scope, kinds);
+  }
+
+  async #costCalls(): Promise<CostCalls> {
+    return new CostCalls(this.#aws, await this.billingScope(), this.#paid);
+  }
+
+  async #costContext(request: CostFactRequest): Promise<CostContext> {
+    const now = this.#runtime.now();
+    return { aws: this.#aws, calls: await this.#costCalls(), today: dayOf(now), now, request };
   }
 
   async billingScope(): Promise<Scope> {

@@ -36,7 +36,8 @@ export class CostCalls {
   ): AsyncGenerator<unknown, void, undefined> {
     return followTokens(
       `ce:${operation}`,
-      (value) => this.call(operation, value === undefined ? input : { ...input, [token]: value }),
+      (value) =>
+        this.call(operation, value === undefined ? input : ({ ...(input as object), [token]: value } as typeof input)),
       (page) => tokenOf(page, token),
     );
   }

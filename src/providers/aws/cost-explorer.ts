@@ -2,9 +2,8 @@ import type { Expression } from '@aws-sdk/client-cost-explorer';
 import { z } from 'zod';
 import { CloudError } from '../../domain/cloud-error.ts';
 import { parseDecimal, toScaled } from '../../domain/decimal.ts';
-import type { Scope } from '../../domain/ids.ts';
 import { type Day, type DayRange, parseDay } from '../../domain/instant.ts';
-import type { AwsClient } from './client.ts';
+import type { CostCalls } from './cost-calls.ts';
 
 const Amount = z.object({ Amount: z.string(), Unit: z.string() });
 const Metrics = z.object({ UnblendedCost: Amount, AmortizedCost: Amount, UsageQuantity: Amount });
@@ -39,17 +38,15 @@ export interface CostCell {
 }
 
 /**
- * The questions that are put to Cost Explorer, with their answers parsed. Every request, each page included, is
- * billed at 0.01 USD (AWS Cost Explorer pricing); each is a `call` event.
+ * The questions about charges that are put to Cost Explorer, with their answers parsed. Every request, each page
+ * included, is billed at 0.01 USD (AWS Cost Explorer pricing) and counted.
  */
 export class CostExplorer {
-  readonly #aws: AwsClient;
-  readonly #scope: Scope;
+  readonly #calls: CostCalls;
   readonly #range: DayRange;
 
-  constructor(aws: AwsClient, scope: Scope, range: DayRange) {
-    this.#aws = aws;
-    this.#scope = scope;
+  constructor(calls: CostCalls, range: DayRange) {
+    this.#calls = calls;
     this.#range = range;
   }
 
@@ -60,7 +57,7 @@ export class CostExplorer {
     const operation = 'ce:GetDimensionValues';
     const values: { readonly value: string; readonly description: string | undefined }[] = [];
     const input = { TimePeriod: this.#period(), Dimension: dimension, Context: 'COST_AND_USAGE' } as const;
-    for await (const answer of this.#aws.pagesBy('NextPageToken', 'ce', 'GetDimensionValues', this.#scope, input)) {
+    for await (const answer of this.#calls.pages('NextPageToken', 'GetDimensionValues', input)) {
       const page = ValuesPage.safeParse(answer);
       if (!page.success) throw malformed(operation, z.prettifyError(page.error));
       values.push(
@@ -86,7 +83,7 @@ export class CostExplorer {
       ...(groups.length > 0 && { GroupBy: groups.map((Key) => ({ Type: 'DIMENSION' as const, Key })) }),
       ...(filter && { Filter: filter }),
     };
-    for await (const answer of this.#aws.pagesBy('NextPageToken', 'ce', 'GetCostAndUsage', this.#scope, input)) {
+    for await (const answer of this.#calls.pages('NextPageToken', 'GetCostAndUsage', input)) {
       const page = CostPage.safeParse(answer);
       if (!page.success) throw malformed('ce:GetCostAndUsage', z.prettifyError(page.error));
       yield page.data.ResultsByTime.flatMap((result) => cellsOf(result, groups.length));

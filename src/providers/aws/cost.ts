@@ -1,9 +1,9 @@
 import { CloudError } from '../../domain/cloud-error.ts';
 import { formatDecimal } from '../../domain/decimal.ts';
-import type { Scope } from '../../domain/ids.ts';
 import { addMonths, type Day, dayOf, type DayRange, type Instant, monthOf } from '../../domain/instant.ts';
 import type { ChargePage } from '../../domain/ports/provider.ts';
 import type { AwsClient } from './client.ts';
+import type { CostCalls } from './cost-calls.ts';
 import { type CostCell, CostExplorer } from './cost-explorer.ts';
 import { CostLedger } from './cost-ledger.ts';
 import { type CostSlice, planCostSlices } from './cost-plan.ts';
@@ -23,13 +23,14 @@ const pageSize = 5000;
  */
 export async function* readCharges(
   aws: AwsClient,
-  scope: Scope,
+  calls: CostCalls,
   range: DayRange,
   now: Instant,
 ): AsyncGenerator<ChargePage, void, undefined> {
   const months = wholeMonths(range, dayOf(now));
   if (!months) return;
-  const explorer = new CostExplorer(aws, scope, months);
+  const { scope } = calls;
+  const explorer = new CostExplorer(calls, months);
   const before = await totalsOf(explorer);
   const dimensions = await dimensionsOf(explorer);
   const ledger = new CostLedger(months);

@@ -21,7 +21,7 @@ export async function discoverAws(aws: AwsClient, sessions: Sessions, settings: 
   const named = new Set((settings.roles ?? []).map(({ arn }) => accountOfArn(arn)).filter((id) => open.has(id)));
   return {
     accounts: await Promise.all(
-      accounts.map((account) => (named.has(account.accountId) ? withBillingAccount(aws, account) : account)),
+      accounts.map(async (account) => (named.has(account.accountId) ? withBillingAccount(aws, account) : account)),
     ),
     scopes: entered.flatMap((one) => one.scopes),
     unread: [...unread, ...entered.flatMap((one) => one.unread)],

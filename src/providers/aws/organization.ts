@@ -147,7 +147,7 @@ export class OrganizationReader {
     rows: (page: Page) => readonly Row[],
   ): Promise<readonly Row[]> {
     const all: Row[] = [];
-    for await (const answer of this.#aws.pages('organizations', operation, this.#scope, input as never)) {
+    for await (const answer of this.#aws.pages('organizations', operation, this.#scope, input)) {
       const page = schema.safeParse(answer);
       if (!page.success) throw malformed(`organizations:${operation}`, page.error);
       all.push(...rows(page.data));

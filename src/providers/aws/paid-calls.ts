@@ -4,16 +4,18 @@ import type { PaidCalls } from '../../domain/ports/provider.ts';
 /** What AWS bills for reading, and where its price stands. */
 const rates = {
   'cloudwatch:GetMetricData': {
+    service: 'CloudWatch',
     unit: 'metric',
     unitPrice: { amount: '0.00001', currency: 'USD', unit: 'metric' },
     source: 'Amazon CloudWatch pricing: GetMetricData, 0.01 USD per 1,000 metrics requested',
   },
   'ce:requests': {
+    service: 'Cost Explorer',
     unit: 'request',
     unitPrice: { amount: '0.01', currency: 'USD', unit: 'request' },
     source: 'AWS Cost Explorer pricing: 0.01 USD per API request',
   },
-} as const satisfies Readonly<Record<string, { unit: string; unitPrice: UnitPrice; source: string }>>;
+} as const satisfies Readonly<Record<string, { service: string; unit: string; unitPrice: UnitPrice; source: string }>>;
 
 export type PaidOperation = keyof typeof rates;
 

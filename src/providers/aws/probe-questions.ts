@@ -9,6 +9,8 @@ import { readFirstPage } from './probe-collector.ts';
 export interface Question {
   readonly name: string;
   readonly permissions: readonly string[];
+  /** Asked once for the account, not in a region. */
+  readonly global?: boolean;
   ask(aws: AwsClient, scope: Scope, now: Instant): Promise<unknown>;
 }
 
@@ -40,6 +42,7 @@ export const accountQuestions: readonly Question[] = [
   ...collectors.map((collector): Question => ({
     name: collector.info.type,
     permissions: collector.info.permissions,
+    global: collector.info.reach === 'global',
     ask: (aws, scope) => readFirstPage(collector, aws, scope),
   })),
   question('ec2', 'DescribeInstanceTypes', () => ({ MaxResults: 5 })),

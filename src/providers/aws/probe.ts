@@ -1,7 +1,7 @@
 import type { Account } from '../../domain/accounts.ts';
 import { CloudError } from '../../domain/cloud-error.ts';
 import type { AwsSettings } from '../../domain/cloud-settings.ts';
-import type { Scope } from '../../domain/ids.ts';
+import { GLOBAL_REGION, type Scope } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Probe, SkippedScope, UnreadScope } from '../../domain/ports/provider.ts';
 import { findAccounts } from './accounts.ts';
@@ -40,7 +40,7 @@ export async function* probeAws(options: ProbeOptions): AsyncGenerator<Probe, vo
   yield await outcomeOf('organizations:DescribeOrganization', ['organizations:DescribeOrganization'], () =>
     organizationIn(new OrganizationReader(aws, own), accountId),
   );
-  yield* ask(options, ownQuestions, own);
+  yield* askAll(options, ownQuestions, own);
   const found = await findAccounts(aws, accountId, settings);
   sessions.learn(found.accounts);
   const names = new Map(found.accounts.map((account) => [account.accountId, account.name]));
@@ -54,7 +54,7 @@ export async function* probeAws(options: ProbeOptions): AsyncGenerator<Probe, vo
     const which = scope.accountId === accountId ? 'own' : 'other';
     if (!samples.has(which)) samples.set(which, scope);
   }
-  for (const scope of samples.values()) yield* ask(options, accountQuestions, scope);
+  for (const scope of samples.values()) yield* askAll(options, accountQuestions, scope);
 }
 
 /** In words: which organisation, and what we are in it. */
@@ -73,15 +73,24 @@ async function organizationIn(reader: OrganizationReader, accountId: string): Pr
 }
 
 /** All at once, told in their order. */
-async function* ask({ aws, now }: ProbeOptions, questions: readonly Question[], scope: Scope): AsyncGenerator<Probe> {
-  const place = scope.regionId === 'global' ? '' : ` in ${scope.accountId} ${scope.regionId}`;
+async function* askAll(
+  { aws, now }: ProbeOptions,
+  questions: readonly Question[],
+  scope: Scope,
+): AsyncGenerator<Probe> {
   const asked = questions.map((question) =>
-    outcomeOf(`${question.name}${place}`, question.permissions, async () => {
+    outcomeOf(`${question.name}${placeOf(question, scope)}`, question.permissions, async () => {
       await question.ask(aws, scope, now());
       return undefined;
     }),
   );
   for (const probe of asked) yield await probe;
+}
+
+/** Nothing where only our own account is meant. */
+function placeOf(question: Question, { accountId, regionId }: Scope): string {
+  if (regionId === GLOBAL_REGION) return '';
+  return question.global ? ` in ${accountId}` : ` in ${accountId} ${regionId}`;
 }
 
 async function enter(
@@ -94,15 +103,17 @@ async function enter(
   const regions = scopes.map(({ regionId }) => regionId).join(', ');
   const left = skipped.map(({ reason }) => `; ${reason}`).join('');
   const permissions = ['sts:AssumeRole', 'ec2:DescribeRegions'];
-  const entered: Probe = { name, permissions, outcome: 'ok', message: `entered: ${regions}${left}` };
-  return { probes: [...(scope === undefined ? [] : [entered]), ...unread.map(unreadProbe)], scope };
+  const message = `entered: ${regions || 'no region to read'}${left}`;
+  const entered: readonly Probe[] =
+    scope === undefined && unread.length > 0 ? [] : [{ name, permissions, outcome: 'ok', message }];
+  return { probes: [...entered, ...unread.map(unreadProbe)], scope };
 }
 
 const nameOf = (accountId: string, name: string | undefined): string =>
   name === undefined || name === accountId ? `account ${accountId}` : `account ${accountId} (${name})`;
 
 function unreadProbe({ scope, subject, error }: UnreadScope): Probe {
-  const place = scope.regionId === 'global' ? '' : ` ${scope.regionId}`;
+  const place = scope.regionId === GLOBAL_REGION ? '' : ` ${scope.regionId}`;
   return failed(`account ${scope.accountId}${place} ${subject}`, [error.operation], error);
 }
 

@@ -3,9 +3,17 @@ import { costExplorerModule } from './cost-explorer/module.ts';
 import { ec2Module } from './ec2/module.ts';
 import { organizationsModule } from './organizations/module.ts';
 import { pricingModule } from './pricing/module.ts';
+import { rdsModule } from './rds/module.ts';
 import { secretsManagerModule } from './secretsmanager/module.ts';
+import { launchConfigurationsModule } from './autoscaling/launch-configurations-module.ts';
+import { dlmModule } from './dlm/module.ts';
+import { imagesModule } from './images/module.ts';
 import type { ServiceModule } from './service-module.ts';
 import { stsModule } from './sts/module.ts';
+import { ec2NetworksModule } from './ec2-networks/module.ts';
+import { elbModule } from './elb/module.ts';
+import { elbv2Module } from './elbv2/module.ts';
+import { route53Module } from './route53/module.ts';
 
 /** Every module of every service, one a line. Modules with the same id and profile are parts of one service. */
 export const serviceModules: readonly ServiceModule[] = [
@@ -16,4 +24,12 @@ export const serviceModules: readonly ServiceModule[] = [
   costExplorerModule,
   pricingModule,
   secretsManagerModule,
+  imagesModule,
+  dlmModule,
+  launchConfigurationsModule,
+  rdsModule,
+  ec2NetworksModule,
+  elbModule,
+  elbv2Module,
+  route53Module,
 ];

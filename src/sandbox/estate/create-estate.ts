@@ -4,10 +4,12 @@ import type { Builder } from './generate/builder.ts';
 import { buildFreeVolumes } from './generate/free-volumes.ts';
 import { buildInstances } from './generate/instances.ts';
 import { planOrganization } from './generate/organization.ts';
+import { bootFromOwnImages } from './generate/own-images.ts';
 import { planPlaces } from './generate/placement.ts';
 import { castOf } from './generate/roles.ts';
 import { buildSnapshots } from './generate/snapshots.ts';
 import { plantStoppedLong } from './generate/stopped-long.ts';
+import { plantStoppedVolumes } from './generate/stopped-volumes.ts';
 import { buildAttachedVolumes } from './generate/volumes.ts';
 import { families } from './families.ts';
 import { rememberFamilies, type EstateFamily } from './family.ts';
@@ -29,6 +31,7 @@ export function createEstate(options: EstateOptions, kinds: readonly EstateFamil
     cast: castOf(options.seed, options.resources),
     places: planPlaces(options, plan),
     instances: [],
+    groups: [],
     volumes: [],
     snapshots: [],
     addresses: [],
@@ -40,7 +43,9 @@ export function createEstate(options: EstateOptions, kinds: readonly EstateFamil
   buildFreeVolumes(builder);
   buildAddresses(builder);
   buildSnapshots(builder);
+  bootFromOwnImages(builder);
   plantStoppedLong(builder);
+  plantStoppedVolumes(builder);
   rememberFamilies(builder.families, kinds);
   for (const family of kinds) {
     builder.families.set(family.name, family.generate(new FamilyContext(family.name, builder, plan)));

@@ -1,5 +1,6 @@
 import type { AwsAddress, AwsSnapshot, AwsVolume, EstateOptions } from './model.ts';
 import { plantFine, plantWaste, type Builder, type BuiltInstance } from './generate/builder.ts';
+import type { BuiltGroup } from './generate/groups.ts';
 import type { OrganizationPlan } from './generate/organization.ts';
 import type { Place } from './generate/placement.ts';
 import { identityOf, type Identity } from './generate/tags.ts';
@@ -18,6 +19,8 @@ export class FamilyContext {
   readonly accounts: OrganizationPlan['active'];
   readonly organization: OrganizationPlan['organization'];
   readonly instances: readonly BuiltInstance[];
+  /** Scaling groups, whose members are among the instances. */
+  readonly groups: readonly BuiltGroup[];
   readonly volumes: readonly AwsVolume[];
   readonly snapshots: readonly AwsSnapshot[];
   readonly addresses: readonly AwsAddress[];
@@ -35,6 +38,7 @@ export class FamilyContext {
     this.accounts = plan.active;
     this.organization = plan.organization;
     this.instances = builder.instances;
+    this.groups = builder.groups;
     this.volumes = builder.volumes;
     this.snapshots = builder.snapshots;
     this.addresses = builder.addresses;

@@ -1,6 +1,6 @@
 import { listFamilyMetrics } from './family-metrics.ts';
 import { DAY } from './generate/time.ts';
-import { EBS_METRICS, EC2_METRICS } from './metric-process.ts';
+import { EBS_METRICS, ec2MetricsOf } from './metric-process.ts';
 import type { Estate } from './model.ts';
 import { hostOf, reportingRuns } from './runs.ts';
 
@@ -32,7 +32,7 @@ export function* listMetrics(estate: Estate, filter: MetricFilter): Generator<Me
       if (instance.accountId !== filter.accountId || instance.region !== filter.region) continue;
       if (!matches(filter, instance.id) || instance.load.shape === 'none') continue;
       if (!reportingRuns(instance).some((run) => run.to > oldest)) continue;
-      yield* named(filter, 'AWS/EC2', EC2_METRICS, { InstanceId: instance.id });
+      yield* named(filter, 'AWS/EC2', ec2MetricsOf(instance), { InstanceId: instance.id });
     }
   }
   if (wants(filter, 'AWS/EBS', 'VolumeId')) {

@@ -7,6 +7,7 @@ import {
   STREAMING,
   type Shape,
 } from './metric-shapes.ts';
+import { instanceTypeFacts } from './instance-type-facts.ts';
 import type { AwsInstance, AwsVolume, LoadProfile } from './model.ts';
 import { foldSeed, hashText, mix32 } from './random.ts';
 
@@ -27,6 +28,8 @@ export interface Process {
   /** Values are whole multiples of 1 / this. */
   readonly steps: number;
   readonly unit: number;
+  /** No value is below. */
+  readonly floor?: number;
 }
 
 export function valueAt(process: Process, slot: number): number {
@@ -35,7 +38,8 @@ export function valueAt(process: Process, slot: number): number {
   const noise = process.still + process.uniform * u + process.spike * u2 * u2;
   const level = process.curve[(slot + process.phase) % SLOTS_PER_WEEK]!;
   const value = process.base + process.range * level * noise;
-  return (Math.round(value * process.steps) / process.steps) * process.unit;
+  const rounded = (Math.round(value * process.steps) / process.steps) * process.unit;
+  return process.floor === undefined ? rounded : Math.max(process.floor, rounded);
 }
 
 const SLOTS_PER_HOUR = 12;
@@ -64,7 +68,7 @@ function processOf(source: Source, metric: string, fields: Omit<Process, 'hash' 
 /** Families with a disk in the host; only those have instance-store I/O. */
 const LOCAL_DISK = /^(?:[cmrz]\d[a-z]*d[a-z]*|i\d\w*|d\d\w*|g4dn|g5|x2i[de]+n|p3dn)\./;
 
-export const EC2_METRICS = [
+const EC2_METRICS = [
   'CPUUtilization',
   'NetworkIn',
   'NetworkOut',
@@ -72,6 +76,19 @@ export const EC2_METRICS = [
   'DiskWriteOps',
   'StatusCheckFailed',
 ] as const;
+
+/** What the volumes of an instance of the Nitro system do together. */
+const NITRO_METRICS = ['EBSReadOps', 'EBSWriteOps', 'EBSReadBytes', 'EBSWriteBytes'] as const;
+
+/** The AWS/EC2 metrics that an instance has. Source: EC2 User Guide, "CloudWatch metrics … for your instances". */
+export function ec2MetricsOf({ type }: AwsInstance): readonly string[] {
+  const facts = instanceTypeFacts().get(type);
+  return [
+    ...EC2_METRICS,
+    ...(facts?.hypervisor === 'nitro' ? NITRO_METRICS : []),
+    ...(facts?.burstable === true ? ['CPUCreditBalance'] : []),
+  ];
+}
 
 export const EBS_METRICS = [
   'VolumeReadOps',
@@ -91,10 +108,17 @@ export function instanceProcess(seed: number, instance: AwsInstance, metricName:
     case 'CPUUtilization':
       return cpu(source, load, shape);
     case 'NetworkIn':
-      return network(source, 'NetworkIn', load.networkBytesPerHour, shape);
+      return network(source, 'NetworkIn', load, shape);
     case 'NetworkOut':
       // Between 0.3 and 1.2 bytes go out for each that comes in.
-      return network(source, 'NetworkOut', load.networkBytesPerHour * (0.3 + ((source.hash >>> 8) % 90) / 100), shape);
+      return network(source, 'NetworkOut', load, shape, 0.3 + ((source.hash >>> 8) % 90) / 100);
+    case 'EBSReadOps':
+    case 'EBSWriteOps':
+    case 'EBSReadBytes':
+    case 'EBSWriteBytes':
+      return ec2MetricsOf(instance).includes(metricName) ? allVolumes(source, metricName, load, shape) : undefined;
+    case 'CPUCreditBalance':
+      return ec2MetricsOf(instance).includes(metricName) ? creditBalance(source, load, shape) : undefined;
     case 'DiskReadOps':
       return localDisk(source, 'DiskReadOps', instance, shape, 40);
     case 'DiskWriteOps':
@@ -126,9 +150,35 @@ function cpu(source: Source, load: LoadProfile, shape: Shape): Process {
 }
 
 /** Bytes in five minutes, with the profile's hourly mean. */
-function network(source: Source, metric: string, bytesPerHour: number, shape: Shape): Process {
-  const range = bytesPerHour / SLOTS_PER_HOUR / noiseMean(NETWORK_NOISE);
-  return processOf(source, metric, { curve: shape.traffic, base: 0, range, ...NETWORK_NOISE, steps: 1, unit: 1 });
+function network(source: Source, metric: string, load: LoadProfile, shape: Shape, factor = 1): Process {
+  const base = ((load.nightBytesPerHour ?? 0) * factor) / SLOTS_PER_HOUR;
+  const range = (load.networkBytesPerHour * factor) / SLOTS_PER_HOUR / noiseMean(NETWORK_NOISE);
+  return processOf(source, metric, { curve: shape.traffic, base, range, ...NETWORK_NOISE, steps: 1, unit: 1 });
+}
+
+/** A few operations a second, less than any type takes; hardly any on an idle machine. */
+function allVolumes(source: Source, metric: string, load: LoadProfile, shape: Shape): Process {
+  const spread = ((source.hash >>> 4) % 100) / 100;
+  const perSecond = (load.shape === 'idle' ? 0.1 + 0.3 * spread : 1 + 20 * spread) * (metric.includes('Read') ? 0.4 : 1);
+  // Operations and bytes share a hash: they are the same I/O, counted twice.
+  return operations(source, metric.slice(0, -5), shape, perSecond, metric.endsWith('Bytes') ? SMALL_IO : 1);
+}
+
+/** Credits left: a few hundred, or none at all in the busy hours. */
+function creditBalance(source: Source, load: LoadProfile, shape: Shape): Process {
+  const most = 200 + (source.hash % 300);
+  const range = load.creditsSpent ? -most / 0.9 : -most / 3;
+  return processOf(source, 'CPUCreditBalance', {
+    curve: shape.level,
+    base: most,
+    range,
+    still: 1,
+    uniform: 0,
+    spike: 0,
+    steps: 100,
+    unit: 1,
+    floor: 0,
+  });
 }
 
 /** CloudWatch reports zeros, not gaps, for an instance without a disk of its own. */

@@ -14,7 +14,7 @@ export interface Shape {
   /** Level 0..1 by slot of the week, Monday 00:00 first; reaches 1 at least once every weekday. */
   readonly level: Float64Array;
   readonly meanLevel: number;
-  /** The same with mean 1 and a floor of a quarter, for traffic. */
+  /** The same with mean 1 and a floor of a quarter, for traffic; the shapes with hours off have none. */
   readonly traffic: Float64Array;
   /** How noise works on it: value = base + range * level * (still + uniform * u + spike * u^4). */
   readonly still: number;
@@ -29,19 +29,24 @@ export function noiseMean({ still, uniform, spike }: Pick<Shape, 'still' | 'unif
 
 type Level = (weekday: number, hour: number, slotOfDay: number) => number;
 
-function shape(level: Level, noise: Pick<Shape, 'still' | 'uniform' | 'spike'>): Shape {
+function shape(level: Level, noise: Pick<Shape, 'still' | 'uniform' | 'spike'>, trafficFloor = 0.25): Shape {
   const levels = Float64Array.from({ length: SLOTS_PER_WEEK }, (_, i) => {
     const slotOfDay = i % SLOTS_PER_DAY;
     return level(Math.floor(i / SLOTS_PER_DAY), slotOfDay / SLOTS_PER_HOUR, slotOfDay);
   });
   const meanLevel = levels.reduce((sum, value) => sum + value, 0) / SLOTS_PER_WEEK;
-  return { level: levels, meanLevel, traffic: levels.map((value) => 0.25 + (0.75 * value) / meanLevel), ...noise };
+  return { level: levels, meanLevel, traffic: levels.map((value) => trafficFloor + ((1 - trafficFloor) * value) / meanLevel), ...noise };
 }
 
 /** A smooth working day: rises from 7, peaks around 14, falls until 22. */
 function workday(hour: number): number {
   if (hour < 7 || hour > 22) return 0.08;
   return 0.08 + 0.92 * Math.sin((Math.PI * (hour - 7)) / 15) ** 1.5;
+}
+
+/** On from 8 to 18, off otherwise. */
+function officeHours(hour: number): number {
+  return hour >= 8 && hour < 18 ? 0.7 + 0.3 * Math.sin((Math.PI * (hour - 8)) / 10) : 0;
 }
 
 /** Batch window of the `spiky` shape and of streaming volumes, in hours after the resource's own midnight. */
@@ -56,6 +61,8 @@ const SHAPES: Readonly<Record<ShapeName, Shape>> = {
   weekly: shape((weekday, hour) => (weekday < 5 ? workday(hour) : 0.15 + 0.1 * workday(hour)), BUSY_NOISE),
   spiky: shape((_, __, slotOfDay) => (slotOfDay < BATCH_SLOTS ? 1 : 0.04), BUSY_NOISE),
   idle: shape(() => 1, { still: 0, uniform: 0, spike: 1 }),
+  office: shape((weekday, hour) => (weekday < 5 ? officeHours(hour) : 0), BUSY_NOISE, 0),
+  'short-night': shape((_, hour) => (hour < 1 || hour >= 6 ? 0.3 + 0.7 * workday(hour) : 0), BUSY_NOISE, 0),
 };
 
 /** Reads nearly flat out for two hours a night. */

@@ -52,7 +52,15 @@ export interface AwsInstance {
   publicIp?: string;
   readonly architecture: 'x86_64' | 'arm64';
   readonly platform?: 'windows';
+  /** SQL Server whose licence comes with the price; the operating system is Windows then. */
+  readonly licence?: SqlLicence;
   readonly lifecycle?: 'spot';
+  /** Its image has no ENA driver: types of the Nitro system do not start it. */
+  readonly lacksEna?: true;
+  /** The dedicated host that it runs on. */
+  readonly hostId?: string;
+  /** The capacity reservation whose place it takes. */
+  readonly capacityReservationId?: string;
   /** Runs before the present one (hidden: billing and metrics know them, the EC2 API does not). */
   earlierRuns?: readonly RunPeriod[];
   /** Only while `terminated`: it stays visible for an hour, as in the real service. */
@@ -64,14 +72,24 @@ export interface AwsInstance {
   readonly load: LoadProfile;
 }
 
+export type SqlLicence = 'sql-web' | 'sql-standard' | 'sql-enterprise';
+
 /** Hidden cause of an instance's metrics. All values are in the metric's own unit. */
 export interface LoadProfile {
-  readonly shape: 'steady' | 'daily' | 'weekly' | 'spiky' | 'idle' | 'none';
+  readonly shape: 'steady' | 'daily' | 'weekly' | 'spiky' | 'idle' | 'office' | 'short-night' | 'none';
   readonly cpuMeanPercent: number;
   readonly cpuPeakPercent: number;
   readonly networkBytesPerHour: number;
   /** Metrics exist only from here on (a young instance, or an agent that was off). */
   readonly since: number;
+  /** Traffic of the hours off, where they are not as quiet as the CPU: bytes per hour. */
+  readonly nightBytesPerHour?: number;
+  /** Highest memory use in percent; only where a CloudWatch agent runs. */
+  readonly memoryPeakPercent?: number;
+  /** A burstable type whose credit balance is at zero for a part of each day. */
+  readonly creditsSpent?: true;
+  /** Highest use of its GPUs in percent; only where a CloudWatch agent looks at them. */
+  readonly gpuPeakPercent?: number;
 }
 
 /** One stretch of time in which an instance ran: `[from, to)`, epoch milliseconds. */

@@ -6,7 +6,7 @@ import { foldSeed, hashText, mix32 } from './random.ts';
 import { DAY_SECONDS, nanoCost, secondsInMonth } from './usage-ledger.ts';
 
 /**
- * What a bill holds besides the inventory: storage, requests, balancers, traffic, logs and keys. Amounts follow
+ * What a bill holds besides the inventory: storage, requests, traffic, logs and keys. Amounts follow
  * the number of instances in the account and wander from day to day; prices are those of the price list for
  * us-east-1, used for the home region whichever it is.
  */
@@ -56,33 +56,6 @@ const KINDS: readonly Kind[] = [
     billed: 1000,
     fixed: 40,
     perInstance: 9,
-  },
-  {
-    service: SERVICE.loadBalancing,
-    usageType: plain('LoadBalancerUsage'),
-    price: 'loadBalancerHour',
-    unit: 'Hrs',
-    mode: 'hours',
-    fixed: 1,
-    perInstance: 0.04,
-  },
-  {
-    service: SERVICE.ec2Other,
-    usageType: plain('NatGateway-Hours'),
-    price: 'natGatewayHour',
-    unit: 'Hrs',
-    mode: 'hours',
-    fixed: 3,
-    perInstance: 0,
-  },
-  {
-    service: SERVICE.ec2Other,
-    usageType: plain('NatGateway-Bytes'),
-    price: 'natGatewayGb',
-    unit: 'GB',
-    mode: 'flow',
-    fixed: 5,
-    perInstance: 1.5,
   },
   {
     service: SERVICE.ec2Other,

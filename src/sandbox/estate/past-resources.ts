@@ -1,5 +1,6 @@
 import type { AwsInstance, AwsVolume, Estate } from './model.ts';
 import { Random } from './random.ts';
+import { licenceOf } from './licences.ts';
 import { boxMeter, snapshotUsage, volumeUsage, type Usage } from './usage.ts';
 import { LEDGER_DAYS } from './usage-ledger.ts';
 
@@ -47,7 +48,7 @@ function lifetime(random: Random, end: number): Life {
 }
 
 function* pastInstance(random: Random, model: AwsInstance, life: Life): Generator<Usage> {
-  yield { meter: boxMeter(model, model.type, model.lifecycle === 'spot'), quantity: 1, ...life };
+  yield { meter: boxMeter(model, model.type, model.lifecycle === 'spot', licenceOf(model)), quantity: 1, ...life };
   const root: AwsVolume = {
     id: 'vol-0',
     accountId: model.accountId,

@@ -2,7 +2,8 @@ import { prefixedUsageType, SERVICE, usageTypeIn } from './billing-names.ts';
 import { picoOf } from './decimal.ts';
 import type { AwsAddress, AwsInstance, AwsSnapshot, AwsVolume } from './model.ts';
 import { ebsCharges } from './ebs-charges.ts';
-import { ebsRatePico, instanceHourly, publicIpv4Hourly } from './prices.ts';
+import { hourlyPico, type Licence, licenceOf, PLATFORMS } from './licences.ts';
+import { ebsRatePico, publicIpv4Hourly } from './prices.ts';
 import { runsOf } from './runs.ts';
 
 /** A line of the bill that runs on by time: so many units at a rate per hour or per month. */
@@ -43,22 +44,23 @@ const IPV4_CHARGED_FROM = Date.UTC(2024, 1, 1) / 1000;
 /**
  * Spot prices move with the market and no list has them; the sandbox's market stands still at 35 % of the list.
  */
-const SPOT_PERCENT = 35n;
+export const SPOT_PERCENT = 35n;
 
 type Placed = { readonly accountId: string; readonly region: string };
 
 const FOREVER = Number.POSITIVE_INFINITY;
 const seconds = (epochMs: number): number => Math.floor(epochMs / 1000);
 
-export function boxMeter(place: Placed, type: string, spot: boolean): Meter {
-  const hourly = instanceHourly(type, place.region);
-  if (hourly === undefined) throw new RangeError(`no price for ${type} in ${place.region}`);
+export function boxMeter(place: Placed, type: string, spot: boolean, licence?: Licence): Meter {
+  const rate = hourlyPico(type, place.region, licence);
+  if (rate === undefined) throw new RangeError(`no price for ${type} in ${place.region}`);
   return {
     accountId: place.accountId,
     region: place.region,
     service: SERVICE.compute,
     usageType: usageTypeIn(place.region, `${spot ? 'SpotUsage' : 'BoxUsage'}:${type}`),
-    rate: spot ? (picoOf(hourly) * SPOT_PERCENT) / 100n : picoOf(hourly),
+    ...(licence !== undefined && { operation: PLATFORMS[licence].operation }),
+    rate: spot ? (rate * SPOT_PERCENT) / 100n : rate,
     per: 'hour',
     unit: 'Hrs',
     scale: 1,
@@ -66,8 +68,9 @@ export function boxMeter(place: Placed, type: string, spot: boolean): Meter {
 }
 
 export function* instanceUsage(instance: AwsInstance, elasticIp: boolean): Generator<Usage> {
-  const meter = boxMeter(instance, instance.type, instance.lifecycle === 'spot');
-  for (const run of runsOf(instance)) {
+  const meter = boxMeter(instance, instance.type, instance.lifecycle === 'spot', licenceOf(instance));
+  // On a dedicated host the host bills, and the machines on it do not.
+  for (const run of instance.hostId === undefined ? runsOf(instance) : []) {
     yield { meter, resourceId: instance.id, quantity: 1, from: seconds(run.from), to: seconds(run.to) };
   }
   // An Elastic IP bills on its own; an address that came with the start bills while the instance runs.
@@ -94,10 +97,11 @@ export function* snapshotUsage(snapshot: AwsSnapshot): Generator<Usage> {
   const usageType = archived ? 'EBS:SnapshotArchiveStorage' : 'EBS:SnapshotUsage';
   const rate = ebsRatePico(snapshot.region, archived ? 'snapshotArchive.gbMonth' : 'snapshot.gbMonth');
   // An archived snapshot is a full copy; a standard one stores the blocks that changed.
-  const quantity = archived ? snapshot.volumeSizeGiB : (snapshot.storedGiB ?? snapshot.volumeSizeGiB);
+  const quantity = (archived ? snapshot.fullGiB : snapshot.storedGiB) ?? snapshot.volumeSizeGiB;
   yield {
     meter: storageMeter(snapshot, usageType, rate, 'GB-Mo', 1),
-    resourceId: snapshot.id,
+    // Usage reports list snapshots by ARN, volumes by id.
+    resourceId: `arn:aws:ec2:${snapshot.region}:${snapshot.accountId}:snapshot/${snapshot.id}`,
     quantity,
     from: seconds(snapshot.startedAt),
     to: FOREVER,

@@ -67,6 +67,7 @@ CREATE TABLE paid_call (
   provider TEXT NOT NULL,
   connection TEXT NOT NULL,
   operation TEXT NOT NULL,
+  service TEXT NOT NULL,
   quantity INTEGER NOT NULL,
   capped INTEGER NOT NULL,
   unit TEXT NOT NULL,
@@ -93,7 +94,7 @@ CREATE VIEW resource_costs AS SELECT
 FROM resource_cost c JOIN account a USING (account_id);
 
 CREATE VIEW paid_calls AS SELECT
-  sync_id, provider, connection, operation, quantity, capped, unit, unit_price, currency, source
+  sync_id, provider, connection, service, operation, quantity, capped, unit, unit_price, currency, source
 FROM paid_call;
 `);
   },

@@ -1,13 +1,8 @@
+import type { ResourceCostRecord } from '../../domain/cost-facts.ts';
 import type { ProviderId } from '../../domain/ids.ts';
 import { type Day, dayFromEpoch, type DayRange, epochDay, type Instant } from '../../domain/instant.ts';
 import { type Currency, money } from '../../domain/money.ts';
-import type {
-  CostAnalysisRepository,
-  CostSeries,
-  ResourceCostRecord,
-  SkuRate,
-  ToldResourceCost,
-} from '../../domain/ports/cost-store.ts';
+import type { CostAnalysisRepository, CostSeries, SkuRate, ToldResourceCost } from '../../domain/ports/cost-store.ts';
 import type { Connection } from '../connection.ts';
 import { accountNumber, findAccount, jsonList } from './account-dictionary.ts';
 

@@ -1,9 +1,8 @@
 import { type Fact, mapFact } from '../../domain/fact.ts';
-import type { CostEstimate, CostTerm, Finding, FindingStatus, StoredFinding } from '../../domain/findings.ts';
+import type { CostEstimate, CostTerm, Finding, FindingStatus, StoredFinding, SubjectKind } from '../../domain/findings.ts';
 import type { ProviderId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type Money, type MoneyDocument, moneyDocument, parseMoney } from '../../domain/money.ts';
-import type { ResourceKind } from '../../domain/resources.ts';
 
 /** Columns of what an analysis says, in the order of `findingValues`; account and life in the store come beside them. */
 export const findingColumns = [
@@ -69,7 +68,7 @@ export interface FindingRow {
   readonly finding_id: string;
   readonly check_id: string;
   readonly region_id: string;
-  readonly resource_kind: ResourceKind;
+  readonly resource_kind: SubjectKind;
   readonly resource_type: string;
   readonly resource_id: string;
   readonly resource_name: string | null;

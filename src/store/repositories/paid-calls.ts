@@ -6,6 +6,7 @@ interface Row {
   readonly provider: ProviderId;
   readonly connection: string;
   readonly operation: string;
+  readonly service: string;
   readonly quantity: number;
   readonly capped: number;
   readonly unit: string;
@@ -24,13 +25,13 @@ export class SqlitePaidCallRepository implements PaidCallRepository {
   add(syncId: number, records: readonly PaidCallRecord[]): Promise<void> {
     return this.#connection.write(() => {
       const insert = this.#connection.prepare(
-        `INSERT INTO paid_call (sync_id, provider, connection, operation, quantity, capped, unit, unit_price, currency, source)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO paid_call (sync_id, provider, connection, operation, service, quantity, capped, unit, unit_price, currency, source)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity, capped = capped + excluded.capped`,
       );
-      for (const { provider, connection, operation, quantity, capped, unit, unitPrice, source } of records) {
+      for (const { provider, connection, operation, service, quantity, capped, unit, unitPrice, source } of records) {
         const { amount, currency } = unitPrice;
-        insert.run(syncId, provider, connection, operation, quantity, capped, unit, amount, currency, source);
+        insert.run(syncId, provider, connection, operation, service, quantity, capped, unit, amount, currency, source);
       }
     });
   }
@@ -40,10 +41,11 @@ export class SqlitePaidCallRepository implements PaidCallRepository {
       this.#connection
         .prepare<Row>('SELECT * FROM paid_call WHERE sync_id = ? ORDER BY provider, connection, operation')
         .all(syncId)
-        .map(({ provider, connection, operation, quantity, capped, unit, unit_price: amount, currency, source }) => ({
+        .map(({ provider, connection, operation, service, quantity, capped, unit, unit_price: amount, currency, source }) => ({
           provider,
           connection,
           operation,
+          service,
           quantity,
           capped,
           unit,

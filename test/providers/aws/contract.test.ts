@@ -1,4 +1,6 @@
 import type { Scope } from '../../../src/domain/ids.ts';
+import { familyState } from '../../../src/sandbox/estate/family.ts';
+import { networkFamily } from '../../../src/sandbox/estate/network/family.ts';
 import { type ContractCloud, type ContractListing, providerContract } from '../../contract/provider-contract.ts';
 import { awsScopeOf, SandboxCloud } from './sandbox-cloud.ts';
 
@@ -10,6 +12,8 @@ async function start(): Promise<ContractCloud> {
   const cloud = await SandboxCloud.start({ resources: 2600, accounts: 2, regions: ['us-east-1'] });
   const [own = '', member = ''] = cloud.accountIds;
   const { estate } = cloud.sandbox;
+  // Those of NAT gateways stand with the networks.
+  const addresses = new Map([...estate.addresses, ...familyState(estate, networkFamily).addresses]);
   const idsIn = <R extends { readonly accountId: string; readonly region: string }>(
     scope: Scope,
     all: ReadonlyMap<string, R>,
@@ -42,7 +46,7 @@ async function start(): Promise<ContractCloud> {
         500,
       ),
       listing('aws:ec2:snapshot', 'DescribeSnapshots', idsIn(scope, estate.snapshots), 500),
-      listing('aws:ec2:address', 'DescribeAddresses', idsIn(scope, estate.addresses), Infinity),
+      listing('aws:ec2:address', 'DescribeAddresses', idsIn(scope, addresses), Infinity),
     ],
     inject: ({ kind, operation, scope, times }) =>
       cloud.inject({ kind, operation, account: scope.accountId, region: scope.regionId, ...(times && { times }) }),

@@ -2,16 +2,17 @@ import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { describe, expect, it } from 'vitest';
 import { missingService, partitionOf } from '../../../src/providers/aws/partitions.ts';
+import { serviceModules } from '../../../src/providers/aws/service-modules.ts';
 
 interface Endpoint {
   readonly url: URL;
-  readonly properties: { readonly authSchemes?: readonly { readonly signingRegion: string }[] };
+  readonly properties?: { readonly authSchemes?: readonly { readonly signingRegion?: string }[] };
 }
 
-/** Where the SDK's own rules send a call of a service without regions, and for which region they sign it. */
-function sdkEndpoint(client: OrganizationsClient | CostExplorerClient, region: string): Endpoint {
-  const parameters = { Region: region, UseFIPS: false, UseDualStack: false };
-  return client.config.endpointProvider(parameters, {}) as unknown as Endpoint;
+/** Where the SDK's own rules send a call, and for which region they sign it if not for the one that was asked. */
+function sdkEndpoint(client: { readonly config: object }, region: string): Endpoint {
+  const { endpointProvider } = client.config as { endpointProvider(parameters: object, context: object): Endpoint };
+  return endpointProvider({ Region: region, UseFIPS: false, UseDualStack: false }, {});
 }
 
 const settings = { region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } };
@@ -34,15 +35,29 @@ describe('partitions', () => {
     expect(partitionOf(region)).toMatchObject({ id, globalRegion });
     // The SDK's rules say the same: they were made from the same data.
     const { url, properties } = sdkEndpoint(new OrganizationsClient(settings), region);
-    expect(properties.authSchemes?.[0]?.signingRegion).toBe(globalRegion);
+    expect(properties?.authSchemes?.[0]?.signingRegion).toBe(globalRegion);
     expect(url.hostname).toContain(`.${globalRegion}.`);
   });
 
   it.each(['us-east-1', 'cn-north-1', 'us-iso-west-1'])('Cost Explorer for %s is where the SDK has it', (region) => {
     const { properties } = sdkEndpoint(new CostExplorerClient(settings), region);
-    expect(properties.authSchemes?.[0]?.signingRegion).toBe(partitionOf(region).globalRegion);
+    expect(properties?.authSchemes?.[0]?.signingRegion).toBe(partitionOf(region).globalRegion);
     expect(missingService(partitionOf(region).id, 'ce')).toBeUndefined();
   });
+
+  it.each(['us-west-2', 'cn-north-1', 'us-gov-east-1', 'us-iso-west-1', 'us-isof-east-1'])(
+    'a service that the SDK signs for one region of the partition of %s is signed there by us too',
+    async (region) => {
+      const fixed: Record<string, string | undefined> = {};
+      for (const [name, load] of Object.entries(serviceModules)) {
+        const { open } = (await load()) as { open(settings: object): { readonly config: object } };
+        const signed = sdkEndpoint(open(settings), region).properties?.authSchemes?.[0]?.signingRegion;
+        if (signed !== undefined && signed !== region) fixed[name] = signed;
+      }
+      expect(Object.keys(fixed)).toEqual(expect.arrayContaining(['organizations', 'ce', 'route53']));
+      expect(new Set(Object.values(fixed))).toEqual(new Set([partitionOf(region).globalRegion]));
+    },
+  );
 
   it('GovCloud has neither costs nor prices of its own', () => {
     for (const service of ['ce', 'pricing'])

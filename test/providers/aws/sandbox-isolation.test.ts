@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { resourceKinds } from '../../../src/domain/resources.ts';
 import { instance } from '../../support/resource-builders.ts';
+import { CloudError } from '../../../src/domain/cloud-error.ts';
 import { awsScopeOf, SandboxCloud, sandboxNow } from './sandbox-cloud.ts';
 import { addDays, dayOf, instant } from '../../../src/domain/instant.ts';
 
@@ -62,6 +63,15 @@ function poisonEnvironment(): void {
   }
 }
 
+/** Reads to the end, or to the first answer that is an error: here it counts where it was asked. */
+async function drain(pages: AsyncIterable<unknown>): Promise<void> {
+  try {
+    for await (const _page of pages);
+  } catch (error) {
+    if (!(error instanceof CloudError)) throw error;
+  }
+}
+
 describe('with a sandbox', () => {
   it('no call goes elsewhere and no other credentials are used, whatever the environment and the settings say', async () => {
     poisonEnvironment();
@@ -80,16 +90,16 @@ describe('with a sandbox', () => {
       expect(unread).toEqual([]);
       expect(scopes.length).toBeGreaterThan(2);
       const scope = awsScopeOf(member, 'us-east-1');
-      for (const { type } of connection.collectors) for await (const _page of connection.collect(type, scope));
+      for (const { type } of connection.collectors) await drain(connection.collect(type, scope));
       const subjects = [instance({ resourceId: 'i-0', scope })];
       const metrics = new Set(['cpu-percent-average'] as const);
       const until = instant('2026-11-24T00:00:00Z');
-      for await (const _page of connection.metrics(scope, { subjects, metrics, until }));
+      await drain(connection.metrics(scope, { subjects, metrics, until }));
       const today = dayOf(sandboxNow);
-      for await (const _page of connection.charges({ from: addDays(today, -3), to: today }));
+      await drain(connection.charges({ from: addDays(today, -3), to: today }));
       for (const family of connection.priceFamilies(resourceKinds))
-        for await (const _page of connection.prices('us-east-1', family, new Map()));
-      for await (const _page of connection.sizes(scope, ['m5.large']));
+        await drain(connection.prices('us-east-1', family, new Map()));
+      await drain(connection.sizes(scope, ['m5.large']));
       await connection.close();
     } finally {
       channel('http.client.request.start').unsubscribe(note);

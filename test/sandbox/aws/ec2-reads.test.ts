@@ -17,6 +17,8 @@ import {
   paginateDescribeVolumes,
 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { familyState } from '../../../src/sandbox/estate/family.ts';
+import { networkFamily } from '../../../src/sandbox/estate/network/family.ts';
 import { startSandbox, type RunningSandbox } from '../../../src/sandbox/main.ts';
 import { busiestPlace, clientOptions, collect, errorOf, keysFor, now, rawPost } from './support.ts';
 
@@ -37,6 +39,10 @@ const idsOf = <R>(resources: Map<string, R>, wanted: (resource: R) => boolean) =
     .filter(([, resource]) => wanted(resource))
     .map(([id]) => id)
     .sort();
+
+/** The estate's own, and those of NAT gateways and lone interfaces. */
+const addresses = () =>
+  new Map([...sandbox.estate.addresses, ...familyState(sandbox.estate, networkFamily).addresses]);
 
 describe('listings', () => {
   it('pages through all instances of the account and region, and no others', async () => {
@@ -86,7 +92,7 @@ describe('listings', () => {
     expect(Snapshots).toEqual([]);
     const { Addresses = [] } = await client.send(new DescribeAddressesCommand({}));
     expect(Addresses.map(({ AllocationId = '' }) => AllocationId).sort()).toEqual(
-      idsOf(sandbox.estate.addresses, here),
+      idsOf(addresses(), here),
     );
   });
 
@@ -162,7 +168,7 @@ describe('filters', () => {
       new DescribeAddressesCommand({ Filters: [{ Name: 'association-id', Values: ['*'] }] }),
     );
     expect(Addresses.map(({ AllocationId = '' }) => AllocationId).sort()).toEqual(
-      idsOf(sandbox.estate.addresses, (address) => here(address) && address.associationId !== undefined),
+      idsOf(addresses(), (address) => here(address) && address.associationId !== undefined),
     );
   });
 });

@@ -84,7 +84,7 @@ function bruteForce(estate: Estate): Tally {
     const { accountId, region, startedAt, storageTier } = snapshot;
     const archived = storageTier === 'archive';
     const usage = `${CODE[region]}EBS:${archived ? 'SnapshotArchiveStorage' : 'SnapshotUsage'}`;
-    tally.add([accountId, region, usage], archived ? snapshot.volumeSizeGiB : snapshot.storedGiB!, startedAt, Infinity);
+    tally.add([accountId, region, usage], archived ? snapshot.fullGiB! : snapshot.storedGiB!, startedAt, Infinity);
   }
   for (const { accountId, region, allocatedAt, associationId, instanceId } of estate.addresses.values()) {
     const host = estate.instances.get(instanceId ?? '');

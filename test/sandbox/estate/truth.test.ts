@@ -98,7 +98,8 @@ function stoppedLong(estate: Estate): Found {
 function gp2(estate: Estate): Found {
   const found: Found = new Map();
   for (const volume of estate.volumes.values()) {
-    if (volume.type !== 'gp2' || kept(volume.tags)) continue;
+    // EC2 refuses a second change within six hours.
+    if (volume.type !== 'gp2' || kept(volume.tags) || NOW - (volume.modification?.startedAt ?? 0) < 6 * HOUR) continue;
     const perSecond = (measure: string): number => {
       const [read, write] = ['Read', 'Write'].map((way) =>
         series(estate, volume, `Volume${way}${measure}`, 'Sum', 300),
@@ -168,9 +169,17 @@ describe('the truth', () => {
   it('names real resources where they are', () => {
     const estate = estateOf({ resources: 2000 });
     for (const { resourceId, accountId, region } of estate.truth) {
-      const resource =
-        estate.instances.get(resourceId) ?? estate.volumes.get(resourceId) ?? estate.addresses.get(resourceId);
-      expect(resource).toMatchObject({ accountId, region });
+      const maps: readonly ReadonlyMap<string, unknown>[] = [
+        estate.instances,
+        estate.volumes,
+        estate.snapshots,
+        estate.addresses,
+        ...[...estate.families.values()]
+          .flatMap((state) => Object.values(state as object))
+          .filter((part): part is ReadonlyMap<string, unknown> => part instanceof Map),
+      ];
+      const resource = maps.map((map) => map.get(resourceId)).find((found) => found !== undefined);
+      expect(resource, resourceId).toMatchObject({ accountId, region });
     }
   });
 

@@ -69,7 +69,10 @@ export const databaseClusterSnapshots = defineCollector({
         createdAt: fact(of.SnapshotCreateTime && instant(of.SnapshotCreateTime), 'SnapshotCreateTime'),
         tags: tagsOf(of.TagList),
         uses: known([
-          { relation: 'source-database', targetId: arnBeside(of.DBClusterSnapshotArn, 'cluster', of.DBClusterIdentifier) },
+          {
+            relation: 'source-database',
+            targetId: arnBeside(of.DBClusterSnapshotArn, 'cluster', of.DBClusterIdentifier),
+          },
         ]),
         engine: of.Engine,
         sourceSizeGiB: of.AllocatedStorage,

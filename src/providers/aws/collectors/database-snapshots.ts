@@ -102,4 +102,5 @@ function idsOf(page: unknown): readonly string[] {
   });
 }
 
-const regionOfArn = (arn: string | undefined): string | undefined => (arn?.startsWith('arn:') ? arn.split(':')[3] : undefined);
+const regionOfArn = (arn: string | undefined): string | undefined =>
+  arn?.startsWith('arn:') ? arn.split(':')[3] : undefined;

@@ -14,6 +14,7 @@ import { fastSnapshotRestores } from './fast-snapshot-restores.ts';
 import { images } from './images.ts';
 import { launchConfigurations } from './launch-configurations.ts';
 import { launchTemplates } from './launch-templates.ts';
+import { recoveryPoints } from './recovery-points.ts';
 import { snapshotPolicies } from './snapshot-policies.ts';
 import { spotFleets } from './spot-fleets.ts';
 import { snapshots } from './snapshots.ts';
@@ -27,9 +28,26 @@ import { networks } from './networks.ts';
 import { privateEndpoints } from './private-endpoints.ts';
 import { transitAttachments } from './transit-attachments.ts';
 import { vpnConnections } from './vpn-connections.ts';
+import { buckets } from './buckets.ts';
+import { logGroups } from './log-groups.ts';
+import { imageRepositories } from './image-repositories.ts';
+import { elasticFileSystems } from './elastic-file-systems.ts';
+import { managedFileSystems } from './managed-file-systems.ts';
+import { auditTrails } from './audit-trails.ts';
+import { configurationRecorders } from './configuration-recorders.ts';
+import { secrets } from './secrets.ts';
 
 /** All resource types that are read from AWS. */
 export const collectors: readonly Collector<AwsClient>[] = [
+  // object stores, file systems, logs and audits
+  buckets,
+  logGroups,
+  imageRepositories,
+  elasticFileSystems,
+  managedFileSystems,
+  auditTrails,
+  configurationRecorders,
+  secrets,
   // compute
   instances,
   volumes,
@@ -45,6 +63,7 @@ export const collectors: readonly Collector<AwsClient>[] = [
   spotFleets,
   fastSnapshotRestores,
   snapshotPolicies,
+  recoveryPoints,
   // networks
   networks,
   networkInterfaces,

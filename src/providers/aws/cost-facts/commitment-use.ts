@@ -12,11 +12,7 @@ const RECORD_DAYS = 35;
 
 /** Use of each Savings Plan and each reservation, over the last two settled weeks. */
 export const commitmentUse: CostReader<'commitment-use'> = {
-  permissions: [
-    'ce:GetDimensionValues',
-    'ce:GetSavingsPlansUtilizationDetails',
-    'ce:GetReservationUtilization',
-  ],
+  permissions: ['ce:GetDimensionValues', 'ce:GetSavingsPlansUtilizationDetails', 'ce:GetReservationUtilization'],
   async read({ calls, today }) {
     const window = settledWindow(today, LOOKBACK_DAYS);
     const recordTypes = await dimensionValues(calls, settledWindow(today, RECORD_DAYS), 'RECORD_TYPE');
@@ -102,9 +98,11 @@ async function reservationUse(calls: CostCalls, window: DayRange, service: strin
       Filter: dimension('SERVICE', [service]),
     };
     for await (const answer of calls.pages('NextPageToken', 'GetReservationUtilization', input)) {
-      for (const { Value, Attributes, Utilization } of parsed(operation, ReservationPage, answer).UtilizationsByTime.flatMap(
-        ({ Groups }) => Groups,
-      )) {
+      for (const { Value, Attributes, Utilization } of parsed(
+        operation,
+        ReservationPage,
+        answer,
+      ).UtilizationsByTime.flatMap(({ Groups }) => Groups)) {
         const { PurchasedHours, UnusedHours } = Utilization;
         uses.push({
           // The lease is what the services themselves call the reservation; the subscription is billing's number of it.

@@ -37,7 +37,10 @@ export const periodOf = ({ from, to }: DayRange) => ({ Start: from, End: to });
 /** Record types of usage: what is bought ahead and what is given back are no usage. */
 export const usageRecords = ['Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage'] as const;
 
-export const dimension = (Key: 'RECORD_TYPE' | 'SERVICE' | 'USAGE_TYPE' | 'LINKED_ACCOUNT', Values: readonly string[]) => ({
+export const dimension = (
+  Key: 'RECORD_TYPE' | 'SERVICE' | 'USAGE_TYPE' | 'LINKED_ACCOUNT',
+  Values: readonly string[],
+) => ({
   Dimensions: { Key, Values: [...Values] },
 });
 

@@ -138,6 +138,14 @@ async function reservationAdvice(calls: CostCalls, service: string): Promise<rea
 /** `db.r6g.large, PostgreSQL, us-east-1`: what the details say in texts, sizes first. */
 function detailOf(details: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string {
   const [of = {}] = Object.values(details);
-  const names = ['InstanceType', 'NodeType', 'InstanceClass', 'DatabaseEngine', 'ProductDescription', 'Platform', 'Region'];
+  const names = [
+    'InstanceType',
+    'NodeType',
+    'InstanceClass',
+    'DatabaseEngine',
+    'ProductDescription',
+    'Platform',
+    'Region',
+  ];
   return names.flatMap((name) => (typeof of[name] === 'string' && of[name] !== '' ? [of[name]] : [])).join(', ');
 }

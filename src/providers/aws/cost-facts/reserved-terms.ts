@@ -84,7 +84,11 @@ const HOURS_PER_YEAR = 8760n;
 /** Decimals of a rate that was computed by dividing. */
 const RATE_SCALE = 12;
 
-function offerOf({ priceDimensions, termAttributes }: Term, usage: OnDemandUsage, asOf: Instant): readonly CommitmentOffer[] {
+function offerOf(
+  { priceDimensions, termAttributes }: Term,
+  usage: OnDemandUsage,
+  asOf: Instant,
+): readonly CommitmentOffer[] {
   const years = yearsOf(termAttributes.LeaseContractLength);
   const dimensions = Object.values(priceDimensions);
   const prices = dimensions.map(({ unit, pricePerUnit }) => ({ unit, price: pricePerUnit[usage.currency] }));
@@ -96,7 +100,10 @@ function offerOf({ priceDimensions, termAttributes }: Term, usage: OnDemandUsage
   if (prices.some(({ unit }) => !['quantity', 'hrs', 'hours'].includes(unit.toLowerCase()))) return [];
   const upfront = sumOf(['quantity']);
   const hourly = sumOf(['hrs', 'hours']);
-  const spread = divideHalfEven(upfront.digits * 10n ** BigInt(RATE_SCALE), 10n ** BigInt(upfront.scale) * HOURS_PER_YEAR * BigInt(years));
+  const spread = divideHalfEven(
+    upfront.digits * 10n ** BigInt(RATE_SCALE),
+    10n ** BigInt(upfront.scale) * HOURS_PER_YEAR * BigInt(years),
+  );
   return [
     {
       category: 'usage',

@@ -4,7 +4,15 @@ import { decimal, toScaled } from '../../../domain/decimal.ts';
 import type { DayRange } from '../../../domain/instant.ts';
 import { money } from '../../../domain/money.ts';
 import type { ResourceCostPage } from '../../../domain/ports/provider.ts';
-import { type CostContext, dimension, MoneyAmount, parsed, periodOf, settledWindow, usageRecords } from './cost-reader.ts';
+import {
+  type CostContext,
+  dimension,
+  MoneyAmount,
+  parsed,
+  periodOf,
+  settledWindow,
+  usageRecords,
+} from './cost-reader.ts';
 import { dimensionValues } from './grouped-costs.ts';
 import { notEnabled } from './hourly-cost.ts';
 
@@ -34,7 +42,10 @@ const NO_RESOURCE = 'NoResourceId';
 export async function resourceCosts({ calls, today }: CostContext): Promise<ResourceCostPage> {
   const range = settledWindow(today, LOOKBACK_DAYS);
   const services = await dimensionValues(calls, range, 'SERVICE', dimension('RECORD_TYPE', usageRecords));
-  const found = new Map<string, { readonly accountId: string; readonly resourceId: string; currency: string; nanos: bigint; days: Set<string> }>();
+  const found = new Map<
+    string,
+    { readonly accountId: string; readonly resourceId: string; currency: string; nanos: bigint; days: Set<string> }
+  >();
   let refusal: CloudError | undefined;
   let answered = 0;
   for (const service of services) {
@@ -80,7 +91,8 @@ async function* costsOf(calls: CostContext['calls'], range: DayRange, service: s
   try {
     for await (const answer of calls.pages('NextPageToken', 'GetCostAndUsageWithResources', input)) {
       for (const { TimePeriod, Groups } of parsed(operation, Page, answer).ResultsByTime) {
-        for (const { Keys, Metrics } of Groups) yield { start: TimePeriod.Start, keys: Keys, cost: Metrics.AmortizedCost };
+        for (const { Keys, Metrics } of Groups)
+          yield { start: TimePeriod.Start, keys: Keys, cost: Metrics.AmortizedCost };
       }
     }
   } catch (error) {

@@ -12,9 +12,22 @@ import {
   transitAttachmentMetrics,
   vpnConnectionMetrics,
 } from './networks.ts';
+import {
+  bucketMetrics,
+  elasticFileSystemMetrics,
+  logGroupMetrics,
+  managedFileSystemMetrics,
+  recorderMetrics,
+} from './object-stores.ts';
 
 /** What is asked of CloudWatch, by resource type. */
 export const typeMetrics: readonly TypeMetrics[] = [
+  bucketMetrics,
+  logGroupMetrics,
+  elasticFileSystemMetrics,
+  managedFileSystemMetrics,
+  recorderMetrics,
+
   instanceMetrics,
   instanceGroupMetrics,
   capacityReservationMetrics,

@@ -2,6 +2,7 @@ import type { PriceFamily } from '../define-price-family.ts';
 import { addressPrices } from './addresses.ts';
 import { databasePrices } from './databases.ts';
 import { dedicatedHostPrices } from './dedicated-hosts.ts';
+import { backupPrices } from './backups.ts';
 import { fastSnapshotRestorePrices } from './fast-snapshot-restores.ts';
 import { instancePrices, softwarePrices } from './instances.ts';
 import { volumePrices } from './volumes.ts';
@@ -12,9 +13,26 @@ import {
   transitAttachmentPrices,
   vpnConnectionPrices,
 } from './networks.ts';
+import {
+  bucketPrices,
+  elasticFilePrices,
+  imageRepositoryPrices,
+  logPrices,
+  managedFilePrices,
+  recorderPrices,
+  secretPrices,
+} from './object-stores.ts';
 
 /** Everything that is asked of the Price List. */
 export const priceFamilies: readonly PriceFamily[] = [
+  bucketPrices,
+  logPrices,
+  imageRepositoryPrices,
+  elasticFilePrices,
+  managedFilePrices,
+  recorderPrices,
+  secretPrices,
+
   instancePrices,
   softwarePrices,
   dedicatedHostPrices,
@@ -27,4 +45,5 @@ export const priceFamilies: readonly PriceFamily[] = [
   vpnConnectionPrices,
   loadBalancerPrices,
   fastSnapshotRestorePrices,
+  backupPrices,
 ];

@@ -10,9 +10,7 @@ const operation = 'rds:DescribeEvents';
 export const eventPermissions = [operation] as const;
 
 const Page = z.object({
-  Events: z
-    .array(z.object({ SourceIdentifier: z.string().optional(), Message: z.string().optional() }))
-    .default([]),
+  Events: z.array(z.object({ SourceIdentifier: z.string().optional(), Message: z.string().optional() })).default([]),
 });
 
 /** RDS keeps events for 14 days; it starts what has been stopped for seven. */
@@ -22,10 +20,7 @@ const KEPT_MINUTES = 14 * 24 * 60;
 const startedByItself = /exceeding the maximum allowed time being stopped/i;
 
 /** How often RDS started each database by itself in the last 14 days: one listing for an account and region. */
-export async function automaticRestarts(
-  aws: AwsClient,
-  scope: Scope,
-): Promise<(identifier: string) => Fact<number>> {
+export async function automaticRestarts(aws: AwsClient, scope: Scope): Promise<(identifier: string) => Fact<number>> {
   const counts = await asked(async () => {
     const found = new Map<string, number>();
     const input = {
@@ -34,7 +29,10 @@ export async function automaticRestarts(
       Duration: KEPT_MINUTES,
       MaxRecords: 100,
     } as const;
-    for await (const answer of aws.pagesBy('Marker', 'rds', 'DescribeEvents', scope, { ...input, EventCategories: [...input.EventCategories] })) {
+    for await (const answer of aws.pagesBy('Marker', 'rds', 'DescribeEvents', scope, {
+      ...input,
+      EventCategories: [...input.EventCategories],
+    })) {
       for (const { SourceIdentifier, Message } of parseAnswer(operation, Page, answer).Events) {
         if (SourceIdentifier === undefined || !startedByItself.test(Message ?? '')) continue;
         found.set(SourceIdentifier, (found.get(SourceIdentifier) ?? 0) + 1);

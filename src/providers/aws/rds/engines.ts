@@ -19,7 +19,8 @@ export const licenceOf = (model: string): DatabaseLicence =>
   Object.hasOwn(licences, model) ? (licences[model] ?? 'included') : 'included';
 
 /** States in which nothing runs, or not as usual. Source: RDS User Guide, "Viewing Amazon RDS DB instance status". */
-const notRunning = /^(creating|deleting|failed|starting|stopping|inaccessible-|incompatible-|insufficient-|restore-|delete-)/;
+const notRunning =
+  /^(creating|deleting|failed|starting|stopping|inaccessible-|incompatible-|insufficient-|restore-|delete-)/;
 
 /** Most states (`backing-up`, `modifying`, `configuring-…`) are of a database that runs and bills. */
 export function powerStateOf(status: string): PowerState {

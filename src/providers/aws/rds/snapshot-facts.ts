@@ -21,7 +21,9 @@ export const sharedWith = {
     asked(async () => {
       const operation = 'DescribeDBSnapshotAttributes';
       const answer = await aws.call('rds', operation, scope, { DBSnapshotIdentifier: id });
-      return restorers(parseAnswer(`rds:${operation}`, Database, answer).DBSnapshotAttributesResult.DBSnapshotAttributes);
+      return restorers(
+        parseAnswer(`rds:${operation}`, Database, answer).DBSnapshotAttributesResult.DBSnapshotAttributes,
+      );
     }),
   cluster: (aws: AwsClient, scope: Scope, id: string): Promise<Fact<readonly string[]>> =>
     asked(async () => {
@@ -33,7 +35,9 @@ export const sharedWith = {
 };
 
 const restorers = (attributes: z.infer<typeof Attributes>): readonly string[] =>
-  attributes.filter(({ AttributeName }) => AttributeName === 'restore').flatMap(({ AttributeValues }) => AttributeValues);
+  attributes
+    .filter(({ AttributeName }) => AttributeName === 'restore')
+    .flatMap(({ AttributeValues }) => AttributeValues);
 
 const Tasks = z.object({
   ExportTasks: z.array(z.object({ SourceArn: z.string().optional(), Status: z.string().optional() })).default([]),

@@ -1,7 +1,9 @@
-import { FSxClient } from '@aws-sdk/client-fsx';
+import { DescribeFileSystemsCommand, FSxClient } from '@aws-sdk/client-fsx';
 import type { ClientSettings } from '../client-settings.ts';
 
 export const open = (settings: ClientSettings) => new FSxClient(settings);
 
 /** The operations that Ballast calls. */
-export const commands = {};
+export const commands = {
+  DescribeFileSystems: DescribeFileSystemsCommand,
+};

@@ -1,7 +1,16 @@
-import { LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  LambdaClient,
+  ListAliasesCommand,
+  ListFunctionsCommand,
+  ListProvisionedConcurrencyConfigsCommand,
+} from '@aws-sdk/client-lambda';
 import type { ClientSettings } from '../client-settings.ts';
 
 export const open = (settings: ClientSettings) => new LambdaClient(settings);
 
 /** The operations that Ballast calls. */
-export const commands = {};
+export const commands = {
+  ListAliases: ListAliasesCommand,
+  ListFunctions: ListFunctionsCommand,
+  ListProvisionedConcurrencyConfigs: ListProvisionedConcurrencyConfigsCommand,
+};

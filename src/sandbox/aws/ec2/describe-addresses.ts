@@ -1,4 +1,6 @@
+import { familyState } from '../../estate/family.ts';
 import type { AwsAddress } from '../../estate/model.ts';
+import { networkFamily } from '../../estate/network/family.ts';
 import type { Call } from '../call.ts';
 import { AwsError } from '../wire/errors.ts';
 import type { QueryParams } from '../wire/query-params.ts';
@@ -27,11 +29,19 @@ export function describeAddresses(call: Call, params: QueryParams): string {
   const matches = readFilters(params, filters);
   const ids = params.list('AllocationId');
   const publicIps = params.list('PublicIp');
-  const all = [
-    ...(ids.length > 0
-      ? lookUpAll('allocation', ids, (id) => addresses.find(accountId, region, id))
-      : addresses.resources(accountId, region)),
-  ];
+  // Those of NAT gateways and lone interfaces stand with the networks.
+  const others = call.world.index.of(familyState(call.world.estate, networkFamily).addresses);
+  const all = (
+    ids.length > 0
+      ? [
+          ...lookUpAll(
+            'allocation',
+            ids,
+            (id) => addresses.find(accountId, region, id) ?? others.find(accountId, region, id),
+          ),
+        ]
+      : [...addresses.resources(accountId, region), ...others.resources(accountId, region)]
+  ).toSorted((a, b) => (a.allocationId < b.allocationId ? -1 : 1));
   const missing = publicIps.find((ip) => !all.some(({ publicIp }) => publicIp === ip));
   if (missing !== undefined) throw new AwsError('InvalidAddress.NotFound', `Address '${missing}' not found.`);
   const chosen = all.filter(

@@ -1,10 +1,13 @@
+import { instanceTypeFacts } from '../../estate/instance-type-facts.ts';
 import { priceBook, type InstanceTypePrice } from '../../estate/prices.ts';
 import type { Call } from '../call.ts';
 import { hypervisorOf, isBareMetal, isBurstable, isCurrentGeneration } from '../instance-families.ts';
 import { AwsError } from '../wire/errors.ts';
 import type { QueryParams } from '../wire/query-params.ts';
-import { element, itemList, list } from '../wire/xml.ts';
+import { documentXml, ec2Form } from '../wire/document-xml.ts';
+import { element, itemList } from '../wire/xml.ts';
 import { readFilters, type FilterTable } from './filters.ts';
+import { typeDocument } from './instance-type-document.ts';
 import { listPage, type PageLimits } from './paging.ts';
 
 const typeLimits: PageLimits = { min: 5, max: 100, above: 'refused', unasked: 100 };
@@ -28,7 +31,7 @@ const filters: FilterTable<ListedType> = {
   'current-generation': ({ type }) => isCurrentGeneration(type),
   hypervisor: ({ type }) => hypervisorOf(type),
   'instance-type': ({ type }) => type,
-  'memory-info.size-in-mib': ({ memoryGiB }) => memoryMiB(memoryGiB),
+  'memory-info.size-in-mib': ({ type, memoryGiB }) => instanceTypeFacts().get(type)?.memoryMiB ?? memoryMiB(memoryGiB),
   'processor-info.supported-architecture': ({ architecture }) => architecture,
   'supported-root-device-type': () => 'ebs',
   'supported-usage-class': () => ['on-demand', 'spot'],
@@ -36,7 +39,7 @@ const filters: FilterTable<ListedType> = {
   'vcpu-info.default-vcpus': ({ vcpu }) => vcpu,
 };
 
-/** DescribeInstanceTypes: at most 100 types a page. What no source tells (network, EBS limits) is left out. */
+/** DescribeInstanceTypes: at most 100 types a page. */
 export function describeInstanceTypes(call: Call, params: QueryParams): string {
   const matches = readFilters(params, filters);
   const asked = params.list('InstanceType');
@@ -87,26 +90,35 @@ export function describeInstanceTypeOfferings(call: Call, params: QueryParams): 
   return itemList('instanceTypeOfferingSet', offerings) + nextToken;
 }
 
-function typeXml({ type, vcpu, memoryGiB, architecture, gpu }: ListedType): string {
+function typeXml(listed: ListedType): string {
+  const facts = instanceTypeFacts().get(listed.type);
+  return facts === undefined ? pricedTypeXml(listed) : documentXml(typeDocument(facts), ec2Form);
+}
+
+/** Of a type that is priced and no more: what no source tells (network, EBS limits) is left out. */
+function pricedTypeXml({ type, vcpu, memoryGiB, architecture, gpu }: ListedType): string {
   const threads = architecture === 'arm64' || vcpu === 1 ? 1 : 2;
-  return (
-    element('instanceType', type) +
-    element('currentGeneration', isCurrentGeneration(type)) +
-    element('freeTierEligible', type === 't2.micro' || type === 't3.micro') +
-    itemList('supportedUsageClasses', ['on-demand', 'spot']) +
-    itemList('supportedRootDeviceTypes', ['ebs']) +
-    itemList('supportedVirtualizationTypes', ['hvm']) +
-    element('bareMetal', isBareMetal(type)) +
-    element('hypervisor', hypervisorOf(type)) +
-    `<processorInfo>${itemList('supportedArchitectures', [architecture])}</processorInfo>` +
-    `<vCpuInfo><defaultVCpus>${vcpu}</defaultVCpus><defaultCores>${Math.ceil(vcpu / threads)}</defaultCores><defaultThreadsPerCore>${threads}</defaultThreadsPerCore></vCpuInfo>` +
-    `<memoryInfo><sizeInMiB>${memoryMiB(memoryGiB)}</sizeInMiB></memoryInfo>` +
-    (gpu > 0 ? `<gpuInfo>${list('gpus', 'item', [`<count>${gpu}</count>`])}</gpuInfo>` : '') +
-    '<ebsInfo><ebsOptimizedSupport>default</ebsOptimizedSupport><encryptionSupport>supported</encryptionSupport></ebsInfo>' +
-    '<networkInfo><ipv6Supported>true</ipv6Supported></networkInfo>' +
-    element('burstablePerformanceSupported', isBurstable(type)) +
-    '<autoRecoverySupported>true</autoRecoverySupported>' +
-    itemList('supportedBootModes', architecture === 'arm64' ? ['uefi'] : ['legacy-bios', 'uefi'])
+  return documentXml(
+    {
+      instanceType: type,
+      currentGeneration: isCurrentGeneration(type),
+      freeTierEligible: false,
+      supportedUsageClasses: ['on-demand', 'spot'],
+      supportedRootDeviceTypes: ['ebs'],
+      supportedVirtualizationTypes: ['hvm'],
+      bareMetal: isBareMetal(type),
+      hypervisor: hypervisorOf(type),
+      processorInfo: { supportedArchitectures: [architecture] },
+      vCpuInfo: { defaultVCpus: vcpu, defaultCores: Math.ceil(vcpu / threads), defaultThreadsPerCore: threads },
+      memoryInfo: { sizeInMiB: memoryMiB(memoryGiB) },
+      gpuInfo: gpu > 0 ? { gpus: [{ count: gpu }] } : undefined,
+      ebsInfo: { ebsOptimizedSupport: 'default', encryptionSupport: 'supported' },
+      networkInfo: { ipv6Supported: true },
+      burstablePerformanceSupported: isBurstable(type),
+      autoRecoverySupported: true,
+      supportedBootModes: architecture === 'arm64' ? ['uefi'] : ['legacy-bios', 'uefi'],
+    },
+    ec2Form,
   );
 }
 

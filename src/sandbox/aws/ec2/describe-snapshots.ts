@@ -55,6 +55,7 @@ export function snapshotXml(snapshot: AwsSnapshot): string {
     element('description', snapshot.description) +
     tagSet(snapshot.tags) +
     encryption(snapshot) +
-    element('storageTier', snapshot.storageTier)
+    element('storageTier', snapshot.storageTier) +
+    element('fullSnapshotSizeInBytes', snapshot.fullGiB === undefined ? undefined : snapshot.fullGiB * 2 ** 30)
   );
 }

@@ -22,7 +22,7 @@ const filters: FilterTable<AwsVolume> = {
   'create-time': ({ createdAt }) => xmlTime(createdAt),
   encrypted: ({ encrypted }) => encrypted,
   'fast-restored': () => false,
-  'multi-attach-enabled': () => false,
+  'multi-attach-enabled': ({ multiAttach }) => multiAttach === true,
   size: ({ sizeGiB }) => sizeGiB,
   'snapshot-id': ({ snapshotId }) => snapshotId,
   status: ({ state }) => state,
@@ -70,7 +70,7 @@ export function volumeXml(volume: AwsVolume): string {
     element('volumeType', volume.type) +
     element('iops', iopsOf(volume)) +
     encryption(volume) +
-    '<multiAttachEnabled>false</multiAttachEnabled>' +
+    element('multiAttachEnabled', volume.multiAttach === true) +
     element('throughput', volume.type === 'gp3' ? (volume.throughputMiBps ?? 125) : undefined)
   );
 }

@@ -1,7 +1,10 @@
 import { computeProducts } from './compute-products.ts';
+import { databaseProducts } from '../rds/products.ts';
 import { secretProducts } from '../secretsmanager/products.ts';
+import { fastSnapshotRestoreProducts } from '../images/products.ts';
 import type { Product } from './product.ts';
 import { addressProducts, storageProducts } from './storage-products.ts';
+import { networkProducts } from '../ec2-networks/products.ts';
 
 /** Makes products of one or several services. Each product names its service; several sources may add to the same. */
 export type ProductSource = () => Iterable<Product>;
@@ -12,4 +15,7 @@ export const productSources: readonly ProductSource[] = [
   storageProducts,
   addressProducts,
   secretProducts,
+  fastSnapshotRestoreProducts,
+  databaseProducts,
+  networkProducts,
 ];

@@ -67,34 +67,34 @@ const requests = (cluster: DatabaseCluster, metric: string, share: number): Sign
   });
 
 const ofDatabase: Readonly<Record<string, (database: Database, now: number) => Signal | undefined>> = {
-  CPUUtilization: (database) =>
-    running(database, (runs) => {
+  CPUUtilization: (database, now) =>
+    running(database, now, (runs) => {
       const { cpuShape: shape, cpuMeanPercent, cpuPeakPercent } = database.load;
       const common = { key: database.arn, metric: 'CPUUtilization', unit: 'Percent' as const, runs };
       return gaugeSignal({ ...common, shape, mean: cpuMeanPercent, peak: cpuPeakPercent });
     }),
   DatabaseConnections: (database, now) =>
-    running(database, (runs) => sampled('Count', runs, (slot) => connectionsAt(database, slot, now))),
-  FreeableMemory: (database) =>
+    running(database, now, (runs) => sampled('Count', runs, (slot) => connectionsAt(database, slot, now))),
+  FreeableMemory: (database, now) =>
     database.load.capacity === undefined
-      ? running(database, (runs) => {
+      ? running(database, now, (runs) => {
           const total = databaseClass(database.classname).memoryGiB * GIB;
           const noise = noiseOf(database, 'FreeableMemory');
           return sampled('Bytes', runs, (slot) => Math.round(total * (database.load.freeShare + 0.04 * noise(slot))));
         })
       : undefined,
-  ReadIOPS: (database) => operations(database, 'ReadIOPS', database.load.readIops),
-  WriteIOPS: (database) => operations(database, 'WriteIOPS', database.load.writeIops),
-  ReadThroughput: (database) => throughput(database, 'ReadIOPS', database.load.readIops),
-  WriteThroughput: (database) => throughput(database, 'WriteIOPS', database.load.writeIops),
+  ReadIOPS: (database, now) => operations(database, now, 'ReadIOPS', database.load.readIops),
+  WriteIOPS: (database, now) => operations(database, now, 'WriteIOPS', database.load.writeIops),
+  ReadThroughput: (database, now) => throughput(database, now, 'ReadIOPS', database.load.readIops),
+  WriteThroughput: (database, now) => throughput(database, now, 'WriteIOPS', database.load.writeIops),
   FreeStorageSpace: (database) =>
     database.storage &&
     constantSignal({ unit: 'Bytes', runs: lifetime(database.load.since, database.load.to) }, database.storage.sizeGiB * GIB * 0.4),
-  ServerlessDatabaseCapacity: (database) => {
+  ServerlessDatabaseCapacity: (database, now) => {
     const { capacity } = database.load;
     if (capacity === undefined) return undefined;
     const hour = hashText(database.arn);
-    return running(database, (runs) =>
+    return running(database, now, (runs) =>
       // Busy or at rest for a whole hour, so that hourly means are one or the other.
       sampled('Count', runs, (slot) =>
         mix32(hour ^ Math.floor((slot * SLOT_SECONDS) / 3600)) / 0x1_0000_0000 < capacity.busyShare
@@ -105,13 +105,17 @@ const ofDatabase: Readonly<Record<string, (database: Database, now: number) => S
   },
 };
 
-function running(database: Database, signal: (runs: readonly RunPeriod[]) => Signal): Signal | undefined {
+function running(
+  database: Database,
+  now: number,
+  signal: (runs: readonly RunPeriod[]) => Signal,
+): Signal | undefined {
   const { since, to, runsBetween } = database.load;
   if (to <= since) return undefined;
   if (runsBetween === undefined) return signal(lifetime(since, to));
-  // A month and a half of days is more than anybody looks at.
-  const last = Math.min(to, Math.max(since, Date.now() + DAY));
-  const first = Math.max(since, last - 70 * DAY);
+  // Ten weeks are more than anybody asks for, and a week to come for those whose clock goes on.
+  const last = Math.min(to, now + 7 * DAY);
+  const first = Math.max(since, now - 70 * DAY);
   const runs: RunPeriod[] = [];
   for (let day = Math.floor(first / DAY) * DAY; day < last; day += DAY) {
     const from = Math.max(since, day + runsBetween[0] * HOUR);
@@ -128,14 +132,14 @@ const sampled = (unit: MetricUnit, runs: readonly RunPeriod[], sample: (slot: nu
   sample,
 });
 
-const operations = (database: Database, metric: string, peak: number): Signal | undefined =>
-  running(database, (runs) =>
+const operations = (database: Database, now: number, metric: string, peak: number): Signal | undefined =>
+  running(database, now, (runs) =>
     gaugeSignal({ key: database.arn, metric, unit: 'Count/Second', runs, shape: 'steady', mean: peak * 0.7, peak }),
   );
 
 /** Bytes of the same operations. */
-function throughput(database: Database, metric: string, peak: number): Signal | undefined {
-  const signal = operations(database, metric, peak);
+function throughput(database: Database, now: number, metric: string, peak: number): Signal | undefined {
+  const signal = operations(database, now, metric, peak);
   const { bytesPerOperation } = database.load;
   return (
     signal && {

@@ -1,5 +1,6 @@
 import type { AwsAddress, AwsInstance, AwsSnapshot, AwsVolume, EstateOptions, TruthEntry } from '../model.ts';
 import type { Weighted } from '../random.ts';
+import type { BuiltGroup } from './groups.ts';
 import type { Place } from './placement.ts';
 import type { Cast, InstanceRole } from './roles.ts';
 
@@ -9,6 +10,7 @@ export interface Builder {
   readonly cast: Cast;
   readonly places: Weighted<Place>;
   readonly instances: BuiltInstance[];
+  readonly groups: BuiltGroup[];
   readonly volumes: AwsVolume[];
   readonly snapshots: AwsSnapshot[];
   readonly addresses: AwsAddress[];

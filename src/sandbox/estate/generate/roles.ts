@@ -17,7 +17,45 @@ export type InstanceRole =
   | 'stopped-long'
   | 'stopped-recent'
   | 'stopped-edge'
-  | 'stopped-keep';
+  | 'stopped-keep'
+  // rightsizing
+  | 'oversized'
+  | 'oversized-windows'
+  | 'snug'
+  | 'memory-bound'
+  | 'memory-unknown'
+  | 'spent-credits'
+  | 'local-disk'
+  | 'oversized-young'
+  | 'oversized-gap'
+  | 'oversized-keep'
+  // schedules
+  | 'office'
+  | 'office-traffic'
+  | 'office-young'
+  | 'office-keep'
+  | 'short-night'
+  // GPUs
+  | 'gpu-idle'
+  | 'gpu-idle-no-agent'
+  | 'gpu-busy'
+  | 'gpu-busy-no-agent'
+  | 'gpu-young'
+  // what they are made of
+  | 'no-driver'
+  | 'windows'
+  | 'sql-oversized'
+  | 'sql-optimized'
+  | 'sql-unmeasured'
+  // where they run
+  | 'on-host-small'
+  | 'on-host-large'
+  | 'reserved-busy'
+  | 'reserved-lone'
+  | 'reserved-peak'
+  // fleets
+  | 'member'
+  | 'node';
 
 /** Volumes that no instance holds. */
 export type FreeVolumeRole = 'unattached' | 'young' | 'claimed' | 'keep';
@@ -58,6 +96,45 @@ const INSTANCE_SHARES = {
   'stopped-keep': 0.004,
 } as const;
 
+/** Only in estates that have room for all of them. */
+const MORE_INSTANCE_SHARES = {
+  oversized: 0.08,
+  'oversized-windows': 0.004,
+  snug: 0.01,
+  'memory-bound': 0.008,
+  'memory-unknown': 0.008,
+  'spent-credits': 0.008,
+  'local-disk': 0.006,
+  'oversized-young': 0.006,
+  'oversized-gap': 0.004,
+  'oversized-keep': 0.004,
+  office: 0.025,
+  'office-traffic': 0.005,
+  'office-young': 0.005,
+  'office-keep': 0.003,
+  'short-night': 0.005,
+  'gpu-idle': 0.004,
+  'gpu-idle-no-agent': 0.003,
+  'gpu-busy': 0.003,
+  'gpu-busy-no-agent': 0.003,
+  'gpu-young': 0.003,
+  'no-driver': 0.004,
+  windows: 0.006,
+  'sql-oversized': 0.004,
+  'sql-optimized': 0.003,
+  'sql-unmeasured': 0.003,
+  'on-host-small': 0.003,
+  'on-host-large': 0.003,
+  'reserved-busy': 0.003,
+  'reserved-lone': 0.003,
+  'reserved-peak': 0.003,
+  member: 0.11,
+  node: 0.06,
+} as const;
+
+/** Fewer instances than this have the first roles alone. */
+const ROOM_FOR_ALL = 150;
+
 const FREE_VOLUME_SHARES = { unattached: 0.08, young: 0.012, claimed: 0.012, keep: 0.008 } as const;
 const GP2_SHARES = { gp2: 0.08, 'gp2-keep': 0.005, 'gp3-twin': 0.02 } as const;
 const STREAMING_SHARE = 0.01;
@@ -80,7 +157,7 @@ export function castOf(seed: number, resources: number): Cast {
     'other',
   );
   return {
-    instances: fill<InstanceRole>(seed, 'instances', INSTANCE_SHARES, instances, instances, 'ordinary'),
+    instances: fill<InstanceRole>(seed, 'instances', instanceShares(instances), instances, instances, 'ordinary'),
     freeVolumes,
     attachedDataVolumes,
     streamingVolumes,
@@ -88,6 +165,10 @@ export function castOf(seed: number, resources: number): Cast {
     snapshots: Math.max(1, resources - instances - freeVolumes.length - instances - attachedDataVolumes - addresses),
     addresses: fill<AddressRole>(seed, 'addresses', ADDRESS_SHARES, addresses, addresses, 'ordinary'),
   };
+}
+
+function instanceShares(instances: number): Readonly<Partial<Record<InstanceRole, number>>> {
+  return instances < ROOM_FOR_ALL ? INSTANCE_SHARES : { ...INSTANCE_SHARES, ...MORE_INSTANCE_SHARES };
 }
 
 function count(share: number, population: number): number {

@@ -57,14 +57,16 @@ const SIZES: Readonly<Partial<Record<LineageRole, number>>> = { policy: 4, 'chai
 
 export const sizeOfLineage = (role: LineageRole): number => SIZES[role] ?? 1;
 
-/** Lineages whose snapshots add up to `snapshots`; the last one may be cut short. */
+/** Lineages whose snapshots add up to `snapshots`. */
 export function lineagesOf(seed: number, snapshots: number): readonly LineageRole[] {
   const roles: LineageRole[] = [];
   let left = snapshots;
   const add = (role: LineageRole, count: number): void => {
     for (let made = 0; made < count && left > 0; made++) {
-      roles.push(role);
-      left -= sizeOfLineage(role);
+      // None is cut short: what a snapshot is depends on the others of its volume.
+      const fitting = sizeOfLineage(role) <= left ? role : 'young';
+      roles.push(fitting);
+      left -= sizeOfLineage(fitting);
     }
   };
   for (const role of Object.keys(SHARES) as LineageRole[]) add(role, 1);
@@ -110,7 +112,7 @@ export function agesOf(random: Random, role: LineageRole, mostDays: number): rea
       return [oldest, random.between(96, oldest - 5), random.between(1, 80)];
     }
     case 'image':
-      return [random.chance(0.2) ? random.between(2, 80) : random.between(96, 600)];
+      return [random.chance(0.2) ? random.between(2, 80) : random.between(96, Math.min(600, mostDays))];
     case 'orphan':
       return [random.chance(0.4) ? random.between(35, 82) : random.between(96, 500)];
     case 'orphan-chain':
@@ -120,10 +122,10 @@ export function agesOf(random: Random, role: LineageRole, mostDays: number): rea
     case 'orphan-policy':
       return [random.between(40, 300)];
     case 'backup':
-      return [random.between(100, 400), random.between(3, 80)];
+      return [random.between(100, Math.min(400, mostDays)), random.between(3, 80)];
     case 'archived':
     case 'copy':
-      return [random.between(100, 700)];
+      return [random.between(100, Math.min(700, mostDays))];
     default:
       return [old()];
   }
@@ -150,10 +152,6 @@ export interface Planted {
 /** What is known of a snapshot besides its role. */
 export interface SnapshotFacts {
   readonly days: number;
-  /** It is the only one of its volume. */
-  readonly alone: boolean;
-  /** No later one of its volume is there. */
-  readonly newest: boolean;
 }
 
 const isOld = ({ days }: SnapshotFacts): boolean => days > 90;

@@ -24,20 +24,26 @@ export function buildSnapshots(builder: Builder): void {
   const { seed, now } = builder.options;
   const volumes = new Random(seed, 'sources of snapshots').shuffle(builder.volumes);
   const taken = new Set<string>();
+  // Each age has its own place in the list: what is too young for it, or taken, is so for good.
+  const places = new Map<number, number>();
   const take = (days: number): AwsVolume | undefined => {
-    const found = volumes.find(({ id, createdAt }) => !taken.has(id) && createdAt < daysBefore(now, days + 1));
-    if (found !== undefined) taken.add(found.id);
-    return found;
+    for (let at = places.get(days) ?? 0; at < volumes.length; at++) {
+      const volume = volumes[at]!;
+      if (taken.has(volume.id) || volume.createdAt >= daysBefore(now, days + 1)) continue;
+      taken.add(volume.id);
+      places.set(days, at + 1);
+      return volume;
+    }
+    places.set(days, volumes.length);
+    return undefined;
   };
-  let left = builder.cast.snapshots;
-  lineagesOf(seed, left).forEach((asked, index) => {
+  lineagesOf(seed, builder.cast.snapshots).forEach((asked, index) => {
     const random = new Random(seed, 'snapshot lineage', index);
     const wanted = sourceOf(random, asked);
     // A young estate has no volume that is old enough: such a lineage is of one that is gone by now, and an orphan.
     const volume = wanted === 'present' ? take(leastVolumeDays(asked)) : undefined;
     const role = wanted === 'present' && volume === undefined ? lost(asked) : asked;
-    const made = lineage(builder, random, role, { volume, isCopy: wanted === 'copy', most: left });
-    left -= made.length;
+    buildLineage(builder, random, role, { volume, isCopy: wanted === 'copy' });
   });
 }
 
@@ -51,7 +57,6 @@ function lost(role: LineageRole): LineageRole {
 interface Source {
   readonly volume: AwsVolume | undefined;
   readonly isCopy: boolean;
-  readonly most: number;
 }
 
 /** What all snapshots of a lineage share. */
@@ -64,11 +69,11 @@ interface Common {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-function lineage(builder: Builder, random: Random, role: LineageRole, source: Source): readonly AwsSnapshot[] {
+function buildLineage(builder: Builder, random: Random, role: LineageRole, source: Source): void {
   const { now } = builder.options;
   const common = commonOf(builder, random, role, source);
   const volumeDays = source.volume === undefined ? 700 : (now - source.volume.createdAt) / DAY - 0.1;
-  const ages = agesOf(random, role, volumeDays).slice(0, source.most);
+  const ages = agesOf(random, role, volumeDays);
   // Whole GiB, so that list prices of it are exact; the first of a volume holds what is written on it.
   const full = Math.max(1, Math.round(common.sizeGiB * random.between(0.3, 0.8)));
   const snapshots = ages.map((days, index): AwsSnapshot => ({
@@ -89,9 +94,8 @@ function lineage(builder: Builder, random: Random, role: LineageRole, source: So
   builder.snapshots.push(...snapshots);
   snapshots.forEach((snapshot, index) => {
     const days = ages[index]!;
-    plant(builder, role, snapshot, { days, alone: ages.length === 1, newest: index === ages.length - 1 });
+    plant(builder, role, snapshot, { days });
   });
-  return snapshots;
 }
 
 function commonOf(builder: Builder, random: Random, role: LineageRole, { volume, isCopy }: Source): Common {

@@ -23,7 +23,6 @@ export const networkPrices = {
   transitAttachmentHour: { usd: '0.05', per: 'hour', source: page('AWS Transit Gateway pricing') },
   transitGb: { usd: '0.02', per: 'GB', source: page('AWS Transit Gateway pricing') },
   vpnConnectionHour: { usd: '0.05', per: 'hour', source: page('AWS VPN pricing') },
-  largeVpnConnectionHour: { usd: '0.6', per: 'hour', source: page('AWS VPN pricing') },
   applicationHour: { usd: '0.0225', per: 'hour', source: infracost('lb_test') },
   applicationUnit: { usd: '0.008', per: 'capacity unit-hour', source: infracost('lb_test') },
   networkHour: { usd: '0.0225', per: 'hour', source: infracost('lb_test') },

@@ -1,0 +1,24 @@
+import type { Fact } from '../domain/fact.ts';
+import { known } from '../domain/fact.ts';
+import type { MetricDigest } from '../domain/metrics.ts';
+import { unread } from '../domain/fact.ts';
+import type { Bucket, LifecycleRule } from '../domain/resources.ts';
+import { BYTES_PER_GIB } from './pricing/object-stores.ts';
+
+/** Rules in force for every object. */
+export const rulesForAll = (rules: readonly LifecycleRule[]): readonly LifecycleRule[] =>
+  rules.filter(({ enabled, holdsForAll }) => enabled && holdsForAll);
+
+/** What is stored at the end of the window. No sample at all tells nothing: also an empty bucket sends none. */
+export function storedGiB(digest: Fact<MetricDigest>): Fact<number> {
+  if (!digest.known) return digest;
+  const { sampleCount, max, metric } = digest.value;
+  return sampleCount > 0 ? known(max / BYTES_PER_GIB) : unread(`${metric} has no samples`);
+}
+
+/** Buckets that services write their records to: what is in them is kept on purpose, by rules of its own. */
+const RECORD_NAMES =
+  /(^|[-.])(terraform|tfstate|tf-state|cloudtrail|config-bucket|aws-logs|elasticbeanstalk|cdk-[a-z0-9]+-assets)([-.]|$)/;
+
+/** State of infrastructure code and records of audits, as their names tell: a rule that removes objects would break them. */
+export const keepsRecords = ({ name = '' }: Pick<Bucket, 'name'>): boolean => RECORD_NAMES.test(name.toLowerCase());

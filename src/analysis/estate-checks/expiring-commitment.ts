@@ -1,0 +1,101 @@
+import { type Fact, known, unread } from '../../domain/fact.ts';
+import type { CommitmentUse } from '../../domain/cost-facts.ts';
+import type { CostEstimate } from '../../domain/findings.ts';
+import { epochMs, MS_PER_DAY } from '../../domain/instant.ts';
+import type { Commitment, StoredResource } from '../../domain/resources.ts';
+import { daysSince } from '../days.ts';
+import { cannotTell, waste } from '../verdict.ts';
+import { daysIn, moneyFrom, monthlyTerm } from './amounts.ts';
+import { isAlike, subjectOf, usesByName } from './commitments.ts';
+import { defineEstateCheck, type EstateVerdict } from './define-estate-check.ts';
+
+/** A commitment whose discount is about to end, or has, with nothing to follow it. */
+export const expiringCommitment = defineEstateCheck({
+  name: 'commitment-expiring',
+  ids: { aws: 'aws-commitment-expiring' },
+  kind: 'commitment',
+  title: 'Commitment that ends soon or has just ended',
+  description:
+    'When a commitment ends, what it covered is billed on demand from the next hour on, and nothing says so. A Savings Plan ' +
+    'can be queued to begin when the old one ends; how large the next one should be is the question of the purchase checks.',
+  savings:
+    'What the commitment saved over the window, brought to a month: the discount that is lost once it has ended. It is no ' +
+    'saving of today, so it stands in no total.',
+  ignores: [
+    'a commitment that another one of the same kind follows: queued, or bought already',
+    'a commitment that saved nothing: letting it end is right',
+  ],
+  evidence: {
+    endsInDays: 'days until it ends; negative once it has',
+    netSavingsPerMonth: 'in the finding’s saving',
+    termMonths: 'length of its term',
+  },
+  params: {
+    soonDays: { default: 60, min: 1, max: 365, why: 'time to recompute the size and to get an approval' },
+    endedDays: { default: 30, min: 0, max: 365, why: 'a month of on-demand bills has not been looked at yet' },
+  },
+  needs: { costs: ['commitment-use'] },
+  risk: 'medium',
+  action: 'commitment.renew',
+  reach: 'estate',
+  evaluate({ commitments, cost, now }, { soonDays, endedDays }) {
+    if (!commitments.known) return [];
+    const uses = cost('commitment-use');
+    const useOf = uses.known ? usesByName(uses.value) : () => undefined;
+    return commitments.value.flatMap((stored): readonly EstateVerdict[] => {
+      const { resource } = stored;
+      if (resource.phase !== 'active' && resource.phase !== 'ended') return [];
+      const subject = subjectOf(stored);
+      if (!resource.endsAt.known) return [{ subject, verdict: cannotTell(`its end: ${resource.endsAt.reason}`) }];
+      const since = daysSince(resource.endsAt.value, now);
+      if (!since.known) return [{ subject, verdict: cannotTell(`its end: ${since.reason}`) }];
+      if (since.value < -soonDays || since.value > endedDays) return [];
+      if (commitments.value.some((other) => follows(other, stored))) return [];
+      const lost = lossOf(uses.known ? known(useOf(resource)) : uses);
+      if (lost.known && lost.value.amount.nanos <= 0n) return [];
+      return [
+        {
+          subject,
+          counts: false,
+          verdict: waste({
+            confidence: 0.9,
+            evidence: {
+              endsInDays: -since.value,
+              endsAt: resource.endsAt.value,
+              termMonths: resource.termMonths,
+              covers: resource.covers,
+              payment: resource.payment,
+            },
+            monthlySavings: lost,
+          }),
+        },
+      ];
+    });
+  },
+});
+
+/** How far apart the end of one and the begin of the next may lie. */
+const GAP_MS = 7 * MS_PER_DAY;
+
+function follows(next: StoredResource<Commitment>, last: StoredResource<Commitment>): boolean {
+  const [after, before] = [next.resource, last.resource];
+  if (after === before || !isAlike(after, before)) return false;
+  if (after.phase !== 'queued' && after.phase !== 'pending' && after.phase !== 'active') return false;
+  if (!after.startsAt.known || !before.endsAt.known) return false;
+  const gap = epochMs(after.startsAt.value) - epochMs(before.endsAt.value);
+  // One that began long before covers its own usage already; one that begins much later leaves a hole.
+  return Math.abs(gap) <= GAP_MS;
+}
+
+function lossOf(use: Fact<CommitmentUse | undefined>): Fact<CostEstimate> {
+  if (!use.known) return unread(`use of the commitment: ${use.reason}`);
+  if (use.value === undefined) return unread('the cloud tells no use of this commitment in the window that was read');
+  const { netSavings, currency, window } = use.value;
+  const term = monthlyTerm(
+    `saved over ${daysIn(window)} days, as a month of 730 hours`,
+    moneyFrom(netSavings, currency),
+    window,
+    'net savings as the cloud’s cost API tells them',
+  );
+  return known({ amount: term.amount, low: term.amount, high: term.amount, basis: 'billing', terms: [term] });
+}

@@ -1,0 +1,21 @@
+import type { Check } from '../define-check.ts';
+import { costAnomaly } from './cost-anomaly.ts';
+import { expiringCommitment } from './expiring-commitment.ts';
+import { nativeRecommendation } from './native-recommendation.ts';
+import { reservationPurchase } from './reservation-purchase.ts';
+import { savingsPlanPurchase } from './savings-plan-purchase.ts';
+import { tagCoverage } from './tag-coverage.ts';
+import { transferHotspot } from './transfer-hotspot.ts';
+import { underusedCommitment } from './underused-commitment.ts';
+
+/** Checks over whole accounts and clouds. */
+export const estateChecks: readonly Check[] = [
+  savingsPlanPurchase,
+  reservationPurchase,
+  underusedCommitment,
+  expiringCommitment,
+  nativeRecommendation,
+  costAnomaly,
+  tagCoverage,
+  transferHotspot,
+];

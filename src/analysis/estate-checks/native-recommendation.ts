@@ -1,0 +1,164 @@
+import { known, unread } from '../../domain/fact.ts';
+import { type AdviserId, adviserIds, type Recommendation } from '../../domain/recommendations.ts';
+import { exactAmount } from '../../domain/money.ts';
+import type { StoredResource } from '../../domain/resources.ts';
+import type { ActionKind } from '../actions.ts';
+import { waste } from '../verdict.ts';
+import { amountText } from './amounts.ts';
+import { defineEstateCheck, type EstateVerdict, type Subject } from './define-estate-check.ts';
+import type { AccountFacts } from './estate-facts.ts';
+
+/** What a cloud's own adviser recommends about a resource that no check of ours has a finding on. */
+export const nativeRecommendation = defineEstateCheck({
+  name: 'native-recommendation',
+  ids: { aws: 'aws-native-recommendations-import' },
+  kind: 'recommended-resource',
+  title: 'The cloud’s own adviser recommends a change that no other check has found',
+  description:
+    'AWS Cost Optimization Hub, Compute Optimizer and Trusted Advisor look at the same resources with data of their own. ' +
+    'Where one of Ballast’s checks has a finding on the resource, their word stands beside it as a second opinion, and is ' +
+    'not counted again; where none has, it is a finding of this check. Of several advisers the one counts that merges the ' +
+    'others. Purchases of commitments are compared with in the purchase checks and never imported.',
+  savings: 'As the adviser gives it: after discounts where it knows them. Unknown where it names no amount.',
+  ignores: [
+    'a recommendation on a resource that another check has a finding on',
+    'a recommendation on a resource that is gone',
+    'a recommendation that saves nothing, such as a larger size',
+  ],
+  evidence: {
+    adviser: 'which of the cloud’s advisers says it',
+    recommendation: 'what it says',
+    otherAdvisers: 'how many others speak of the same resource',
+    afterDiscounts: 'whether its saving is what is left after discounts',
+    refreshedAt: 'when it last looked',
+  },
+  params: {},
+  needs: { advisers: adviserIds },
+  risk: 'medium',
+  action: 'recommendation.resize',
+  reach: 'account',
+  evaluate(facts) {
+    if (!facts.recommendations.known) return [];
+    const ofResources = facts.recommendations.value.filter(({ action }) => !action.startsWith('Purchase'));
+    const groups = Map.groupBy(ofResources, ({ scope, resourceId }) => `${scope.regionId}\n${resourceId}`);
+    return [...groups.values()].flatMap((group) => imported(group, facts));
+  },
+});
+
+/** Words of the advisers for kinds that the inventory has: what is not there is gone. */
+const INVENTORIED =
+  /^(ec2instance|ebsvolume|ec2autoscalinggroup|autoscalinggroup|rdsdbinstance|rdsdbinstancestorage|natgateway|lambdafunction|ecsservice|dynamodbtable|elasticachecluster|memorydbcluster|sagemakerendpoint|workspaces)$/i;
+
+function imported(group: readonly Recommendation[], facts: AccountFacts): readonly EstateVerdict[] {
+  const [best, ...others] = group.toSorted(byTrust);
+  if (best === undefined) return [];
+  const names = [...new Set(group.flatMap(({ resourceId, otherIds }) => [resourceId, ...otherIds]))];
+  if (names.some((name) => facts.findings.has(name))) return [];
+  if (best.monthlySavings !== undefined && best.monthlySavings.nanos <= 0n) return [];
+  const stored = names.map((name) => facts.resources.get(name)).find((found) => found !== undefined);
+  if (stored === undefined && INVENTORIED.test(best.resourceType)) return [];
+  return [
+    {
+      subject: subjectOf(best, stored),
+      counts: !isCarried(stored, facts),
+      verdict: waste({
+        confidence: 0.5,
+        evidence: {
+          adviser: best.adviser,
+          recommendation: best.recommended === undefined ? best.action : `${best.action}: ${best.recommended}`,
+          current: best.current ?? null,
+          otherAdvisers: others.length,
+          afterDiscounts: best.afterDiscounts,
+          restartNeeded: best.restartNeeded ?? null,
+          rollbackPossible: best.rollbackPossible ?? null,
+          lookbackDays: best.lookbackDays ?? null,
+          refreshedAt: best.refreshedAt ?? null,
+        },
+        monthlySavings: savingOf(best),
+        action: actionOf(best.action),
+      }),
+    },
+  ];
+}
+
+/** The adviser that merges the others first; then the larger saving, then the id. */
+function byTrust(a: Recommendation, b: Recommendation): number {
+  const trust = adviserIds.indexOf(a.adviser) - adviserIds.indexOf(b.adviser);
+  if (trust !== 0) return trust;
+  const more = (b.monthlySavings?.nanos ?? 0n) - (a.monthlySavings?.nanos ?? 0n);
+  return more === 0n ? (a.id < b.id ? -1 : 1) : more < 0n ? -1 : 1;
+}
+
+const subjectOf = (of: Recommendation, stored: StoredResource | undefined): Subject =>
+  stored === undefined
+    ? {
+        kind: 'recommended-resource',
+        type: `${of.scope.provider}:${of.resourceType}`,
+        id: of.resourceId,
+        scope: of.scope,
+      }
+    : {
+        kind: stored.resource.kind,
+        type: stored.resource.type,
+        id: stored.resource.resourceId,
+        ...(stored.resource.name !== undefined && { name: stored.resource.name }),
+        scope: stored.resource.scope,
+        ...(stored.resource.tags.known && { tags: stored.resource.tags.value }),
+      };
+
+/** A volume whose instance another finding already removes goes with it: its saving stands there. */
+function isCarried(stored: StoredResource | undefined, { findings }: AccountFacts): boolean {
+  if (stored === undefined || !('attachedTo' in stored.resource) || !stored.resource.attachedTo.known) return false;
+  return stored.resource.attachedTo.value.some((holder) =>
+    (findings.get(holder) ?? []).some(({ effect, counts }) => effect === 'remove' && counts),
+  );
+}
+
+const ADVISERS: Readonly<Record<AdviserId, string>> = {
+  'cost-optimization-hub': 'AWS Cost Optimization Hub',
+  'compute-optimizer': 'AWS Compute Optimizer',
+  'trusted-advisor': 'AWS Trusted Advisor',
+};
+
+function savingOf({ monthlySavings: amount, adviser, refreshedAt }: Recommendation) {
+  if (amount === undefined) return unread(`${ADVISERS[adviser]} names no amount`);
+  return known({
+    amount,
+    low: amount,
+    high: amount,
+    basis: 'estimate' as const,
+    terms: [
+      {
+        label: 'estimated by the adviser',
+        quantity: '1',
+        unit: 'month',
+        unitPrice: exactAmount(amount),
+        amount,
+        source: ADVISERS[adviser],
+        asOf: refreshedAt ?? UNKNOWN_TIME,
+      },
+    ],
+  });
+}
+
+/** Advisers that do not say when they looked. */
+const UNKNOWN_TIME = '1970-01-01T00:00:00.000Z' as NonNullable<Recommendation['refreshedAt']>;
+
+function actionOf(action: string): ActionKind {
+  if (/graviton/i.test(action)) return 'recommendation.rebuild';
+  if (/^(stop|delete|scalein)$/i.test(action) || /idle|unassociated|unattached|unused/i.test(action)) {
+    return 'recommendation.remove';
+  }
+  return 'recommendation.resize';
+}
+
+/** What stands beside a finding of ours on the same resource. */
+export function secondOpinion(recommendations: readonly Recommendation[]): Readonly<Record<string, string | null>> {
+  const [best] = recommendations.filter(({ action }) => !action.startsWith('Purchase')).toSorted(byTrust);
+  if (best === undefined) return {};
+  return {
+    awsRecommendation: best.recommended === undefined ? best.action : `${best.action}: ${best.recommended}`,
+    awsRecommendationMonthlySavings: best.monthlySavings === undefined ? null : amountText(best.monthlySavings),
+    awsRecommendationSource: ADVISERS[best.adviser],
+  };
+}

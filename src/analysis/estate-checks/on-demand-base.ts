@@ -1,0 +1,142 @@
+import type {
+  CommitmentOffer,
+  CommitmentPayment,
+  CommitmentTermYears,
+  HourlyOnDemandCost,
+  OnDemandUsage,
+} from '../../domain/cost-facts.ts';
+import { HOURS_PER_MONTH } from '../../domain/prices.ts';
+import type { PlannedChange } from './estate-facts.ts';
+import { mean, percentile, sum } from './statistics.ts';
+
+/** On-demand usage of one usage type and operation, as series of numbers per hour. */
+export interface UsageLine {
+  readonly usage: OnDemandUsage;
+  readonly key: string;
+  /** Mean on-demand cost per hour of each day. */
+  readonly hourlyCosts: readonly number[];
+  /** Mean units in use each day. */
+  readonly units: readonly number[];
+  /** On-demand price per unit and hour, as billed. */
+  readonly rate: number;
+}
+
+export const lineKey = ({ usageType, operation }: { readonly usageType: string; readonly operation: string }): string =>
+  `${usageType}\n${operation}`;
+
+/** Lines with a price: usage per hour that was billed. */
+export function linesOf(usages: readonly OnDemandUsage[]): readonly UsageLine[] {
+  return usages.flatMap((usage): readonly UsageLine[] => {
+    const costs = usage.costs.map(Number);
+    const [cost, quantity] = [sum(costs), sum(usage.quantities)];
+    if (!(cost > 0) || !(quantity > 0)) return [];
+    return [
+      {
+        usage,
+        key: lineKey(usage),
+        hourlyCosts: costs.map((each) => each / 24),
+        units: usage.quantities.map((each) => each / 24),
+        rate: cost / quantity,
+      },
+    ];
+  });
+}
+
+/** The offer of a plan for a line: its term and payment, and the cheapest where there are several. */
+export function offerFor(
+  line: UsageLine,
+  offers: ReadonlyMap<string, readonly CommitmentOffer[]>,
+  wanted: {
+    readonly category: CommitmentOffer['category'];
+    readonly plans: readonly string[];
+    readonly termYears: CommitmentTermYears;
+    readonly payment: CommitmentPayment;
+  },
+): CommitmentOffer | undefined {
+  const [cheapest] = (offers.get(line.key) ?? [])
+    .filter(
+      (offer) =>
+        offer.category === wanted.category &&
+        offer.serviceCode === line.usage.serviceCode &&
+        offer.currency === line.usage.currency &&
+        wanted.plans.includes(offer.plan) &&
+        offer.termYears === wanted.termYears &&
+        offer.payment === wanted.payment,
+    )
+    .toSorted((a, b) => Number(a.hourlyRate) - Number(b.hourlyRate));
+  return cheapest;
+}
+
+export const offersByLine = (offers: readonly CommitmentOffer[]): ReadonlyMap<string, readonly CommitmentOffer[]> =>
+  Map.groupBy(offers, lineKey);
+
+/** Sums of several series, day by day. */
+export function addSeries(series: readonly (readonly number[])[]): readonly number[] {
+  const days = Math.max(0, ...series.map((each) => each.length));
+  return Array.from({ length: days }, (_, day) => sum(series.map((each) => each[day] ?? 0)));
+}
+
+/** The low-water mark: the low percentile, and never above the least that was seen. */
+export const lowWater = (series: readonly number[], percent: number): number =>
+  series.length === 0 ? 0 : Math.min(percentile(series, percent), ...series);
+
+/**
+ * How deep the valleys inside of a day are: the low percentile of the hours over that of the days' means, at most 1.
+ * Undefined where hourly data is not to be had: daily means then hide what runs by day alone.
+ */
+export function valleyOf(
+  hourly: readonly HourlyOnDemandCost[],
+  serviceNames: ReadonlySet<string>,
+  percent: number,
+): number | undefined {
+  const wanted = hourly.filter(({ serviceName }) => serviceNames.has(serviceName));
+  if (
+    wanted.length === 0 ||
+    [...serviceNames].some((name) => !wanted.some(({ serviceName }) => serviceName === name))
+  ) {
+    return undefined;
+  }
+  const hours = addSeries(wanted.map(({ costs }) => costs.map(Number)));
+  const days = Array.from({ length: Math.floor(hours.length / 24) }, (_, day) =>
+    mean(hours.slice(day * 24, day * 24 + 24)),
+  );
+  const byDay = lowWater(days, percent);
+  return byDay > 0 ? Math.min(1, lowWater(hours, percent) / byDay) : undefined;
+}
+
+/** Effects that leave less usage to commit to. What is only bought differently leaves the usage as it is. */
+const lessens = new Set<PlannedChange['effect']>(['remove', 'resize', 'schedule', 'rebuild']);
+
+/** `:m5.large` or `:db.r6g.large` at the end of a usage type; OpenSearch and others write it with words around it. */
+const isOfSize = ({ usageType }: OnDemandUsage, sizeName: string): boolean =>
+  usageType.toLowerCase().split(/[:\s]/).includes(sizeName.toLowerCase()) ||
+  usageType.toLowerCase().endsWith(`:${sizeName.toLowerCase().replace(/\.(search|elasticsearch)$/, '')}`);
+
+export interface PlannedUse {
+  /** Machines of the line that will not run as they do now. */
+  readonly units: number;
+  /** On-demand cost per hour that will not be there. */
+  readonly hourlyCost: number;
+}
+
+/**
+ * What planned changes take from a line: each machine of its size and region that is to be removed, scheduled or resized
+ * counts as a whole, since none of them will run on as it does; a resize leaves the cost of what it becomes.
+ */
+export function plannedFor(line: UsageLine, planned: readonly PlannedChange[]): PlannedUse {
+  const { usage, rate } = line;
+  const own = planned.filter(
+    ({ scope, sizeName, effect }) =>
+      lessens.has(effect) && sizeName !== undefined && scope.regionId === usage.regionId && isOfSize(usage, sizeName),
+  );
+  return {
+    units: own.length,
+    hourlyCost: sum(
+      own.map(({ effect, monthlySavings }) =>
+        effect === 'resize' || effect === 'rebuild'
+          ? Math.min(rate, Number(monthlySavings.nanos) / 1e9 / HOURS_PER_MONTH)
+          : rate,
+      ),
+    ),
+  };
+}

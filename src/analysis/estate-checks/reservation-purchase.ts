@@ -1,0 +1,159 @@
+import type { PurchaseAdvice } from '../../domain/cost-facts.ts';
+import { type Fact, known } from '../../domain/fact.ts';
+import type { CostEstimate } from '../../domain/findings.ts';
+import { startOfDay } from '../../domain/instant.ts';
+import { money } from '../../domain/money.ts';
+import { cannotTell, waste } from '../verdict.ts';
+import { floorText, hourlyTerm, ratioOf } from './amounts.ts';
+import { defineEstateCheck, type EstateVerdict, type Subject } from './define-estate-check.ts';
+import type { EstateFacts } from './estate-facts.ts';
+import { type ReservationPlan, reservationPlans } from './reservation-sizing.ts';
+
+/** Machines of databases, caches and the like that run all the time and are paid on demand. */
+export const reservationPurchase = defineEstateCheck({
+  name: 'reservation-purchase',
+  ids: { aws: 'aws-reserved-purchase' },
+  kind: 'purchase',
+  title: 'Steady on-demand usage that a reservation would cover',
+  description:
+    'Databases, caches, search and warehouse nodes usually run day and night, and a reservation of one year makes each hour ' +
+    'a third cheaper. Counted are whole machines of one size, engine and region that were in use on demand every day of ' +
+    'the last month, over all accounts of the payer, after what existing reservations cover and without those that ' +
+    'another finding would remove, resize or schedule. EC2 is left to Savings Plans where these cost no more.',
+  savings:
+    'On-demand cost of the reserved hours, as billed, minus the reservation’s, one year with as little paid ahead as is ' +
+    'offered. The range ends at the cheapest term and payment.',
+  ignores: [
+    'usage that comes and goes: only what ran every day counts',
+    'machines that another finding would remove, resize or schedule',
+    'usage that reservations or Savings Plans cover already',
+  ],
+  evidence: {
+    units: 'machines to reserve',
+    leastUnits: 'least in use on any day of the window',
+    plannedUnits: 'machines left out because of other findings',
+    breakEvenMonths: 'after so many months of use the reservation has cost less than on demand, for its whole term',
+    discount: 'share of the on-demand price, 0 to 1',
+    awsRecommendedUnits: 'what AWS recommends for the service, as a second opinion',
+  },
+  params: {
+    percentile: {
+      default: 10,
+      min: 1,
+      max: 25,
+      why: 'a low-water mark: on nine days of ten more is in use; never above the least that was seen',
+    },
+    minMonthlySavings: {
+      default: 5,
+      min: 0,
+      max: 1_000_000,
+      why: 'in the currency of the bill: less is not worth an approval',
+    },
+  },
+  needs: { costs: ['on-demand-usage', 'commitment-offers', 'purchase-advice'] },
+  risk: 'high',
+  action: 'reservation.purchase',
+  reach: 'estate',
+  evaluate(facts, { percentile, minMonthlySavings }) {
+    const usage = facts.cost('on-demand-usage');
+    const offers = facts.cost('commitment-offers');
+    const advice = facts.cost('purchase-advice');
+    return facts.payers.flatMap((payer): readonly EstateVerdict[] => {
+      const unreadFact = !usage.known ? usage : !offers.known ? offers : undefined;
+      if (unreadFact !== undefined) {
+        const subject = subjectIn(facts, payer, 'global', 'reservations');
+        return [{ subject, verdict: cannotTell(`on-demand usage and prices: ${unreadFact.reason}`) }];
+      }
+      const recordsOf = <R>(
+        set: Fact<readonly { readonly payerAccountId: string; readonly records: readonly R[] }[]>,
+      ) => (set.known ? (set.value.find(({ payerAccountId }) => payerAccountId === payer)?.records ?? []) : []);
+      return reservationPlans(recordsOf(usage), recordsOf(offers), facts.planned, percentile)
+        .map((plan) => verdictOf(plan, facts, payer, recordsOf(advice)))
+        .filter(({ verdict }) => verdict.verdict === 'waste' && isWorth(verdict.monthlySavings, minMonthlySavings));
+    });
+  },
+});
+
+const isWorth = (saving: Fact<CostEstimate>, least: number): boolean =>
+  saving.known && Number(saving.value.amount.nanos) / 1e9 >= least;
+
+const subjectIn = ({ provider }: EstateFacts, accountId: string, regionId: string, id: string): Subject => ({
+  kind: 'purchase',
+  type: `${provider}:billing:reservation`,
+  id,
+  scope: { provider, accountId, regionId },
+});
+
+function verdictOf(
+  { line, units, offer, best, plannedUnits, leastUnits }: ReservationPlan,
+  facts: EstateFacts,
+  payer: string,
+  advice: readonly PurchaseAdvice[],
+): EstateVerdict {
+  const { usage, rate } = line;
+  const id = usage.operation === '' ? usage.usageType : `${usage.usageType} ${usage.operation}`;
+  const saving = savingOf({ line, units, offer, best });
+  const ofService = advice.filter(({ category, subject }) => category === 'usage' && subject === usage.serviceName);
+  const recommended = ofService.reduce((sum, each) => sum + (each.units ?? 0), 0);
+  return {
+    subject: {
+      ...subjectIn(facts, payer, usage.regionId ?? 'global', id),
+      name: `${units} x ${usage.usageType}`,
+    },
+    verdict: waste({
+      confidence: 0.7,
+      evidence: {
+        serviceName: usage.serviceName,
+        units,
+        leastUnits: ratioOf(leastUnits),
+        plannedUnits,
+        windowDays: usage.costs.length,
+        discount: ratioOf(1 - Number(offer.hourlyRate) / rate),
+        breakEvenMonths: Math.ceil(12 * (Number(offer.hourlyRate) / rate)),
+        termYears: offer.termYears,
+        payment: offer.payment,
+        upfront: offer.upfront,
+        awsRecommendedUnits: recommended,
+      },
+      monthlySavings: saving,
+      actionParams: {
+        service: usage.serviceName,
+        usageType: usage.usageType,
+        units,
+        termYears: offer.termYears,
+        payment: offer.payment,
+      },
+    }),
+  };
+}
+
+function savingOf({
+  line,
+  units,
+  offer,
+  best,
+}: Pick<ReservationPlan, 'line' | 'units' | 'offer' | 'best'>): Fact<CostEstimate> {
+  const { usage } = line;
+  const { currency } = usage;
+  const onDemand = hourlyTerm(
+    `${units} x ${usage.usageType}, on demand as billed`,
+    floorText(line.rate, 9),
+    BigInt(units),
+    currency,
+    `charges from ${usage.window.from} to ${usage.window.to}`,
+    startOfDay(usage.window.to),
+  );
+  const reserved = (of: typeof offer) =>
+    hourlyTerm(
+      `reserved for ${of.termYears} year${of.termYears === 1 ? '' : 's'}, ${of.payment} paid ahead`,
+      of.hourlyRate,
+      BigInt(-units),
+      currency,
+      of.source,
+      of.asOf,
+    );
+  const term = reserved(offer);
+  const amount = money(onDemand.amount.nanos + term.amount.nanos, currency);
+  const high = money(onDemand.amount.nanos + reserved(best).amount.nanos, currency);
+  return known({ amount, low: amount, high, basis: 'price-api', terms: [onDemand, term] });
+}

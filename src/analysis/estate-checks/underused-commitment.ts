@@ -1,0 +1,99 @@
+import { known } from '../../domain/fact.ts';
+import { epochMs, startOfDay } from '../../domain/instant.ts';
+import { zero } from '../../domain/money.ts';
+import { daysSince } from '../days.ts';
+import { cannotTell, waste } from '../verdict.ts';
+import { daysIn, moneyFrom, monthlyTerm, ratioOf } from './amounts.ts';
+import { subjectOf, usesByName } from './commitments.ts';
+import { defineEstateCheck, type EstateVerdict } from './define-estate-check.ts';
+
+/** A Savings Plan or reservation of which a part buys nothing. */
+export const underusedCommitment = defineEstateCheck({
+  name: 'commitment-underused',
+  ids: { aws: 'aws-commitment-underused' },
+  kind: 'commitment',
+  title: 'Commitment that is paid for and not fully used',
+  description:
+    'A Savings Plan, reserved instance or reserved node bills whether something uses it or not. Over the last two settled ' +
+    'weeks a part of this one covered no usage. It may be exchanged, modified, sold or shared, or workloads moved under it; ' +
+    'a Savings Plan can be returned within seven days only, so often what is left is not to renew it.',
+  savings:
+    'The cost of the unused part over the window, brought to a month. The range begins at nothing where the commitment can ' +
+    'neither be exchanged nor sold: then only more usage under it saves.',
+  ignores: [
+    'a commitment that began within the window: its first days tell nothing',
+    'a commitment that is queued, returned or has ended',
+  ],
+  evidence: {
+    utilization: 'used share of what was paid for, 0 to 1',
+    windowDays: 'days that were looked at',
+    remainingDays: 'days until it ends by itself',
+    payment: 'how much of it was paid ahead',
+  },
+  params: {
+    minUtilization: {
+      default: 0.95,
+      min: 0,
+      max: 1,
+      why: 'some hours always fall short; below this more is lost than a low-water mark would lose',
+    },
+  },
+  needs: { costs: ['commitment-use'] },
+  risk: 'medium',
+  action: 'commitment.adjust',
+  reach: 'estate',
+  evaluate({ commitments, cost, now }, { minUtilization }) {
+    if (!commitments.known) return [];
+    const uses = cost('commitment-use');
+    const useOf = uses.known ? usesByName(uses.value) : () => undefined;
+    return commitments.value.flatMap((stored): readonly EstateVerdict[] => {
+      const { resource } = stored;
+      if (resource.phase !== 'active') return [];
+      const subject = subjectOf(stored);
+      if (!uses.known) return [{ subject, verdict: cannotTell(`use of the commitment: ${uses.reason}`) }];
+      if (!resource.startsAt.known) {
+        return [{ subject, verdict: cannotTell(`its start: ${resource.startsAt.reason}`) }];
+      }
+      const use = useOf(resource);
+      if (use === undefined) {
+        // Cost Explorer knows a commitment of yesterday as little as one of another payer.
+        const age = daysSince(resource.startsAt.value, now);
+        if (age.known && age.value < 16) return [];
+        return [{ subject, verdict: cannotTell('the cloud tells no use of this commitment') }];
+      }
+      if (epochMs(resource.startsAt.value) > epochMs(startOfDay(use.window.from))) return [];
+      if (use.utilization >= minUtilization) return [];
+      const unused = moneyFrom(use.unusedCost, use.currency);
+      const term = monthlyTerm(
+        `unused part of ${daysIn(use.window)} days, as a month of 730 hours`,
+        unused,
+        use.window,
+        'utilization as the cloud’s cost API tells it',
+      );
+      const remaining = resource.endsAt.known ? daysSince(resource.endsAt.value, now) : resource.endsAt;
+      const movable = resource.exchangeable === true || resource.type === 'aws:ec2:reserved-instance';
+      return [
+        {
+          subject,
+          verdict: waste({
+            confidence: 0.9,
+            evidence: {
+              utilization: ratioOf(use.utilization),
+              windowDays: daysIn(use.window),
+              remainingDays: remaining.known ? -remaining.value : null,
+              payment: resource.payment,
+              covers: resource.covers,
+            },
+            monthlySavings: known({
+              amount: term.amount,
+              low: movable ? term.amount : zero(term.amount.currency),
+              high: term.amount,
+              basis: 'billing',
+              terms: [term],
+            }),
+          }),
+        },
+      ];
+    });
+  },
+});

@@ -1,0 +1,76 @@
+import { type Fact, unread } from '../../domain/fact.ts';
+import { digestSum, type MetricDigest } from '../../domain/metrics.ts';
+import { keepsRecords, storedGiB } from '../buckets.ts';
+import { ageDays } from '../days.ts';
+import { defineCheck } from '../define-check.ts';
+import { rounded } from '../metric-peak.ts';
+import { bucketStorage } from '../pricing/object-stores.ts';
+import { classDifference } from '../pricing/tier-savings.ts';
+import { cannotTell, fine, waste } from '../verdict.ts';
+
+/** Data that nobody asks for any more. */
+export const abandonedBucket = defineCheck({
+  name: 'bucket-abandoned',
+  ids: { aws: 'aws-s3-bucket-abandoned' },
+  kind: 'bucket',
+  title: 'Bucket with data that nobody asks for',
+  description:
+    'Nothing is written to it and nothing is read, for a month, and it still bills for what it holds. Request metrics have to be ' +
+    'turned on for the whole bucket: without them the answer is that it cannot be told. The saving is that of the deepest ' +
+    'archive, from which it can be had back; emptying it saves all.',
+  savings: 'the standard class minus the deep-archive class for all that is stored there; moving it is paid once',
+  ignores: [
+    'a bucket with more than maxRequests requests in 30 days',
+    'one of less than minGiB',
+    'one whose name tells that it keeps the state of infrastructure code or records of audits',
+    'one made less than minDays ago',
+  ],
+  evidence: {
+    standardGiB: 'GiB in the standard class',
+    requestsPerMonth: 'requests of any kind in 30 days',
+    ageDays: 'whole days since it was made',
+  },
+  params: {
+    maxRequests: { default: 100, min: 0, max: 1_000_000, why: 'inventories and scanners of a month, and nobody else' },
+    minGiB: { default: 10, min: 0, max: 1_000_000, why: 'below, all of it costs less than 25 cents a month' },
+    minDays: { default: 90, min: 30, max: 3650, why: 'a younger one may be waiting for its first use' },
+  },
+  needs: { metrics: ['bucket-standard-bytes', 'bucket-requests'] },
+  risk: 'high',
+  action: 'bucket.archive',
+  evaluate(bucket, { maxRequests, minGiB, minDays }, { now, firstSeen, digest, costs }) {
+    if (keepsRecords(bucket)) return fine();
+    const age = ageDays(bucket.createdAt, firstSeen, now, minDays);
+    if (age.known && age.value < minDays) return fine();
+    const stored = storedGiB(digest('bucket-standard-bytes'));
+    if (stored.known && stored.value < minGiB) return fine();
+    const requests = requestsOf(bucket.countsRequests, digest('bucket-requests'));
+    if (requests.known && requests.value > maxRequests) return fine();
+    const evidence = {
+      standardGiB: stored.known ? rounded(stored.value) : null,
+      requestsPerMonth: requests.known ? requests.value : null,
+      ageDays: age.known ? age.value : null,
+    };
+    if (!stored.known) return cannotTell(stored.reason, evidence);
+    if (!age.known) return cannotTell(`creation time: ${age.reason}`, evidence);
+    if (!requests.known) return cannotTell(requests.reason, evidence);
+    return waste({
+      confidence: 0.7,
+      evidence,
+      monthlySavings: classDifference(
+        costs,
+        bucketStorage('standard', stored.value),
+        bucketStorage('deep-archive', stored.value),
+      ),
+    });
+  },
+});
+
+function requestsOf(counted: Fact<boolean>, digest: Fact<MetricDigest>): Fact<number> {
+  if (!counted.known) return unread(`request metrics: ${counted.reason}`);
+  if (!counted.value) return unread('request metrics of the whole bucket are not turned on');
+  if (!digest.known) return digest;
+  const { sampleCount, expectedCount, metric } = digest.value;
+  if (sampleCount < expectedCount) return unread(`${metric} has only ${sampleCount} of ${expectedCount} days`);
+  return { known: true, value: Math.round(digestSum(digest.value)) };
+}

@@ -1,0 +1,20 @@
+import type { Fact } from '../fact.ts';
+import type { ResourceBase } from './resource-base.ts';
+
+/** Machines that process data together, job by job (EMR, Dataproc, HDInsight cluster). */
+export interface ProcessingCluster extends ResourceBase {
+  readonly kind: 'processing-cluster';
+  /** Nothing runs on it now, and it waits for work. */
+  readonly waiting: boolean;
+  /** Software on it, in lower case: `spark`, `hive`, `trino`. Unread where it was not asked. */
+  readonly applications: Fact<readonly string[]>;
+  /** It ends itself after so long without work; null where it does not. Unread while it works: it decides nothing then. */
+  readonly endsItselfAfterSeconds: Fact<number | null>;
+  readonly machines: Fact<readonly ProcessingMachine[]>;
+}
+
+export interface ProcessingMachine {
+  readonly instanceId: string;
+  readonly sizeName: string;
+  readonly pricingModel: 'on-demand' | 'spot';
+}
