@@ -7,6 +7,7 @@
 import { dayOf, instant, MS_PER_DAY, startOfDay } from '../../src/domain/instant.ts';
 import type { CloudConnection } from '../../src/domain/ports/provider.ts';
 import { provider } from '../../src/providers/aws/index.ts';
+import { compareBills } from './compare-bills.ts';
 import { compareInventory, compareMetrics, type ReadRegion } from './compare.ts';
 import { type Filled, fillMoto, keys, managementAccountId, regionIds, roleName } from './fill.ts';
 import { startMoto } from './moto-server.ts';
@@ -32,6 +33,7 @@ try {
   const filled = await fillMoto(moto.url, new Date(window.start), days * 24);
   const tally = new Tally();
   await compareAll(tally, filled, connect(moto.url));
+  await compareBills(tally, moto.url);
   process.exitCode = tally.finish();
 } finally {
   await moto.stop();

@@ -82,6 +82,23 @@ export const actionEffects = {
   'traffic.reroute': 'advise',
   'allocation-tag.activate': 'advise',
   'tags.complete': 'advise',
+  'container-service.change-task-size': 'resize',
+  'container-service.scale-to-zero': 'remove',
+  'node-group.scale-in': 'resize',
+  'container-cluster.upgrade-version': 'resize',
+  'container-cluster.delete': 'remove',
+  'container-cluster.scale-in-machines': 'remove',
+  'notebook.stop': 'remove',
+  'notebook.schedule': 'schedule',
+  'model-endpoint.delete': 'remove',
+  'model-throughput.delete': 'remove',
+  'model-throughput.let-expire': 'remove',
+  'function.change-memory': 'resize',
+  'provisioned-concurrency.remove': 'remove',
+  'provisioned-concurrency.lower': 'resize',
+  'processing-cluster.terminate': 'remove',
+  'desktop.terminate': 'remove',
+  'desktop.change-running-mode': 'resize',
 } as const satisfies Record<string, Effect>;
 
 export type ActionKind = keyof typeof actionEffects;

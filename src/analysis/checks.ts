@@ -69,6 +69,18 @@ import { duplicateAuditTrail } from './waste/duplicate-audit-trail.ts';
 import { churningConfigurationRecorder } from './rightsizing/churning-configuration-recorder.ts';
 import { idleElasticFileSystem, idleManagedFileSystem } from './waste/idle-file-system.ts';
 
+import { clusterExtendedSupport } from './modernize/cluster-extended-support.ts';
+import { oversizedContainerService } from './rightsizing/oversized-container-service.ts';
+import { oversizedFunctionMemory } from './rightsizing/oversized-function-memory.ts';
+import { underusedNodeGroup } from './rightsizing/underused-node-group.ts';
+import { idleContainerCluster } from './waste/idle-container-cluster.ts';
+import { idleContainerService } from './waste/idle-container-service.ts';
+import { idleDesktop } from './waste/idle-desktop.ts';
+import { idleModelEndpoint } from './waste/idle-model-endpoint.ts';
+import { idleModelThroughput } from './waste/idle-model-throughput.ts';
+import { idleNotebook } from './waste/idle-notebook.ts';
+import { idleProcessingCluster } from './waste/idle-processing-cluster.ts';
+import { idleProvisionedConcurrency } from './waste/idle-provisioned-concurrency.ts';
 /** Every check there is: an explicit list, so that one can be found by searching and none depends on import order. */
 export const checks: readonly Check[] = [
   // object stores, file systems, logs and audits
@@ -137,6 +149,19 @@ export const checks: readonly Check[] = [
   databaseIops,
   clusterIoBilling,
   clusterMinimumCapacity,
+  // containers, functions, machine learning, data processing, desktops
+  oversizedContainerService,
+  idleContainerService,
+  underusedNodeGroup,
+  clusterExtendedSupport,
+  idleContainerCluster,
+  oversizedFunctionMemory,
+  idleProvisionedConcurrency,
+  idleNotebook,
+  idleModelEndpoint,
+  idleModelThroughput,
+  idleProcessingCluster,
+  idleDesktop,
 ];
 
 /** One entry per check and cloud, in order of cloud and id. */

@@ -10,7 +10,7 @@ import type { Instance, Resource, ResourceKind, ResourceUser, StoredResource } f
 import type { ActionKind } from './actions.ts';
 import type { HeldAttachment } from './attachments.ts';
 import type { UnreadSubject } from './batch.ts';
-import type { EstateRule } from './estate-checks/define-estate-check.ts';
+import type { EstateRule } from './estate-checks/estate-rule.ts';
 import type { Costs } from './pricing/costs.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -33,6 +33,8 @@ export interface Needs {
   readonly users?: UserNeed;
   /** The resources that it names in its `uses`. */
   readonly related?: true;
+  /** Kinds of those that it cannot do without: they are read even where no other check asks for them. */
+  readonly kinds?: readonly ResourceKind[];
   /** The region's machine sizes. */
   readonly sizes?: true;
   /** Of a volume: the instances that hold it. */

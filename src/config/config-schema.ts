@@ -42,6 +42,7 @@ export const configSchema = z.strictObject({
       untilTag: z.string().min(1).optional(),
     })
     .optional(),
+  allocation: z.strictObject({ requiredTags: z.array(z.string().min(1)).min(1).optional() }).optional(),
   graceDays: days.optional(),
   overrides: z
     .array(

@@ -19,6 +19,8 @@ export interface Config {
   readonly exemptTags: Readonly<Record<string, string>>;
   /** Tag whose value is the day until which a resource is left alone. */
   readonly exemptUntilTag: string;
+  /** Tag keys by which cost has to be divided; empty when the usual ones decide. */
+  readonly allocationTags: readonly string[];
   /** Days that a finding is only watched. */
   readonly graceDays: number;
   /** Other values for a part of the estate; the last that fits wins. */
@@ -58,6 +60,7 @@ export const defaultConfig: Config = {
   checks: {},
   exemptTags: DEFAULT_EXEMPT_TAGS,
   exemptUntilTag: DEFAULT_UNTIL_TAG,
+  allocationTags: [],
   graceDays: 0,
   overrides: [],
   suppressions: [],
@@ -105,7 +108,7 @@ export async function loadConfig(file: string): Promise<Config> {
     throw new AppError('config-invalid', `${locate(path)}: ${settingName(path)}: ${what}`);
   }
   const folder = dirname(resolve(file));
-  const { clouds, checks, exempt, store, graceDays = 0, overrides = [], suppressions = [] } = parsed.data;
+  const { clouds, checks, exempt, allocation, store, graceDays = 0, overrides = [], suppressions = [] } = parsed.data;
   return {
     file,
     store: store === undefined ? undefined : resolve(folder, store),
@@ -113,6 +116,7 @@ export async function loadConfig(file: string): Promise<Config> {
     checks: checks ?? {},
     exemptTags: { ...DEFAULT_EXEMPT_TAGS, ...exempt?.tags },
     exemptUntilTag: exempt?.untilTag ?? DEFAULT_UNTIL_TAG,
+    allocationTags: allocation?.requiredTags ?? [],
     graceDays,
     overrides: overrides.map((override) => defined(override)),
     suppressions: suppressions.map(({ until, ...rule }) => ({

@@ -6,6 +6,7 @@ import type { Day, DayRange, Instant } from './instant.ts';
 import type { MetricDigest } from './metrics.ts';
 import type { Currency, Money } from './money.ts';
 import type { QueryResult, StoreInfo } from './ports/store.ts';
+import type { Recommendation } from './recommendations.ts';
 import type { StoredResource } from './resources.ts';
 import type { SyncError } from './sync.ts';
 
@@ -81,6 +82,22 @@ export interface SyncSummary {
   readonly scopes: readonly ScopeReport[];
 }
 
+/** What a sync's own calls cost, where the cloud bills for reading. */
+export interface PaidCallsReport {
+  readonly provider: ProviderId;
+  /** `CloudWatch`, `Cost Explorer`. */
+  readonly service: string;
+  readonly operation: string;
+  readonly quantity: number;
+  /** What is counted: `metric`, `request`. */
+  readonly unit: string;
+  readonly cost: Money;
+  /** How many more were left out because a cap of the configuration was reached. */
+  readonly capped: number;
+  /** Where the unit price stands. */
+  readonly source: string;
+}
+
 export interface SyncReport {
   readonly sync: SyncSummary;
   /** It went on with an interrupted run. */
@@ -93,6 +110,9 @@ export interface SyncReport {
   /** Records that each subject brought, in the order of the subjects. */
   readonly subjects: readonly { readonly subject: string; readonly records: number }[];
   readonly unread: readonly UnreadNote[];
+  /** What nobody has switched on in the cloud, so that there was nothing to read of it: no hole. */
+  readonly notEnabled: readonly UnreadNote[];
+  readonly paidCalls: readonly PaidCallsReport[];
 }
 
 export interface ProviderSummary extends FindingCounts {
@@ -123,6 +143,10 @@ export interface AuditReport extends Streamed<StoredFinding> {
   readonly sync: SyncSummary;
   readonly summary: AuditSummary;
   readonly unread: readonly UnreadNote[];
+  /** What nobody has switched on in the cloud, so that there was nothing to read of it: no hole. */
+  readonly notEnabled: readonly UnreadNote[];
+  /** Of the sync that it rests on. */
+  readonly paidCalls: readonly PaidCallsReport[];
 }
 
 // --- import ---------------------------------------------------------------------------------------------------
@@ -254,6 +278,8 @@ export interface FindingDetail {
   readonly check: CheckInfo | null;
   /** Null when the store no longer has it. */
   readonly stored: StoredResource | null;
+  /** What the cloud's own advisers say of the same resource. */
+  readonly recommendations: readonly Recommendation[];
 }
 
 /** One for a finding's id; each of a resource's when a resource id was given. Never empty. */

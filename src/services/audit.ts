@@ -11,7 +11,8 @@ import type { Context } from './context.ts';
 import { findingCounts, mainCurrency, savingsIn } from './finding-counts.ts';
 import { scopeFilter } from './inventory.ts';
 import { syncInto, type SyncOptions } from './sync/sync-estate.ts';
-import { syncSummary, unreadNotes } from './sync/sync-report.ts';
+import { paidCalls } from './sync/paid-calls.ts';
+import { notEnabledNotes, syncSummary, unreadNotes } from './sync/sync-report.ts';
 import { openWorkspace } from './workspace.ts';
 
 export interface AuditOptions extends SyncOptions {
@@ -32,6 +33,7 @@ export async function auditEstate(context: Context, options: AuditOptions): Prom
     if (!options.offline) await syncInto(context, store, config, options);
     await analyseInto(context, store, config);
     const run = await store.syncs.latest();
+    const tasks = run === null ? [] : await store.syncs.tasks(run.id);
     const filter: FindingFilter = {
       ...scopeFilter(context),
       statuses: ['open'],
@@ -41,7 +43,9 @@ export async function auditEstate(context: Context, options: AuditOptions): Prom
     return {
       sync: await syncSummary(store, run, options.offline ? 'offline' : 'online'),
       summary: await auditSummary(store, filter, scopeFilter(context)),
-      unread: run === null ? [] : unreadNotes(await store.syncs.tasks(run.id)),
+      unread: unreadNotes(tasks),
+      notEnabled: notEnabledNotes(tasks),
+      paidCalls: run === null ? [] : await paidCalls(store, run.id),
       rows: store.findings.stream({ ...filter, sort: 'savings' }, BATCH_SIZE),
       close: () => store.close(),
     };

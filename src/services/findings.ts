@@ -1,7 +1,8 @@
 import { checkInfos } from '../analysis/checks.ts';
 import { AppError } from '../domain/errors.ts';
+import type { Finding } from '../domain/findings.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { FindingFilter, ScopeFilter } from '../domain/ports/store.ts';
+import type { FindingFilter, ScopeFilter, Store } from '../domain/ports/store.ts';
 import type { FindingReport, FindingsReport } from '../domain/reports.ts';
 import type { Context } from './context.ts';
 import { findingCounts, mainCurrency, savingsIn } from './finding-counts.ts';
@@ -43,7 +44,7 @@ export const showFinding = (context: Context, id: string): Promise<FindingReport
         findings.map(async (finding) => ({
           finding,
           check: checks.get(finding.checkId) ?? null,
-          stored: (await store.resources.byId(finding.scope, [finding.resourceId])).get(finding.resourceId) ?? null,
+          ...(await aboutResource(store, finding)),
         })),
       ),
     };
@@ -76,6 +77,14 @@ export const suppressFinding = (
         finding,
         check: checks.get(finding.checkId) ?? null,
         stored: null,
+        recommendations: [],
       })),
     };
   });
+
+/** The resource as the store has it, and what the cloud's own advisers say of it. */
+async function aboutResource(store: Store, { scope, resourceId }: Finding) {
+  const stored = (await store.resources.byId(scope, [resourceId])).get(resourceId) ?? null;
+  const names = [resourceId, ...(stored?.resource.billingIds ?? [])];
+  return { stored, recommendations: await store.recommendations.ofResource(scope, names) };
+}

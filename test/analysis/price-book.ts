@@ -21,6 +21,12 @@ const US_EAST_1: readonly (readonly [item: string, amount: string, unit: string]
   ['volume/sc1', '0.015', 'GiB-month'],
   ['volume/standard', '0.05', 'GiB-month'],
   ['snapshot/standard', '0.05', 'GiB-month'],
+  ['snapshot/archive', '0.0125', 'GiB-month'],
+  ['fast-snapshot-restore', '0.75', 'hour'],
+  // AWS Backup pricing, US East (N. Virginia), as of 2026-02.
+  ['backup/warm/efs', '0.05', 'GiB-month'],
+  ['backup/cold/efs', '0.01', 'GiB-month'],
+  ['backup/warm/dynamodb', '0.1', 'GiB-month'],
   ['address/idle', '0.005', 'hour'],
   ['address/in-use', '0.005', 'hour'],
   ['instance/m5.xlarge/linux', '0.192', 'hour'],

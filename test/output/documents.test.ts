@@ -34,6 +34,7 @@ const findingReport = {
     finding,
     check: index === 0 ? null : sample.checksReport().checks[0]!.info,
     stored: sample.sampleResources[index] ?? null,
+    recommendations: [],
   })),
 };
 

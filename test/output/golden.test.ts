@@ -28,6 +28,7 @@ import {
   inventoryReport,
   resourceReport,
   sampleFindings,
+  sampleRecommendations,
   sampleResources,
   storeInfoReport,
   syncReport,
@@ -46,6 +47,7 @@ const findingReport = () => ({
       finding: { ...sampleFindings[1]!, monthlySavings: known(estimate(8_000_000_000n)) },
       check: checksReport().checks[0]!.info,
       stored: sampleResources[2]!,
+      recommendations: sampleRecommendations,
     },
   ],
 });

@@ -1,6 +1,6 @@
 import type { CommitmentUse, CostFactSet } from '../../domain/cost-facts.ts';
 import type { Commitment, StoredResource } from '../../domain/resources.ts';
-import type { Subject } from './define-estate-check.ts';
+import type { Subject } from './estate-rule.ts';
 
 /** The use of a commitment by any of the names that the bill may have for it; an ARN may end in its id. */
 export function usesByName(

@@ -4,7 +4,8 @@ import { money } from '../../domain/money.ts';
 import type { CostSeries } from '../../domain/ports/cost-store.ts';
 import { waste } from '../verdict.ts';
 import { amountText, daysIn, noSaving, ratioOf } from './amounts.ts';
-import { defineEstateCheck, type EstateVerdict } from './define-estate-check.ts';
+import { defineEstateCheck } from './define-estate-check.ts';
+import type { EstateVerdict } from './estate-rule.ts';
 import type { AccountFacts } from './estate-facts.ts';
 import { median, robustSpread } from './statistics.ts';
 

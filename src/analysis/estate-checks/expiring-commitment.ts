@@ -7,7 +7,8 @@ import { daysSince } from '../days.ts';
 import { cannotTell, waste } from '../verdict.ts';
 import { daysIn, moneyFrom, monthlyTerm } from './amounts.ts';
 import { isAlike, subjectOf, usesByName } from './commitments.ts';
-import { defineEstateCheck, type EstateVerdict } from './define-estate-check.ts';
+import { defineEstateCheck } from './define-estate-check.ts';
+import type { EstateVerdict } from './estate-rule.ts';
 
 /** A commitment whose discount is about to end, or has, with nothing to follow it. */
 export const expiringCommitment = defineEstateCheck({

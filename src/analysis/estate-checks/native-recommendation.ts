@@ -5,7 +5,8 @@ import type { StoredResource } from '../../domain/resources.ts';
 import type { ActionKind } from '../actions.ts';
 import { waste } from '../verdict.ts';
 import { amountText } from './amounts.ts';
-import { defineEstateCheck, type EstateVerdict, type Subject } from './define-estate-check.ts';
+import { defineEstateCheck } from './define-estate-check.ts';
+import type { EstateVerdict, Subject } from './estate-rule.ts';
 import type { AccountFacts } from './estate-facts.ts';
 
 /** What a cloud's own adviser recommends about a resource that no check of ours has a finding on. */

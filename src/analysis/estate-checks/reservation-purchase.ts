@@ -5,7 +5,8 @@ import { startOfDay } from '../../domain/instant.ts';
 import { money } from '../../domain/money.ts';
 import { cannotTell, waste } from '../verdict.ts';
 import { floorText, hourlyTerm, ratioOf } from './amounts.ts';
-import { defineEstateCheck, type EstateVerdict, type Subject } from './define-estate-check.ts';
+import { defineEstateCheck } from './define-estate-check.ts';
+import type { EstateVerdict, Subject } from './estate-rule.ts';
 import type { EstateFacts } from './estate-facts.ts';
 import { type ReservationPlan, reservationPlans } from './reservation-sizing.ts';
 

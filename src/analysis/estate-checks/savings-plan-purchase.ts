@@ -12,7 +12,8 @@ import { money } from '../../domain/money.ts';
 import type { Commitment } from '../../domain/resources.ts';
 import { cannotTell, waste } from '../verdict.ts';
 import { daysIn, floorText, hourlyTerm, ratioOf } from './amounts.ts';
-import { defineEstateCheck, type EstateVerdict, type Subject } from './define-estate-check.ts';
+import { defineEstateCheck } from './define-estate-check.ts';
+import type { EstateVerdict, Subject } from './estate-rule.ts';
 import type { EstateFacts } from './estate-facts.ts';
 import {
   addSeries,

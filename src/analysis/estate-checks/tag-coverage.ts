@@ -4,7 +4,8 @@ import { type Currency, money } from '../../domain/money.ts';
 import { cannotTell, waste } from '../verdict.ts';
 import { isAllocationKey } from './allocation-keys.ts';
 import { amountText, daysIn, moneyFrom, noSaving, ratioOf } from './amounts.ts';
-import { defineEstateCheck, type EstateVerdict, type Subject } from './define-estate-check.ts';
+import { defineEstateCheck } from './define-estate-check.ts';
+import type { EstateVerdict, Subject } from './estate-rule.ts';
 import type { EstateFacts } from './estate-facts.ts';
 
 /** Tags by which cost should be divided, and is not. */

@@ -5,7 +5,8 @@ import { addDays } from '../../domain/instant.ts';
 import { money, subtractMoney, zero } from '../../domain/money.ts';
 import { cannotTell, waste } from '../verdict.ts';
 import { amountText, daysIn, moneyFrom, monthlyTerm, ratioOf } from './amounts.ts';
-import { defineEstateCheck, type EstateVerdict } from './define-estate-check.ts';
+import { defineEstateCheck } from './define-estate-check.ts';
+import type { EstateVerdict } from './estate-rule.ts';
 import type { AccountFacts } from './estate-facts.ts';
 
 /** Traffic that takes a large and growing part of an account's bill. */

@@ -5,7 +5,8 @@ import { daysSince } from '../days.ts';
 import { cannotTell, waste } from '../verdict.ts';
 import { daysIn, moneyFrom, monthlyTerm, ratioOf } from './amounts.ts';
 import { subjectOf, usesByName } from './commitments.ts';
-import { defineEstateCheck, type EstateVerdict } from './define-estate-check.ts';
+import { defineEstateCheck } from './define-estate-check.ts';
+import type { EstateVerdict } from './estate-rule.ts';
 
 /** A Savings Plan or reservation of which a part buys nothing. */
 export const underusedCommitment = defineEstateCheck({

@@ -1,3 +1,4 @@
+import { known } from '../../domain/fact.ts';
 import { daysSince } from '../days.ts';
 import { defineCheck } from '../define-check.ts';
 import { doesNothing } from '../idle-machine.ts';
@@ -68,7 +69,9 @@ export const arm64Instance = defineCheck({
     const counterparts = [...cheaperBy(present.value, params.minSavingsPercent)].filter((each) =>
       isCounterpart(each, size, 'arm64'),
     );
-    const { fitting } = candidatesFor(size, asNow(instance), counterparts, anyHeadroom);
+    // The image is a new one anyway: drivers that the present one lacks do not matter.
+    const demand = { ...asNow(instance), enhancedNetworking: known(true) };
+    const { fitting } = candidatesFor(size, demand, counterparts, anyHeadroom);
     const [best] = pricedOptions(instance, present.value, fitting, context.costs);
     if (best === undefined) return fine();
     const cpu = peakOf(digest('cpu-percent-maximum'), ({ p99 }) => p99, params, now);

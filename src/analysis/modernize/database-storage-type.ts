@@ -29,7 +29,7 @@ export const databaseStorageType = defineCheck({
   description:
     'gp3 includes 3,000 IOPS and 125 MiB/s, and 12,000 and 500 on volumes that are large enough to be striped. Provisioned-IOPS storage ' +
     'pays for each IOPS, needed or not. For this database gp3, with some more performance bought where it needs that, costs less. ' +
-    '(gp2 and gp3 often have the same price per GB: such gp2 is left alone.)',
+    'gp2 and gp3 often have the same price per GB: such gp2 is left alone.',
   savings:
     'cost of the storage as it is minus its cost as gp3 with the IOPS and throughput that were needed, and some room',
   ignores: [

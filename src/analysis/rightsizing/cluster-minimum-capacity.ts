@@ -2,7 +2,7 @@ import { type Fact, known, mapFact } from '../../domain/fact.ts';
 import type { CostEstimate } from '../../domain/findings.ts';
 import { HOURS_PER_MONTH } from '../../domain/prices.ts';
 import type { DatabaseCluster } from '../../domain/resources.ts';
-import { isServerless } from '../database-role.ts';
+import { isAurora, isServerless } from '../database-role.ts';
 import { ageDays } from '../days.ts';
 import { type CheckContext, defineCheck } from '../define-check.ts';
 import { gapIn, peakOf, rounded } from '../metric-peak.ts';
@@ -64,7 +64,8 @@ export const clusterMinimumCapacity = defineCheck({
   evaluate(cluster, params, context) {
     const { now, firstSeen, digest, related } = context;
     const { capacity } = cluster;
-    if (cluster.powerState !== 'running' || capacity === undefined || capacity.min <= SMALLEST_UNITS) return fine();
+    if (cluster.powerState !== 'running' || !isAurora(cluster.engine)) return fine();
+    if (capacity === undefined || capacity.min <= SMALLEST_UNITS) return fine();
     const age = ageDays(cluster.createdAt, firstSeen, now, params.lookbackDays);
     if (age.known && age.value < params.lookbackDays) return fine();
 

@@ -26,7 +26,7 @@ export function sizeChangesOf(database: Database, role: DatabaseRole, context: C
   const around = { now, sizes, ...(ioBilling !== undefined && { ioBilling }) };
   const as = (sizeName: string): Database => ({ ...database, sizeName });
   return {
-    sizes: [...sizes.values()].filter(({ name }) => name.startsWith('db.')),
+    sizes: classesOf(sizes),
     present: sizes.get(database.sizeName),
     priceOf({ name }) {
       const item = hourlyItem(as(name), ioBilling);
@@ -40,6 +40,15 @@ export function sizeChangesOf(database: Database, role: DatabaseRole, context: C
     savingWith: ({ name }) =>
       changeSaving(database, costs, databaseComponents(database, around), databaseComponents(as(name), around)),
   };
+}
+
+const classes = new WeakMap<ReadonlyMap<string, Size>, readonly Size[]>();
+
+/** Of all sizes of a region those of databases; looked for once per region. */
+function classesOf(sizes: ReadonlyMap<string, Size>): readonly Size[] {
+  const found = classes.get(sizes) ?? [...sizes.values()].filter(({ name }) => name.startsWith('db.'));
+  classes.set(sizes, found);
+  return found;
 }
 
 /** Cheapest first; equal prices by name, so that the order of a listing never shows. */

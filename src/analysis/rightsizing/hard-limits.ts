@@ -111,12 +111,11 @@ function ioExclusion(
   demand: Demand,
   { maxIoPercent }: Headroom,
 ): Exclusion | undefined {
-  const share = maxIoPercent / 100;
   const lacks = (offered: number | undefined, needed: Demand['diskIops'], before: number | undefined): boolean => {
     // As much as before is enough for whatever it was.
     if (offered !== undefined && before !== undefined && offered >= before) return false;
     if (!needed.known) return false; // the fit score takes it into account
-    return offered === undefined ? needed.value > 0 : needed.value > offered * share;
+    return offered === undefined ? needed.value > 0 : needed.value * 100 > offered * maxIoPercent;
   };
   if (lacks(candidate.networkBandwidthGbps, demand.networkGbps, present.networkBandwidthGbps)) return 'network';
   return lacks(candidate.ebsBaselineIops, demand.diskIops, present.ebsBaselineIops) ||

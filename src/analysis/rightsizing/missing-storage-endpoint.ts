@@ -61,7 +61,7 @@ export const missingStorageEndpoint = defineCheck({
       why: 'only flow logs tell how much of the traffic goes to S3 and DynamoDB; set what yours say',
     },
   },
-  needs: { metrics: ['processed-bytes'], related: true },
+  needs: { metrics: ['processed-bytes'], related: true, kinds: ['network'] },
   risk: 'low',
   action: 'network.add-storage-endpoint',
   evaluate(gateway, params, { now, firstSeen, digest, related, costs }) {

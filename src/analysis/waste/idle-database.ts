@@ -1,6 +1,6 @@
 import { mapFact } from '../../domain/fact.ts';
 import { ageDays } from '../days.ts';
-import { isBeingPrepared, isKeptForDisaster, roleOf } from '../database-role.ts';
+import { isBeingPrepared, isKeptForDisaster, isServerless, roleOf } from '../database-role.ts';
 import { defineCheck } from '../define-check.ts';
 import { gapIn, peakOf, rounded } from '../metric-peak.ts';
 import { removalSaving } from '../pricing/database-savings.ts';
@@ -96,11 +96,14 @@ export const idleDatabase = defineCheck({
     if (!database.tags.known) return cannotTell(`tags: ${database.tags.reason}`, evidence);
     if (isKeptForDisaster(database.tags.value, database.name)) return fine();
 
+    const capacityUnits = mapFact(digest('capacity-units-average'), ({ mean }) => mean);
+    // Paused for the whole window: it costs nothing.
+    if (isServerless(database) && capacityUnits.known && capacityUnits.value === 0) return fine();
     const components = databaseComponents(database, {
       now,
       ...(role.value.is === 'member' && { ioBilling: role.value.cluster.ioBilling }),
       sizes: context.sizes(),
-      capacityUnits: mapFact(digest('capacity-units-average'), ({ mean }) => mean),
+      capacityUnits,
     });
     return waste({
       confidence: connected ? 0.7 : 0.9,

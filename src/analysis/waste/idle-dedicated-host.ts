@@ -77,7 +77,7 @@ export const idleDedicatedHost = defineCheck({
 function usedPercent({ totalVcpus, availableVcpus }: DedicatedHost): Fact<number> {
   if (!totalVcpus.known) return totalVcpus;
   return mapFact(availableVcpus, (available) =>
-    totalVcpus.value > 0 ? (1 - available / totalVcpus.value) * 100 : 100,
+    totalVcpus.value > 0 ? ((totalVcpus.value - available) * 100) / totalVcpus.value : 100,
   );
 }
 

@@ -40,7 +40,7 @@ export const idleNatGateway = defineCheck({
     otherGatewaysInNetwork: 'other NAT gateways of its network: it may stand by for one',
   },
   params: windowParams(14, 'two weeks hold two of every weekday, and a fortnightly job'),
-  needs: { metrics: ['processed-bytes', 'active-connections-maximum'], related: true },
+  needs: { metrics: ['processed-bytes', 'active-connections-maximum'], related: true, kinds: ['network'] },
   savesBeyond: true,
   risk: 'medium',
   action: 'nat-gateway.delete',

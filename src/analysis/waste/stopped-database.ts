@@ -33,12 +33,17 @@ export const stoppedDatabase = defineCheck({
     restartsAt: 'when the cloud will start it again',
   },
   params: {
-    minDays: { default: 4, min: 0, max: 7, why: 'longer than a weekend with a holiday, which a schedule stops for' },
+    minStoppedDays: {
+      default: 4,
+      min: 0,
+      max: 7,
+      why: 'longer than a weekend with a holiday, which a schedule stops for',
+    },
     minRestarts: { default: 2, min: 1, max: 3, why: 'twice in two weeks: nobody used it in between' },
   },
   risk: 'medium',
   action: 'database.snapshot-and-delete',
-  evaluate(database, { minDays, minRestarts }, { now, costs }) {
+  evaluate(database, { minStoppedDays, minRestarts }, { now, costs }) {
     if (database.powerState !== 'stopped' || database.storage === undefined) return fine();
     const { automaticRestarts: restarts, storage } = database;
     const days = stoppedDays(database, now);
@@ -49,7 +54,7 @@ export const stoppedDatabase = defineCheck({
       tier: storage.tier,
       restartsAt: database.restartsAt ?? null,
     };
-    const isLong = days.known && days.value >= minDays;
+    const isLong = days.known && days.value >= minStoppedDays;
     const isOften = restarts.known && restarts.value >= minRestarts;
     if (!isLong && !isOften) {
       if (!days.known) return cannotTell(`time of the stop: ${days.reason}`, evidence);

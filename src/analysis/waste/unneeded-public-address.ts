@@ -36,7 +36,7 @@ export const unneededPublicAddress = defineCheck({
   params: {
     minDays: { default: 14, min: 0, max: 3650, why: 'outlives a move from one subnet or machine to another' },
   },
-  needs: { related: true },
+  needs: { related: true, kinds: ['network', 'instance', 'public-address'] },
   risk: 'high',
   action: 'address.disassociate-and-release',
   evaluate(iface, { minDays }, context) {

@@ -6,6 +6,7 @@ import {
   findingCounts,
   instant,
   money,
+  paidCalls,
   provider,
   savings,
   schemaVersion,
@@ -42,8 +43,19 @@ const summary = z.object({
   byCheck: z.array(z.object({ checkId: z.string(), title: z.string(), ...findingCounts })),
 });
 
+/** What reading brought beside the records: holes, what is not switched on, and what it cost. */
+const reading = {
+  unread: z.array(unreadNote),
+  notEnabled: z
+    .array(unreadNote)
+    .meta({
+      description: 'What nobody has switched on in the cloud, so that there was nothing to read of it: no hole',
+    }),
+  paidCalls: z.array(paidCalls),
+};
+
 export const auditSchema = z
-  .object({ schemaVersion, sync, summary, unread: z.array(unreadNote), findings: z.array(finding) })
+  .object({ schemaVersion, sync, summary, ...reading, findings: z.array(finding) })
   .meta({ title: 'ballast audit --json' });
 
 export const demoSchema = z
@@ -70,6 +82,6 @@ export const syncSchema = z
       gone: amount,
       subjects: z.array(z.object({ subject: z.string(), records: amount })),
     }),
-    unread: z.array(unreadNote),
+    ...reading,
   })
   .meta({ title: 'ballast sync --json' });

@@ -6,6 +6,7 @@ import type { auditSchema, demoSchema, sync as syncShape, syncSchema } from './a
 import {
   countsDocument,
   moneyOrNull,
+  paidCallsDocument,
   rangeDocument,
   SCHEMA_VERSION,
   savingsDocument,
@@ -20,7 +21,7 @@ export const auditDocument = (report: AuditReport): Streaming<AuditDocument, 'fi
   schemaVersion: SCHEMA_VERSION,
   sync: scopesDocument(report.sync),
   summary: summaryDocument(report.summary),
-  unread: unreadDocument(report.unread),
+  ...readingDocument(report),
   findings: JsonRows.of(report.rows, findingDocument),
 });
 
@@ -38,7 +39,17 @@ export const syncDocument = (report: SyncReport): z.infer<typeof syncSchema> => 
     gone: report.gone,
     subjects: report.subjects.map(({ subject, records }) => ({ subject, records })),
   },
-  unread: unreadDocument(report.unread),
+  ...readingDocument(report),
+});
+
+const readingDocument = ({
+  unread,
+  notEnabled,
+  paidCalls,
+}: Pick<AuditReport, 'unread' | 'notEnabled' | 'paidCalls'>) => ({
+  unread: unreadDocument(unread),
+  notEnabled: unreadDocument(notEnabled),
+  paidCalls: paidCallsDocument(paidCalls),
 });
 
 const scopesDocument = (sync: SyncSummary): z.infer<typeof syncShape> => ({

@@ -43,6 +43,19 @@ export const unreadNote = z
     description: 'Something that should have been read and was not: what it would have shown is not in this document',
   });
 
+export const paidCalls = z
+  .object({
+    provider,
+    service: z.string(),
+    operation: z.string(),
+    quantity: amount,
+    unit: z.string(),
+    cost: money,
+    capped: amount.meta({ description: 'More that a cap of the configuration left out' }),
+    source: z.string(),
+  })
+  .meta({ description: "What the sync's own calls cost, where the cloud bills for reading" });
+
 export const savings = {
   monthlySavings: money.nullable().meta({ description: 'Each resource counted once; null when not known' }),
   monthlySavingsPlainSum: money

@@ -2,9 +2,9 @@ import type { z } from 'zod';
 
 import type { DayRange } from '../../domain/instant.ts';
 import { type Money, type MoneyDocument, moneyDocument } from '../../domain/money.ts';
-import type { FindingCounts, Savings, UnreadNote } from '../../domain/reports.ts';
+import type { FindingCounts, PaidCallsReport, Savings, UnreadNote } from '../../domain/reports.ts';
 import type { JsonRows } from '../json/json-rows.ts';
-import type { findingCounts, unreadNote } from './common.schema.ts';
+import type { findingCounts, paidCalls, unreadNote } from './common.schema.ts';
 
 export const SCHEMA_VERSION = 1;
 
@@ -41,4 +41,16 @@ export const unreadDocument = (notes: readonly UnreadNote[]): z.infer<typeof unr
     subject,
     code,
     message,
+  }));
+
+export const paidCallsDocument = (calls: readonly PaidCallsReport[]): z.infer<typeof paidCalls>[] =>
+  calls.map(({ provider, service, operation, quantity, unit, cost, capped, source }) => ({
+    provider,
+    service,
+    operation,
+    quantity,
+    unit,
+    cost: moneyDocument(cost),
+    capped,
+    source,
   }));

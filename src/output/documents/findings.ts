@@ -32,6 +32,15 @@ export const findingsShowDocument = (report: FindingReport): z.infer<typeof find
     savingsTerms: detail.finding.monthlySavings.known ? termsDocument(detail.finding.monthlySavings.value) : [],
     check: detail.check && checkInfoDocument(detail.check),
     resource: detail.stored && resourceDocument(detail.stored),
+    recommendations: detail.recommendations.map((of) => ({
+      adviser: of.adviser,
+      action: of.action,
+      current: of.current ?? null,
+      recommended: of.recommended ?? null,
+      monthlySavings: of.monthlySavings === undefined ? null : moneyDocument(of.monthlySavings),
+      afterDiscounts: of.afterDiscounts,
+      refreshedAt: of.refreshedAt ?? null,
+    })),
   })),
 });
 

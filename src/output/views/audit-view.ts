@@ -12,7 +12,15 @@ import { days, moment } from '../text/moments.ts';
 import { count, counted, humanMoney, percent, shareOf } from '../text/numbers.ts';
 import { padStart } from '../text/width.ts';
 import type { Paper, View } from '../view.ts';
-import { heading, labelled, type LabelledValue, nextSteps, unreadBlock } from './blocks.ts';
+import {
+  heading,
+  labelled,
+  type LabelledValue,
+  nextSteps,
+  notEnabledBlock,
+  paidCallsBlock,
+  unreadBlock,
+} from './blocks.ts';
 import { findingColumns } from './finding-columns.ts';
 
 /** Findings in the text when no --limit says otherwise: the few that are worth the most. */
@@ -46,6 +54,8 @@ export async function* auditText(
     const biggest = changeRows(report.rows, { filters: [], limit });
     yield* tableOfStream(STANDARD, biggest, { ...paper, indent: 2 });
   }
+  yield paidCallsBlock(report.paidCalls, paper);
+  yield notEnabledBlock(report.notEnabled, paper);
   yield await unreadBlock(report.unread, paper);
   yield nextSteps(steps(summary), paper);
 }

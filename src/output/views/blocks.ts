@@ -1,7 +1,7 @@
-import type { UnreadNote } from '../../domain/reports.ts';
+import type { PaidCallsReport, UnreadNote } from '../../domain/reports.ts';
 import type { Column } from '../lists/column.ts';
 import { table } from '../table/render-table.ts';
-import { counted } from '../text/numbers.ts';
+import { count, counted, humanMoney } from '../text/numbers.ts';
 import { whyUnread } from '../text/unread.ts';
 import { displayWidth, padEnd, wrap } from '../text/width.ts';
 import type { Paper } from '../view.ts';
@@ -41,6 +41,29 @@ export async function unreadBlock(notes: readonly UnreadNote[], paper: Paper): P
     `\n${paragraph(style.warn(`Not read: ${counted(notes.length, 'part')} of the estate; what is there is not in this output`), paper, 0)}` +
     (await table(UNREAD_COLUMNS, groups, { screen, style, indent: 2 }))
   );
+}
+
+/** What the sync's own calls cost: whoever pays for reading should see it. */
+export function paidCallsBlock(calls: readonly PaidCallsReport[], paper: Paper): string {
+  if (calls.length === 0) return '';
+  const { style } = paper;
+  const texts = calls.map(({ service, quantity, unit, cost, capped }) => {
+    const left = capped === 0 ? '' : style.warn(` (${count(capped)} more left out: the cap is reached)`);
+    return `${service}: ${counted(quantity, unit)}, ${humanMoney(cost)}${left}`;
+  });
+  return `\n${paragraph(`${style.dim('The calls of this sync cost')} ${texts.join('; ')}`, paper, 0)}`;
+}
+
+/** Said once and quietly: it is no hole, and switching it on is the user's decision. */
+export function notEnabledBlock(notes: readonly UnreadNote[], paper: Paper): string {
+  if (notes.length === 0) return '';
+  const byReason = Map.groupBy(notes, ({ subject, message }) => `${subject}: ${message}`);
+  const lines = [...byReason].map(([reason, of]) => {
+    const accounts = new Set(of.map(({ accountId }) => accountId)).size;
+    return `${reason}${accounts > 1 ? ` (${counted(accounts, 'account')})` : ''}`;
+  });
+  const text = [paper.style.dim('Not switched on in the cloud, so there was nothing to read of it:'), ...lines];
+  return `\n${text.map((line, index) => paragraph(line, paper, index === 0 ? 0 : 2)).join('')}`;
 }
 
 interface UnreadGroup {

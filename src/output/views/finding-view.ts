@@ -1,4 +1,5 @@
 import type { CostEstimate, CostTerm, StoredFinding } from '../../domain/findings.ts';
+import type { Recommendation } from '../../domain/recommendations.ts';
 import type { FindingDetail, FindingReport } from '../../domain/reports.ts';
 import { findingsShowDocument } from '../documents/findings.ts';
 import type { Column } from '../lists/column.ts';
@@ -29,7 +30,10 @@ export const findingView: View<FindingReport> = {
   },
 };
 
-async function* findingText({ finding, check, stored }: FindingDetail, paper: Paper): AsyncGenerator<string> {
+async function* findingText(
+  { finding, check, stored, recommendations }: FindingDetail,
+  paper: Paper,
+): AsyncGenerator<string> {
   const { style } = paper;
   yield `${style.title(finding.title)}\n`;
   if (check) yield paragraph(style.dim(check.description), paper, 0);
@@ -44,6 +48,10 @@ async function* findingText({ finding, check, stored }: FindingDetail, paper: Pa
   }
   yield heading('What it would save', paper);
   yield await savingsText(finding, paper);
+  if (recommendations.length > 0) {
+    yield heading('What the cloud itself recommends', paper);
+    yield await table(ADVICE_COLUMNS, recommendations, { ...paper, indent: 2 });
+  }
   if (stored) yield heading('Resource', paper) + labelled(resourceFacts(stored, paper), paper);
 }
 
@@ -126,4 +134,27 @@ const TERM_COLUMNS: readonly Column<CostTerm>[] = [
   },
   { key: 'source', header: 'Source', value: (term) => term.source, standard: true, rank: 2, least: 12 },
   { key: 'asOf', header: 'As of', value: (term) => term.asOf.slice(0, 10), standard: true, rank: 3 },
+];
+
+const ADVICE_COLUMNS: readonly Column<Recommendation>[] = [
+  { key: 'adviser', header: 'Adviser', value: ({ adviser }) => adviser, standard: true, rank: 0 },
+  { key: 'action', header: 'Action', value: ({ action }) => action, standard: true, rank: 0, least: 10 },
+  { key: 'current', header: 'Now', value: ({ current }) => current ?? '', standard: true, rank: 2, least: 10 },
+  {
+    key: 'recommended',
+    header: 'Then',
+    value: ({ recommended }) => recommended ?? '',
+    standard: true,
+    rank: 1,
+    least: 10,
+  },
+  {
+    key: 'monthlySavings',
+    header: 'Saves/month',
+    align: 'right',
+    value: ({ monthlySavings }) => monthlySavings ?? null,
+    show: ({ monthlySavings }) => (monthlySavings === undefined ? 'not told' : humanMoney(monthlySavings)),
+    standard: true,
+    rank: 0,
+  },
 ];

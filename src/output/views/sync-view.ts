@@ -5,7 +5,7 @@ import { table } from '../table/render-table.ts';
 import { moment } from '../text/moments.ts';
 import { count } from '../text/numbers.ts';
 import type { View } from '../view.ts';
-import { heading, labelled, nextSteps, paragraph, unreadBlock } from './blocks.ts';
+import { heading, labelled, nextSteps, notEnabledBlock, paidCallsBlock, paragraph, unreadBlock } from './blocks.ts';
 
 export const syncView: View<SyncReport> = {
   document: syncDocument,
@@ -28,6 +28,8 @@ export const syncView: View<SyncReport> = {
       paper,
     );
     yield heading('Scopes', paper) + (await table(SCOPE_COLUMNS, sync.scopes, { ...paper, indent: 2 }));
+    yield paidCallsBlock(report.paidCalls, paper);
+    yield notEnabledBlock(report.notEnabled, paper);
     yield await unreadBlock(report.unread, paper);
     yield nextSteps([['ballast audit --offline', 'judge what was read']], paper);
   },

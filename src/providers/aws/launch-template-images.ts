@@ -9,9 +9,9 @@ import { pinnedVersions } from './pinned-template-versions.ts';
 /** What the versions of a launch template that something can launch from boot from. */
 export interface TemplateContent {
   /** Images by id; one that only a parameter names, and that could not be resolved, stands as `resolve:ssm:…`. */
-  readonly imageIds: ReadonlySet<string>;
-  readonly snapshotIds: ReadonlySet<string>;
-  readonly versions: ReadonlySet<number>;
+  readonly imageIds: readonly string[];
+  readonly snapshotIds: readonly string[];
+  readonly versions: readonly number[];
 }
 
 const operation = 'ec2:DescribeLaunchTemplateVersions';
@@ -69,7 +69,7 @@ export async function launchTemplateContents(
       if (Ebs?.SnapshotId !== undefined) content.snapshotIds.add(Ebs.SnapshotId);
     }
   };
-  const listing = { Versions: ['$Latest', '$Default'], MaxResults: 200 };
+  const listing = { Versions: ['$Latest', '$Default'], MaxResults: 200, IncludeManagedResources: true };
   for await (const answer of aws.pages('ec2', 'DescribeLaunchTemplateVersions', scope, listing)) {
     for (const version of read(answer)) await note(version);
   }
@@ -79,7 +79,12 @@ export async function launchTemplateContents(
       for (const version of await oneVersion(aws, scope, LaunchTemplateId, number, false)) await note(version);
     }
   }
-  return contents;
+  return new Map(
+    [...contents].map(([id, { imageIds, snapshotIds, versions }]) => [
+      id,
+      { imageIds: [...imageIds], snapshotIds: [...snapshotIds], versions: [...versions] },
+    ]),
+  );
 }
 
 /** The image of a version, with the parameter that names it resolved; undefined where it is none that we could own. */

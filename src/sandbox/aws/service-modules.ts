@@ -5,7 +5,11 @@ import { organizationsModule } from './organizations/module.ts';
 import { pricingModule } from './pricing/module.ts';
 import { rdsModule } from './rds/module.ts';
 import { secretsManagerModule } from './secretsmanager/module.ts';
+import { autoScalingGroupsModule } from './autoscaling/groups-module.ts';
+import { licencesModule } from './compute-optimizer/licences-module.ts';
+import { ec2ComputeModule } from './ec2-compute/module.ts';
 import { launchConfigurationsModule } from './autoscaling/launch-configurations-module.ts';
+import { backupModule } from './backup/module.ts';
 import { dlmModule } from './dlm/module.ts';
 import { imagesModule } from './images/module.ts';
 import type { ServiceModule } from './service-module.ts';
@@ -27,9 +31,13 @@ export const serviceModules: readonly ServiceModule[] = [
   imagesModule,
   dlmModule,
   launchConfigurationsModule,
+  autoScalingGroupsModule,
+  ec2ComputeModule,
+  licencesModule,
   rdsModule,
   ec2NetworksModule,
   elbModule,
   elbv2Module,
   route53Module,
+  backupModule,
 ];

@@ -1,8 +1,10 @@
 import { databasesFamily } from './databases/family.ts';
 import type { EstateFamily } from './family.ts';
+import { backupsFamily } from './backups/family.ts';
+import { computeFamily } from './compute/family.ts';
 import { imagesFamily } from './images/family.ts';
 import { secretsFamily } from './secrets/family.ts';
 import { networkFamily } from './network/family.ts';
 
 /** Every family, one a line; a family that looks at another's state stands below it. */
-export const families: readonly EstateFamily[] = [secretsFamily, networkFamily, databasesFamily, imagesFamily];
+export const families: readonly EstateFamily[] = [secretsFamily, networkFamily, databasesFamily, imagesFamily, computeFamily, backupsFamily];

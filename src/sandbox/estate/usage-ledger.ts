@@ -125,7 +125,9 @@ export class UsageLedger {
   }
 
   #cell(meter: Meter): LedgerCell {
-    const key = `${meter.accountId}\t${meter.region}\t${meter.service}\t${meter.usageType}`;
+    // The same usage type has another rate with a licence: its operation tells them apart.
+    const { accountId, region, service, usageType, operation = '' } = meter;
+    const key = `${accountId}\t${region}\t${service}\t${usageType}\t${operation}`;
     let cell = this.#cells.get(key);
     if (cell === undefined) {
       cell = new LedgerCell(meter);

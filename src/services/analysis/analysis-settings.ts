@@ -12,11 +12,12 @@ export function analysisSettings(config: Config): AnalysisSettings {
     if (values === false) disabled.push(id);
     else params[id] = values;
   }
-  const { exemptTags, exemptUntilTag, overrides, suppressions, graceDays } = config;
+  const { exemptTags, exemptUntilTag, allocationTags, overrides, suppressions, graceDays } = config;
   const settings: AnalysisSettings = {
     params,
     exemptTags,
     exemptUntilTag,
+    allocationTags,
     disabled,
     suppressions,
     graceDays,

@@ -1,16 +1,20 @@
 import PQueue from 'p-queue';
 
 import { CloudError } from '../../domain/cloud-error.ts';
+import { type CostSubject, costSubjects } from '../../domain/cost-facts.ts';
 import { AppError } from '../../domain/errors.ts';
 import { GLOBAL_REGION, type Scope } from '../../domain/ids.ts';
 import type { DayRange } from '../../domain/instant.ts';
 import type { CloudConnection, CollectorInfo, Discovery } from '../../domain/ports/provider.ts';
 import type { MetricName } from '../../domain/metrics.ts';
+import type { AdviserId } from '../../domain/recommendations.ts';
 import type { ResourceKind } from '../../domain/resources.ts';
 import type { SyncError, SyncTask } from '../../domain/sync.ts';
 import { collectCharges } from './collect-charges.ts';
+import { collectCostFacts, collectResourceCosts } from './collect-cost-facts.ts';
 import { collectMetrics } from './collect-metrics.ts';
 import { collectPrices, collectSizes } from './collect-prices.ts';
+import { collectRecommendations } from './collect-recommendations.ts';
 import { collectResources } from './collect-resources.ts';
 import { runTask, type SyncJob, syncError } from './sync-task.ts';
 
@@ -18,6 +22,8 @@ import { runTask, type SyncJob, syncError } from './sync-task.ts';
 export interface SyncNeeds {
   readonly kinds: ReadonlySet<ResourceKind>;
   readonly metrics: ReadonlySet<MetricName>;
+  readonly costs?: ReadonlySet<CostSubject>;
+  readonly advisers?: ReadonlySet<AdviserId>;
 }
 
 export interface ConnectionRequest {
@@ -26,6 +32,8 @@ export interface ConnectionRequest {
   readonly costRange: DayRange;
   /** What the enabled checks read. */
   readonly needs: SyncNeeds;
+  /** Whether cost by this tag is wanted. */
+  readonly isAllocationTag?: (key: string) => boolean;
   /** Charge loads are written one at a time over all connections. */
   readonly chargeQueue: PQueue;
   /** Tasks that this run has from before it was interrupted. */
@@ -61,7 +69,7 @@ export async function syncConnection(
   await forgetMended(job, connection, discovery);
   const billing = await connection.billingScope();
   const collectors = connection.collectors.filter(({ kind }) => request.needs.kinds.has(kind));
-  const plan = planTasks(collectors, scopes, global, billing);
+  const plan = planTasks(collectors, scopes, global, billing, request.needs);
   const tasks = await job.store.syncs.plan(job.runId, plan);
   const own = new Set(plan.map(taskKey));
   const planned = tasks.filter((task) => own.has(taskKey(task)));
@@ -72,19 +80,41 @@ export async function syncConnection(
     return found;
   };
 
-  const charges = request.chargeQueue.add(() =>
-    runTask(job, connection, find({ ...billing, subject: 'cost' }), collectCharges(job, request.costRange)),
-  );
+  const charges = request.chargeQueue.add(async () => {
+    await runTask(job, connection, find({ ...billing, subject: 'cost' }), collectCharges(job, request.costRange));
+    // One after the other: each costs, and the first ones to be cut off by a cap are those that matter least.
+    for (const subject of costSubjectsIn(request.needs)) {
+      const work = collectCostFacts(job, subject, request.isAllocationTag ?? (() => false));
+      await runTask(job, connection, find({ ...billing, subject: costTask(subject) }), work);
+    }
+    if ((request.needs.costs?.size ?? 0) > 0) {
+      await runTask(job, connection, find({ ...billing, subject: RESOURCE_COSTS }), collectResourceCosts(job));
+    }
+  });
   const inventory = new PQueue({ concurrency: SCOPES_AT_ONCE });
   const globalTypes = collectors.filter(({ reach }) => reach === 'global').map(({ type }) => type);
   const regionalTypes = collectors.filter(({ reach }) => reach === 'regional').map(({ type }) => type);
   const { metrics } = request.needs;
+  const { own: payerAdvisers, global: globalAdvisers, regional: regionalAdvisers } = advisersIn(request.needs);
+  const advise = async (advisers: readonly AdviserId[], scope: Scope): Promise<void> => {
+    for (const adviser of advisers) {
+      const task = find({ ...scope, subject: adviserTask(adviser) });
+      await runTask(job, connection, task, collectRecommendations(job, adviser));
+    }
+  };
   const scopesDone = Promise.all([
-    ...global.map((scope) => inventory.add(() => syncTypes(job, connection, scope, globalTypes, find))),
+    inventory.add(() => advise(payerAdvisers, billing)),
+    ...global.map((scope) =>
+      inventory.add(async () => {
+        await syncTypes(job, connection, scope, globalTypes, find);
+        await advise(globalAdvisers, scope);
+      }),
+    ),
     ...scopes.map((scope) =>
       inventory.add(async () => {
         await syncTypes(job, connection, scope, regionalTypes, find);
         await runTask(job, connection, find({ ...scope, subject: 'metrics' }), collectMetrics(job, metrics));
+        await advise(regionalAdvisers, scope);
       }),
     ),
   ]);
@@ -121,22 +151,51 @@ function planTasks(
   scopes: readonly Scope[],
   global: readonly Scope[],
   billing: Scope,
+  needs: SyncNeeds,
 ): readonly TaskId[] {
   const typesOf = (reach: CollectorInfo['reach']): readonly string[] =>
     collectors.filter((collector) => collector.reach === reach).map(({ type }) => type);
   const regional = typesOf('regional');
+  const advisers = advisersIn(needs);
   const tasks: TaskId[] = [
     { ...billing, subject: 'cost' },
-    ...global.flatMap((scope) => typesOf('global').map((subject) => ({ ...scope, subject }))),
+    ...costSubjectsIn(needs).map((subject) => ({ ...billing, subject: costTask(subject) })),
+    ...((needs.costs?.size ?? 0) > 0 ? [{ ...billing, subject: RESOURCE_COSTS }] : []),
+    ...advisers.own.map((adviser) => ({ ...billing, subject: adviserTask(adviser) })),
+    ...global.flatMap((scope) => [
+      ...typesOf('global').map((subject) => ({ ...scope, subject })),
+      ...advisers.global.map((adviser) => ({ ...scope, subject: adviserTask(adviser) })),
+    ]),
   ];
   const seenRegions = new Set<string>();
   for (const scope of scopes) {
-    tasks.push(...regional.map((subject) => ({ ...scope, subject })), { ...scope, subject: 'metrics' });
+    tasks.push(
+      ...regional.map((subject) => ({ ...scope, subject })),
+      { ...scope, subject: 'metrics' },
+      ...advisers.regional.map((adviser) => ({ ...scope, subject: adviserTask(adviser) })),
+    );
     if (seenRegions.has(scope.regionId)) continue;
     seenRegions.add(scope.regionId);
     tasks.push({ ...billing, regionId: scope.regionId, subject: 'prices' }, { ...scope, subject: 'sizes' });
   }
   return tasks;
+}
+
+export const costTask = (subject: CostSubject): string => `cost:${subject}`;
+const RESOURCE_COSTS = 'cost:resources';
+export const adviserTask = (adviser: AdviserId): string => `recommendations:${adviser}`;
+
+const costSubjectsIn = ({ costs }: SyncNeeds): readonly CostSubject[] =>
+  costSubjects.filter((one) => costs?.has(one) === true);
+
+/** Where each adviser is asked: once for all accounts, in each account, or in each of its regions. */
+function advisersIn({ advisers }: SyncNeeds) {
+  const among = (...ids: readonly AdviserId[]): readonly AdviserId[] => ids.filter((id) => advisers?.has(id) === true);
+  return {
+    own: among('cost-optimization-hub'),
+    global: among('trusted-advisor'),
+    regional: among('compute-optimizer'),
+  };
 }
 
 /** Accounts and regions; undefined when not even these could be read, which is then written down. */

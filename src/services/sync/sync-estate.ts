@@ -7,6 +7,7 @@ import type { Store } from '../../domain/ports/store.ts';
 import type { SyncReport } from '../../domain/reports.ts';
 import { isHole, type SyncTask } from '../../domain/sync.ts';
 import type { Config } from '../../config/load-config.ts';
+import { isAllocationKey } from '../../analysis/estate-checks/allocation-keys.ts';
 import { needsOf } from '../../analysis/needs.ts';
 import { analysisSettings } from '../analysis/analysis-settings.ts';
 import { cloudSettings, connectClouds } from '../connections.ts';
@@ -16,6 +17,7 @@ import { withStore } from '../workspace.ts';
 import { defaultCostRange } from './collect-charges.ts';
 import { syncConnection } from './run-connection.ts';
 import { syncReport } from './sync-report.ts';
+import { PaidCallLog } from './paid-call-log.ts';
 import type { SyncJob } from './sync-task.ts';
 
 export interface SyncOptions {
@@ -59,7 +61,8 @@ export async function syncInto(
   const { run, resumed } = await store.syncs.begin(request, now, resumableSince);
   const costRange = options.costRange ?? (await defaultCostRange(store, run.startedAt));
 
-  const needs = needsOf(analysisSettings(config));
+  const analysis = analysisSettings(config);
+  const needs = needsOf(analysis);
   let planned = 0;
   let ended = 0;
   let gone = 0;
@@ -71,6 +74,7 @@ export async function syncInto(
       ...(task !== undefined && { detail: `${task.accountId} ${task.regionId} ${task.subject}` }),
     });
   };
+  const paid = new PaidCallLog(store, run.id);
   const job: SyncJob = {
     store,
     runId: run.id,
@@ -83,6 +87,7 @@ export async function syncInto(
       ended += 1;
       show(task);
     },
+    onPaid: (connection) => paid.write(connection),
   };
   show();
   const connections = await connectClouds(context, settings, () => {});
@@ -95,6 +100,7 @@ export async function syncInto(
           regions: context.global.regions,
           costRange,
           needs,
+          isAllocationTag: (key) => isAllocationKey(key, analysis.allocationTags),
           chargeQueue,
           onPlan: (tasks) => {
             planned += tasks.length;

@@ -1,7 +1,9 @@
+import type { CloudErrorCategory } from '../../domain/cloud-error.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import { providerIds } from '../../domain/ids.ts';
 import type { ScopeReport, SyncReport, SyncSummary, UnreadNote } from '../../domain/reports.ts';
 import { isHole, type SyncRun, type SyncTask } from '../../domain/sync.ts';
+import { paidCalls } from './paid-calls.ts';
 
 /** What a finished run brought and what it did not. */
 export async function syncReport(
@@ -24,6 +26,8 @@ export async function syncReport(
     gone,
     subjects: [...records].map(([subject, count]) => ({ subject, records: count })),
     unread: unreadNotes(tasks),
+    notEnabled: notEnabledNotes(tasks),
+    paidCalls: await paidCalls(store, runId),
   };
 }
 
@@ -44,16 +48,22 @@ export async function syncSummary(store: Store, run: SyncRun | null, mode: 'onli
 }
 
 /** Every task that should have been read and was not complete, with its reason. */
-export function unreadNotes(tasks: readonly SyncTask[]): readonly UnreadNote[] {
-  return tasks.filter(isHole).map((task) => ({
-    provider: task.provider,
-    accountId: task.accountId,
-    region: task.regionId,
-    subject: task.subject,
-    code: task.error?.code ?? 'interrupted',
-    message: task.error?.message ?? 'the sync ended before this was read',
-  }));
-}
+export const unreadNotes = (tasks: readonly SyncTask[]): readonly UnreadNote[] => tasks.filter(isHole).map(noteOf);
+
+/** What there was nothing to read of, because nobody has switched it on. */
+export const notEnabledNotes = (tasks: readonly SyncTask[]): readonly UnreadNote[] =>
+  tasks.filter(({ status, error }) => status === 'skipped' && error?.code === NOT_ENABLED).map(noteOf);
+
+const NOT_ENABLED: CloudErrorCategory = 'not-enabled';
+
+const noteOf = (task: SyncTask): UnreadNote => ({
+  provider: task.provider,
+  accountId: task.accountId,
+  region: task.regionId,
+  subject: task.subject,
+  code: task.error?.code ?? 'interrupted',
+  message: task.error?.message ?? 'the sync ended before this was read',
+});
 
 /** Holes of the last sync: what every report from the store says beside its rows. */
 export async function lastUnread(store: Store): Promise<readonly UnreadNote[]> {

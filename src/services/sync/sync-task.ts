@@ -16,6 +16,8 @@ export interface SyncJob {
   readonly onGone: (count: number) => void;
   /** Called when a task has ended. */
   readonly onTaskEnd: (task: SyncTask) => void;
+  /** Writes down what the connection's calls cost so far. */
+  readonly onPaid?: (connection: CloudConnection) => Promise<void>;
 }
 
 export interface TaskResult {
@@ -63,6 +65,7 @@ export async function runTask(
     () => current.records,
   );
   await job.store.syncs.update(job.runId, ended);
+  await job.onPaid?.(connection);
   job.onTaskEnd(ended);
   return ended;
 }
@@ -86,6 +89,10 @@ async function endOf(
   } catch (error) {
     if (job.signal.aborted) throw new AppError('interrupted', 'the sync was interrupted', { cause: error });
     if (!(error instanceof CloudError)) throw error;
+    // Something that nobody switched on is no hole: there is nothing to read.
+    if (error.category === 'not-enabled') {
+      return { ...task, status: 'skipped', records: 0, cursor: null, error: syncError(error) };
+    }
     const records = recordsSoFar();
     return { ...task, status: records > 0 ? 'partial' : 'failed', records, cursor: null, error: syncError(error) };
   }

@@ -132,6 +132,26 @@ export class SqliteCostAnalysisRepository implements CostAnalysisRepository {
     );
   }
 
+  tagUse(
+    provider: ProviderId,
+  ): Promise<{ readonly resources: number; readonly byKey: ReadonlyMap<string, number> }> {
+    const present = `FROM account a CROSS JOIN resource r ON r.account_id = a.account_id AND r.gone_since IS NULL`;
+    const tagged = `a.provider = ? AND json_extract(r.body, '$.tags.known') = 1`;
+    return this.#connection.read(() => {
+      const resources = this.#connection
+        .prepare<number>(`SELECT count(*) ${present} WHERE ${tagged}`)
+        .pluck()
+        .get(provider);
+      const rows = this.#connection
+        .prepare<{ readonly key: string; readonly count: number }>(
+          `SELECT t.key AS key, count(*) AS count ${present} CROSS JOIN json_each(r.body, '$.tags.value') t
+           WHERE ${tagged} GROUP BY t.key ORDER BY t.key`,
+        )
+        .all(provider);
+      return { resources: resources ?? 0, byKey: new Map(rows.map(({ key, count }) => [key, count])) };
+    });
+  }
+
   replaceResourceCosts(
     provider: ProviderId,
     payerAccountId: string,

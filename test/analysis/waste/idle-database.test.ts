@@ -16,8 +16,13 @@ const batch = (
   iops: number | Partial<MetricDigest> | null,
   more: Parameters<typeof databaseBatch>[2] = {},
 ) => {
-  const told = (metric: 'database-connections-maximum' | 'database-iops-maximum', of: number | Partial<MetricDigest> | null) =>
-    of === null ? [] : [typeof of === 'number' ? databaseDigest(metric, of) : databaseDigest(metric, 0, databaseArn('shop'), of)];
+  const told = (
+    metric: 'database-connections-maximum' | 'database-iops-maximum',
+    of: number | Partial<MetricDigest> | null,
+  ) =>
+    of === null
+      ? []
+      : [typeof of === 'number' ? databaseDigest(metric, of) : databaseDigest(metric, 0, databaseArn('shop'), of)];
   return databaseBatch(
     database(change),
     [...told('database-connections-maximum', connections), ...told('database-iops-maximum', iops)],
@@ -30,29 +35,29 @@ describe('idle database', () => {
   const replica = known([{ relation: 'replica-of', targetId: databaseArn('main') }]);
   const copy = known([{ relation: 'member-of', targetId: 'arn:aws:rds:us-east-1:111122223333:cluster:x' }]);
   it.each`
-    db                                             | connections             | iops                    | verdict      | because
-    ${{}}                                          | ${0}                    | ${900}                  | ${0.9}       | ${'nobody connected, whatever its disks did'}
-    ${{}}                                          | ${1}                    | ${19.9}                 | ${0.7}       | ${'one session that hardly reads is an agent'}
-    ${{}}                                          | ${1}                    | ${20}                   | ${'fine'}    | ${'one session that works'}
-    ${{}}                                          | ${2}                    | ${0}                    | ${'fine'}    | ${'two are more than an agent'}
-    ${{}}                                          | ${{ max: 3, sampleCount: 5 }} | ${null}           | ${'fine'}    | ${'a client that was seen was there'}
-    ${{ powerState: 'stopped' }}                   | ${0}                    | ${0}                    | ${'fine'}    | ${'it does not run'}
-    ${{ powerState: 'changing' }}                  | ${0}                    | ${0}                    | ${'fine'}    | ${'it is on its way'}
-    ${{ createdAt: known(daysAgo(13)) }}           | ${0}                    | ${0}                    | ${'fine'}    | ${'it is younger than the window'}
-    ${{ createdAt: known(daysAgo(14)) }}           | ${0}                    | ${0}                    | ${0.9}       | ${'the window is inclusive'}
-    ${{ uses: replica }}                           | ${0}                    | ${0}                    | ${'fine'}    | ${'replicas are looked at elsewhere'}
-    ${{ uses: copy }}                              | ${0}                    | ${0}                    | ${'fine'}    | ${'one of three copies of a deployment'}
-    ${{ uses: denied }}                            | ${0}                    | ${0}                    | ${'unknown'} | ${'it may be a replica'}
-    ${{ name: 'shop-green-a1b2c3' }}               | ${0}                    | ${0}                    | ${'fine'}    | ${'a blue/green deployment prepares it'}
-    ${{ name: 'shop-dr' }}                         | ${0}                    | ${0}                    | ${'fine'}    | ${'its name says disaster recovery'}
-    ${{ tags: known({ purpose: 'warm standby' }) }} | ${0}                   | ${0}                    | ${'fine'}    | ${'a tag says so'}
-    ${{ tags: denied }}                            | ${0}                    | ${0}                    | ${'unknown'} | ${'a tag could say so'}
-    ${{}}                                          | ${null}                 | ${0}                    | ${'unknown'} | ${'connections were not read'}
-    ${{}}                                          | ${1}                    | ${null}                 | ${'unknown'} | ${'the one session may work'}
-    ${{}}                                          | ${0}                    | ${null}                 | ${0.9}       | ${'nobody can have read anything'}
-    ${{}}                                          | ${{ sampleCount: 302 }} | ${0}                    | ${'unknown'} | ${'a gap could hide a client'}
-    ${{}}                                          | ${{ max: Number.NaN }}  | ${0}                    | ${'unknown'} | ${'NaN is not below the bar'}
-    ${{}}                                          | ${{ window: { start: daysAgo(13), end: daysAgo(0) } }} | ${0} | ${'unknown'} | ${'13 days are not 14'}
+    db                                              | connections                                            | iops    | verdict      | because
+    ${{}}                                           | ${0}                                                   | ${900}  | ${0.9}       | ${'nobody connected, whatever its disks did'}
+    ${{}}                                           | ${1}                                                   | ${19.9} | ${0.7}       | ${'one session that hardly reads is an agent'}
+    ${{}}                                           | ${1}                                                   | ${20}   | ${'fine'}    | ${'one session that works'}
+    ${{}}                                           | ${2}                                                   | ${0}    | ${'fine'}    | ${'two are more than an agent'}
+    ${{}}                                           | ${{ max: 3, sampleCount: 5 }}                          | ${null} | ${'fine'}    | ${'a client that was seen was there'}
+    ${{ powerState: 'stopped' }}                    | ${0}                                                   | ${0}    | ${'fine'}    | ${'it does not run'}
+    ${{ powerState: 'changing' }}                   | ${0}                                                   | ${0}    | ${'fine'}    | ${'it is on its way'}
+    ${{ createdAt: known(daysAgo(13)) }}            | ${0}                                                   | ${0}    | ${'fine'}    | ${'it is younger than the window'}
+    ${{ createdAt: known(daysAgo(14)) }}            | ${0}                                                   | ${0}    | ${0.9}       | ${'the window is inclusive'}
+    ${{ uses: replica }}                            | ${0}                                                   | ${0}    | ${'fine'}    | ${'replicas are looked at elsewhere'}
+    ${{ uses: copy }}                               | ${0}                                                   | ${0}    | ${'fine'}    | ${'one of three copies of a deployment'}
+    ${{ uses: denied }}                             | ${0}                                                   | ${0}    | ${'unknown'} | ${'it may be a replica'}
+    ${{ name: 'shop-green-a1b2c3' }}                | ${0}                                                   | ${0}    | ${'fine'}    | ${'a blue/green deployment prepares it'}
+    ${{ name: 'shop-dr' }}                          | ${0}                                                   | ${0}    | ${'fine'}    | ${'its name says disaster recovery'}
+    ${{ tags: known({ purpose: 'warm standby' }) }} | ${0}                                                   | ${0}    | ${'fine'}    | ${'a tag says so'}
+    ${{ tags: denied }}                             | ${0}                                                   | ${0}    | ${'unknown'} | ${'a tag could say so'}
+    ${{}}                                           | ${null}                                                | ${0}    | ${'unknown'} | ${'connections were not read'}
+    ${{}}                                           | ${1}                                                   | ${null} | ${'unknown'} | ${'the one session may work'}
+    ${{}}                                           | ${0}                                                   | ${null} | ${0.9}       | ${'nobody can have read anything'}
+    ${{}}                                           | ${{ sampleCount: 302 }}                                | ${0}    | ${'unknown'} | ${'a gap could hide a client'}
+    ${{}}                                           | ${{ max: Number.NaN }}                                 | ${0}    | ${'unknown'} | ${'NaN is not below the bar'}
+    ${{}}                                           | ${{ window: { start: daysAgo(13), end: daysAgo(0) } }} | ${0}    | ${'unknown'} | ${'13 days are not 14'}
   `('is $verdict: $because', ({ db, connections, iops, verdict }) => {
     expect(outcome(CHECK, batch(db, connections, iops))).toBe(verdict);
   });

@@ -84,8 +84,23 @@ describe('idle instance', () => {
       cpuCoverage: 1,
       maxNetworkMBPerDay: 2,
       networkCoverage: 1,
+      maxCpuPercentFourWeeks: null,
+      maxMemoryPercent: null,
       pricingModel: 'on-demand',
     });
+  });
+
+  it.each`
+    more                                              | verdict   | because
+    ${[digest('memory-percent-maximum', 51)]}         | ${0.6}    | ${'something large is loaded'}
+    ${[digest('memory-percent-maximum', 50)]}         | ${0.8}    | ${'half its memory is not much'}
+    ${[digest('cpu-percent-maximum-four-weeks', 60)]} | ${0.6}    | ${'it worked three weeks ago'}
+    ${[digest('cpu-percent-maximum-four-weeks', 4)]}  | ${0.8}    | ${'it did not work then either'}
+    ${[digest('gpu-percent-maximum', 5)]}             | ${'fine'} | ${'its GPU works'}
+    ${[digest('gpu-percent-maximum', 4)]}             | ${0.8}    | ${'its GPU does not'}
+  `('is $verdict: $because', ({ more, verdict }) => {
+    const digests = digestsOf(digest('cpu-percent-maximum', 3), digest('network-bytes', 2 * MB), ...more);
+    expect(outcome(CHECK, batchOf([stored(instance({}))], { digests }))).toBe(verdict);
   });
 
   it.each([

@@ -17,6 +17,7 @@ import type {
   SyncReport,
   UnreadNote,
 } from '../../../src/domain/reports.ts';
+import type { Recommendation } from '../../../src/domain/recommendations.ts';
 import type { StoredResource } from '../../../src/domain/resources.ts';
 import { digest, finding, instance, volume } from '../../support/store-records.ts';
 
@@ -107,6 +108,22 @@ const counts = {
   monthlySavingsPlainSum: usd(145_000),
 };
 
+export const sampleRecommendations: readonly Recommendation[] = [
+  {
+    adviser: 'cost-optimization-hub',
+    id: 'r-1',
+    scope: { provider: 'aws', accountId: '111122223333', regionId: 'us-east-1' },
+    resourceId: 'vol-1',
+    otherIds: [],
+    resourceType: 'EbsVolume',
+    action: 'Upgrade',
+    current: 'gp2 500 GiB',
+    recommended: 'gp3 500 GiB',
+    monthlySavings: money(9_500_000_000n, 'USD'),
+    afterDiscounts: true,
+  },
+];
+
 export const auditReport = (): AuditReport => ({
   sync: {
     id: 7,
@@ -158,9 +175,43 @@ export const auditReport = (): AuditReport => ({
     ],
   },
   unread: unreadNotes,
+  notEnabled: notEnabledNotes,
+  paidCalls,
   rows: stream(sampleFindings.slice(0, 2), sampleFindings.slice(2)),
   ...open,
 });
+
+const notEnabledNotes: AuditReport['notEnabled'] = ['111122223333', '444455556666'].map((accountId) => ({
+  provider: 'aws',
+  accountId,
+  region: 'global',
+  subject: 'recommendations:trusted-advisor',
+  code: 'not-enabled',
+  message: 'the support plan does not hold the Trusted Advisor API',
+}));
+
+const paidCalls: AuditReport['paidCalls'] = [
+  {
+    provider: 'aws',
+    service: 'CloudWatch',
+    operation: 'cloudwatch:GetMetricData',
+    quantity: 12_340,
+    unit: 'metric',
+    cost: money(123_400_000n, 'USD'),
+    capped: 0,
+    source: 'Amazon CloudWatch pricing',
+  },
+  {
+    provider: 'aws',
+    service: 'Cost Explorer',
+    operation: 'ce:requests',
+    quantity: 14,
+    unit: 'request',
+    cost: money(140_000_000n, 'USD'),
+    capped: 3,
+    source: 'AWS Cost Explorer pricing',
+  },
+];
 
 /** An estate without a finding, a bill or a sync. */
 export const emptyAuditReport = (): AuditReport => ({
@@ -180,6 +231,8 @@ export const emptyAuditReport = (): AuditReport => ({
     byCheck: [],
   },
   unread: [],
+  notEnabled: [],
+  paidCalls: [],
   rows: stream(),
   ...open,
 });
@@ -351,6 +404,8 @@ export const syncReport = (): SyncReport => ({
     { subject: 'cost', records: 12_345 },
   ],
   unread: unreadNotes,
+  notEnabled: notEnabledNotes,
+  paidCalls,
 });
 
 export const importReport = (): ImportReport => ({

@@ -22,6 +22,10 @@ export async function readWire(
     message.on('end', () => {
       if (message.url === '/_sandbox/health') return response.end('{}');
       if (body.includes('GetCallerIdentity')) return response.setHeader('content-type', 'text/xml').end(identity);
+      // What is asked beside a listing; nothing was ever modified.
+      if (body.includes('DescribeVolumesModifications')) {
+        return response.setHeader('content-type', 'text/xml').end('<DescribeVolumesModificationsResponse/>');
+      }
       calls += 1;
       return answer(response, calls);
     });

@@ -298,7 +298,9 @@ describe('listMetrics', () => {
 
   it('lists each metric that has data in two weeks, and no other', () => {
     const listed = new Map<string, string[]>();
-    for (const { dimensions, metricName } of places.flatMap((place) => [...listMetrics(estate, place)])) {
+    for (const { namespace, dimensions, metricName } of places.flatMap((place) => [...listMetrics(estate, place)])) {
+      // What the families list is theirs to test.
+      if (!/^AWS.E(C2|BS)$/.test(namespace) || !('InstanceId' in dimensions || 'VolumeId' in dimensions)) continue;
       const id = Object.values(dimensions)[0]!;
       listed.set(id, [...(listed.get(id) ?? []), metricName]);
     }
@@ -319,7 +321,9 @@ describe('listMetrics', () => {
     expect(list({ metricName: 'NetworkIn', dimensions: [{ name: 'InstanceId', value: id }] })).toEqual([
       { namespace: 'AWS/EC2', metricName: 'NetworkIn', dimensions: { InstanceId: id } },
     ]);
-    expect(list({ dimensions: [{ name: 'VolumeId' }] })).toEqual(list({ namespace: 'AWS/EBS' }));
+    const ofVolumes = list({ namespace: 'AWS/EBS' }).filter(({ dimensions }) => 'VolumeId' in dimensions);
+    expect(ofVolumes.length).toBeGreaterThan(0);
+    expect(list({ dimensions: [{ name: 'VolumeId' }] })).toEqual(ofVolumes);
     expect(list({ dimensions: [{ name: 'LoadBalancer' }] })).toEqual([]);
     expect(list({ accountId: '999999999999' })).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { defineCollector } from '../../shared/define-collector.ts';
 import type { AwsClient } from '../client.ts';
 import { withBeside } from '../first-look.ts';
 import { arnBeside } from '../rds/arns.ts';
+import { AskGroup } from '../rds/ask-group.ts';
 import { isRelational } from '../rds/engines.ts';
 import { exportPermissions, runningExports, sharedWith } from '../rds/snapshot-facts.ts';
 import { TagList, tagsOf } from '../rds/tag-list.ts';
@@ -49,13 +50,12 @@ export const databaseSnapshots = defineCollector({
   rowId: 'DBSnapshotIdentifier',
   async *fetch(aws: AwsClient, scope) {
     const input = { SnapshotType: 'manual', MaxRecords: 100 };
+    const sharing = new AskGroup();
     let exporting: Awaited<ReturnType<typeof runningExports>> | undefined;
     for await (const page of aws.pagesBy('Marker', 'rds', 'DescribeDBSnapshots', scope, input)) {
       const ids = idsOf(page);
       if (ids.length > 0) exporting ??= await runningExports(aws, scope);
-      const shares = new Map(
-        await Promise.all(ids.map(async (id) => [id, await sharedWith.database(aws, scope, id)] as const)),
-      );
+      const shares = await sharing.askEach(ids, (id) => sharedWith.database(aws, scope, id));
       const shared = (id: string) => shares.get(id) ?? unread('its row could not be read');
       yield withBeside(page, { beside: () => ({ shared, exporting }) });
     }

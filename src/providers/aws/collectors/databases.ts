@@ -8,7 +8,7 @@ import { withBeside } from '../first-look.ts';
 import { arnBeside } from '../rds/arns.ts';
 import { automaticRestarts, eventPermissions } from '../rds/automatic-restarts.ts';
 import { isAurora, isRelational, licenceOf, powerStateOf } from '../rds/engines.ts';
-import { orderablePermissions, orderableSizes } from '../rds/orderable-sizes.ts';
+import { orderablePermissions, OrderableSizes } from '../rds/orderable-sizes.ts';
 import { TagList, tagsOf } from '../rds/tag-list.ts';
 import { supportOf, supportPermissions, type SupportOf } from '../rds/version-support.ts';
 
@@ -64,17 +64,16 @@ export const databases = defineCollector({
   rowId: 'DBInstanceIdentifier',
   async *fetch(aws: AwsClient, scope) {
     let facts: Omit<Beside, 'orderable'> | undefined;
+    const offers = new OrderableSizes(aws, scope);
     for await (const page of aws.pagesBy('Marker', 'rds', 'DescribeDBInstances', scope, { MaxRecords: 100 })) {
       const rows = relationalRows(page);
       // An account without databases is asked nothing more.
       if (rows.length > 0 && facts === undefined) {
         facts = { restarts: await automaticRestarts(aws, scope), support: await supportOf(aws, scope) };
       }
-      const sizes = new Map(
-        await Promise.all(
-          rows.map(async (row) => [row.DBInstanceArn, await orderableSizes(aws, scope, orderOf(row))] as const),
-        ),
-      );
+      const sizes = new Map<string, Fact<readonly string[]>>();
+      // One after the other: most ask for a version that another one has asked for.
+      for (const row of rows) sizes.set(row.DBInstanceArn, await offers.of(orderOf(row)));
       const orderable = (arn: string) => sizes.get(arn) ?? unread('its row could not be read');
       yield withBeside(page, { beside: () => ({ ...facts, orderable }) });
     }

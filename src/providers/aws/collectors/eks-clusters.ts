@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Fact, fact, known, mapFact } from '../../../domain/fact.ts';
+import { CloudError } from '../../../domain/cloud-error.ts';
+import { type Fact, fact, known, mapFact, unread } from '../../../domain/fact.ts';
 import type { Scope } from '../../../domain/ids.ts';
 import { instant } from '../../../domain/instant.ts';
 import type { ContainerCluster } from '../../../domain/resources.ts';
@@ -9,7 +10,6 @@ import { capacityOf, capacityPermissions } from '../eks/capacity.ts';
 import { clusterNames } from '../eks/clusters.ts';
 import { kubernetesSupport, type SupportOf, versionPermissions } from '../eks/version-support.ts';
 import { inParts } from '../in-parts.ts';
-import { CloudError } from '../../../domain/cloud-error.ts';
 
 interface Beside {
   readonly supportOf: SupportOf;
@@ -71,7 +71,7 @@ export const eksClusters = defineCollector({
         attachedTo: c.beside.capacity,
         machines: known([]),
         ...(c.version !== undefined && { version: c.version }),
-        support: c.version === undefined ? fact(undefined, 'version') : c.beside.supportOf(c.version),
+        support: c.version === undefined ? unread('field version missing in the answer') : c.beside.supportOf(c.version),
         paysForExtendedSupport: mapFact(
           fact(c.upgradePolicy?.supportType, 'upgradePolicy.supportType'),
           (type) => type === 'EXTENDED',

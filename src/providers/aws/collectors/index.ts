@@ -37,6 +37,18 @@ import { auditTrails } from './audit-trails.ts';
 import { configurationRecorders } from './configuration-recorders.ts';
 import { secrets } from './secrets.ts';
 
+import { desktops } from './desktops.ts';
+import { ecsClusters } from './ecs-clusters.ts';
+import { ecsServices } from './ecs-services.ts';
+import { eksClusters } from './eks-clusters.ts';
+import { functions } from './functions.ts';
+import { modelEndpoints } from './model-endpoints.ts';
+import { modelThroughput } from './model-throughput.ts';
+import { nodeGroups } from './node-groups.ts';
+import { notebookInstances } from './notebook-instances.ts';
+import { processingClusters } from './processing-clusters.ts';
+import { provisionedConcurrency } from './provisioned-concurrency.ts';
+import { studioApps } from './studio-apps.ts';
 /** All resource types that are read from AWS. */
 export const collectors: readonly Collector<AwsClient>[] = [
   // object stores, file systems, logs and audits
@@ -79,4 +91,17 @@ export const collectors: readonly Collector<AwsClient>[] = [
   databaseClusters,
   databaseSnapshots,
   databaseClusterSnapshots,
+  // containers, functions, machine learning, data processing, desktops
+  ecsClusters,
+  ecsServices,
+  eksClusters,
+  nodeGroups,
+  functions,
+  provisionedConcurrency,
+  notebookInstances,
+  studioApps,
+  modelEndpoints,
+  modelThroughput,
+  processingClusters,
+  desktops,
 ].map((collector) => ({ ...collector, info: { ...collector.info, metrics: metricsOfType(collector.info.type) } }));

@@ -9,11 +9,9 @@ import { launchTemplateContents, parameterImage, type TemplateContent } from '..
 import { Ec2Tags, tagsOf } from '../tags.ts';
 
 /** Beside a row; an image that could not be told makes the row unread, for it could be any of ours. */
-const Content = z
-  .custom<TemplateContent>()
-  .refine(({ imageIds }) => ![...imageIds].some((id) => parameterImage.test(id)), {
-    error: 'its image is named by a parameter that could not be resolved (ssm:GetParameters)',
-  });
+const Content = z.custom<TemplateContent>().refine(({ imageIds }) => !imageIds.some((id) => parameterImage.test(id)), {
+  error: 'its image is named by a parameter that could not be resolved (ssm:GetParameters)',
+});
 
 const Template = z.object({
   LaunchTemplateId: z.string().min(1),
@@ -23,7 +21,7 @@ const Template = z.object({
   Content,
 });
 
-const empty: TemplateContent = { imageIds: new Set(), snapshotIds: new Set(), versions: new Set() };
+const empty: TemplateContent = { imageIds: [], snapshotIds: [], versions: [] };
 
 /** Launch templates of one account and region. Source: EC2 API, DescribeLaunchTemplates and DescribeLaunchTemplateVersions. */
 export const launchTemplates = defineCollector({
@@ -42,7 +40,10 @@ export const launchTemplates = defineCollector({
   rowId: 'LaunchTemplateId',
   async *fetch(aws: AwsClient, scope) {
     const contents = await launchTemplateContents(aws, scope);
-    for await (const page of aws.pages('ec2', 'DescribeLaunchTemplates', scope, { MaxResults: 200 })) {
+    for await (const page of aws.pages('ec2', 'DescribeLaunchTemplates', scope, {
+      MaxResults: 200,
+      IncludeManagedResources: true,
+    })) {
       yield withContents(page, contents);
     }
   },
@@ -57,7 +58,7 @@ export const launchTemplates = defineCollector({
       state: 'available',
       createdAt: known(instant(t.CreateTime)),
       tags: tagsOf(t.Tags),
-      versions: t.Content.versions.size,
+      versions: t.Content.versions.length,
       uses: known(usesOf(t.Content)),
     })),
 });
@@ -67,13 +68,13 @@ function withContents(page: unknown, contents: ReadonlyMap<string, TemplateConte
   const { LaunchTemplates } = page as { readonly LaunchTemplates?: unknown };
   if (!Array.isArray(LaunchTemplates)) return page;
   const rows = LaunchTemplates.map((row: unknown) => {
-    const { LaunchTemplateId = '' } = row as { readonly LaunchTemplateId?: string };
-    return withBeside(row, { Content: contents.get(LaunchTemplateId) ?? empty });
+    const id = (row as { readonly LaunchTemplateId?: string } | null)?.LaunchTemplateId ?? '';
+    return withBeside(row, { Content: contents.get(id) ?? empty });
   });
   return withBeside(page, { LaunchTemplates: rows });
 }
 
 const usesOf = ({ imageIds, snapshotIds }: TemplateContent): readonly Use[] => [
-  ...[...imageIds].map((targetId) => ({ relation: 'image' as const, targetId })),
-  ...[...snapshotIds].map((targetId) => ({ relation: 'snapshot' as const, targetId })),
+  ...imageIds.map((targetId) => ({ relation: 'image' as const, targetId })),
+  ...snapshotIds.map((targetId) => ({ relation: 'snapshot' as const, targetId })),
 ];

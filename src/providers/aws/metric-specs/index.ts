@@ -20,6 +20,11 @@ import {
   recorderMetrics,
 } from './object-stores.ts';
 
+import { ecsClusterMetrics, ecsServiceMetrics, nodeGroupMetrics } from './containers.ts';
+import { processingClusterMetrics } from './data-processing.ts';
+import { desktopMetrics } from './desktops.ts';
+import { functionMetrics, provisionedConcurrencyMetrics } from './functions.ts';
+import { modelEndpointMetrics, modelThroughputMetrics, notebookMetrics } from './machine-learning.ts';
 /** What is asked of CloudWatch, by resource type. */
 export const typeMetrics: readonly TypeMetrics[] = [
   bucketMetrics,
@@ -41,6 +46,17 @@ export const typeMetrics: readonly TypeMetrics[] = [
   vpnConnectionMetrics,
   loadBalancerMetrics,
   classicLoadBalancerMetrics,
+  // containers, functions, machine learning, data processing, desktops
+  ecsServiceMetrics,
+  ecsClusterMetrics,
+  nodeGroupMetrics,
+  functionMetrics,
+  provisionedConcurrencyMetrics,
+  notebookMetrics,
+  modelEndpointMetrics,
+  modelThroughputMetrics,
+  processingClusterMetrics,
+  desktopMetrics,
 ];
 
 export const metricsOfType = (type: string): readonly MetricName[] => [

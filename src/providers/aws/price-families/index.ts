@@ -23,6 +23,11 @@ import {
   secretPrices,
 } from './object-stores.ts';
 
+import { kubernetesPrices, taskPrices } from './containers.ts';
+import { processingPrices } from './data-processing.ts';
+import { desktopPrices } from './desktops.ts';
+import { functionPrices } from './functions.ts';
+import { machineLearningPrices } from './machine-learning.ts';
 /** Everything that is asked of the Price List. */
 export const priceFamilies: readonly PriceFamily[] = [
   bucketPrices,
@@ -46,4 +51,11 @@ export const priceFamilies: readonly PriceFamily[] = [
   loadBalancerPrices,
   fastSnapshotRestorePrices,
   backupPrices,
+  // containers, functions, machine learning, data processing, desktops
+  taskPrices,
+  kubernetesPrices,
+  functionPrices,
+  machineLearningPrices,
+  processingPrices,
+  desktopPrices,
 ];

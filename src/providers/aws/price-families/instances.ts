@@ -19,7 +19,14 @@ const software: Readonly<Record<string, string>> = {
   'SQL Ent': '-sql-enterprise',
 };
 
-const machineKinds: readonly ResourceKind[] = ['instance', 'instance-group', 'capacity-reservation'];
+const machineKinds: readonly ResourceKind[] = [
+  'instance',
+  'instance-group',
+  'capacity-reservation',
+  'node-group',
+  'container-cluster',
+  'processing-cluster',
+];
 
 const onDemandShared = [is('tenancy', 'Shared'), is('capacitystatus', 'Used')];
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Fact } from '../../../domain/fact.ts';
+import { type Fact, mapFact } from '../../../domain/fact.ts';
 import type { Scope } from '../../../domain/ids.ts';
-import { asked } from '../asked.ts';
 import type { AwsClient } from '../client.ts';
+import { AskGroup } from './ask-group.ts';
 import { oncePerRegion } from './once-per-region.ts';
 import { parseAnswer } from './parse-answer.ts';
 
@@ -46,20 +46,34 @@ const options = oncePerRegion(async (aws: AwsClient, scope: Scope, key: string):
   return found;
 });
 
-/** Sizes that a database may be changed to as it is, sorted; asked once for each engine version of a region. */
-export async function orderableSizes(
-  aws: AwsClient,
-  scope: Scope,
-  { engine, engineVersion, licenceModel, storageType, zone, multiAz }: OrderQuestion,
-): Promise<Fact<readonly string[]>> {
-  return asked(async () => {
-    const offered = await options(aws, scope, [engine, engineVersion, licenceModel ?? ''].join('\n'));
-    const fits = (option: Option): boolean =>
-      (storageType === undefined || option.StorageType === undefined || option.StorageType === storageType) &&
-      (!multiAz || option.MultiAZCapable) &&
-      (zone === undefined ||
-        option.AvailabilityZones.length === 0 ||
-        option.AvailabilityZones.some(({ Name }) => Name === zone));
-    return [...new Set(offered.filter(fits).map(({ DBInstanceClass }) => DBInstanceClass))].sort();
-  });
+/** Asks each engine version of a listing once, and no more after a refusal. */
+export class OrderableSizes {
+  readonly #aws: AwsClient;
+  readonly #scope: Scope;
+  readonly #group = new AskGroup();
+  readonly #offers = new Map<string, Fact<readonly Option[]>>();
+
+  constructor(aws: AwsClient, scope: Scope) {
+    this.#aws = aws;
+    this.#scope = scope;
+  }
+
+  /** Sizes that a database may be changed to as it is, sorted. */
+  async of(question: OrderQuestion): Promise<Fact<readonly string[]>> {
+    const { engine, engineVersion, licenceModel = '' } = question;
+    const key = [engine, engineVersion, licenceModel].join('\n');
+    const offers = this.#offers.get(key) ?? (await this.#group.ask(() => options(this.#aws, this.#scope, key)));
+    this.#offers.set(key, offers);
+    return mapFact(offers, (all) => sizesThatFit(all, question));
+  }
+}
+
+function sizesThatFit(offered: readonly Option[], { storageType, zone, multiAz }: OrderQuestion): readonly string[] {
+  const fits = (option: Option): boolean =>
+    (storageType === undefined || option.StorageType === undefined || option.StorageType === storageType) &&
+    (!multiAz || option.MultiAZCapable) &&
+    (zone === undefined ||
+      option.AvailabilityZones.length === 0 ||
+      option.AvailabilityZones.some(({ Name }) => Name === zone));
+  return [...new Set(offered.filter(fits).map(({ DBInstanceClass }) => DBInstanceClass))].sort();
 }

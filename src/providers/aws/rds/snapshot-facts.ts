@@ -17,21 +17,17 @@ const Cluster = z.object({
 
 /** Accounts that may restore a manual snapshot, `all` for everybody. No listing tells it: one call each. */
 export const sharedWith = {
-  database: (aws: AwsClient, scope: Scope, id: string): Promise<Fact<readonly string[]>> =>
-    asked(async () => {
-      const operation = 'DescribeDBSnapshotAttributes';
-      const answer = await aws.call('rds', operation, scope, { DBSnapshotIdentifier: id });
-      return restorers(
-        parseAnswer(`rds:${operation}`, Database, answer).DBSnapshotAttributesResult.DBSnapshotAttributes,
-      );
-    }),
-  cluster: (aws: AwsClient, scope: Scope, id: string): Promise<Fact<readonly string[]>> =>
-    asked(async () => {
-      const operation = 'DescribeDBClusterSnapshotAttributes';
-      const answer = await aws.call('rds', operation, scope, { DBClusterSnapshotIdentifier: id });
-      const { DBClusterSnapshotAttributesResult: result } = parseAnswer(`rds:${operation}`, Cluster, answer);
-      return restorers(result.DBClusterSnapshotAttributes);
-    }),
+  async database(aws: AwsClient, scope: Scope, id: string): Promise<readonly string[]> {
+    const operation = 'DescribeDBSnapshotAttributes';
+    const answer = await aws.call('rds', operation, scope, { DBSnapshotIdentifier: id });
+    return restorers(parseAnswer(`rds:${operation}`, Database, answer).DBSnapshotAttributesResult.DBSnapshotAttributes);
+  },
+  async cluster(aws: AwsClient, scope: Scope, id: string): Promise<readonly string[]> {
+    const operation = 'DescribeDBClusterSnapshotAttributes';
+    const answer = await aws.call('rds', operation, scope, { DBClusterSnapshotIdentifier: id });
+    const { DBClusterSnapshotAttributesResult: result } = parseAnswer(`rds:${operation}`, Cluster, answer);
+    return restorers(result.DBClusterSnapshotAttributes);
+  },
 };
 
 const restorers = (attributes: z.infer<typeof Attributes>): readonly string[] =>

@@ -30,7 +30,8 @@ function getLifecyclePolicies(call: Call, input: Readonly<Record<string, unknown
     throw new AwsError('ResourceNotFoundException', `Policies not found: ${missing.join(', ')}`, { status: 404 });
   }
   const policies = [...index.resources(call.accountId, call.region)].filter(
-    ({ id, state }) => (ids.length === 0 || ids.includes(id)) && (input['state'] === undefined || input['state'] === state),
+    ({ id, state }) =>
+      (ids.length === 0 || ids.includes(id)) && (input['state'] === undefined || input['state'] === state),
   );
   return { Policies: policies.map(summaryOf) };
 }

@@ -96,7 +96,8 @@ function imagesOf(call: Call): readonly Image[] {
   for (const own of images.values()) {
     if (own.region !== region) continue;
     const image = ownImage(call, own);
-    if (own.accountId === accountId || (own.state === 'available' && (own.public || sharedWith(image, accountId)))) owned.push(image);
+    if (own.accountId === accountId || (own.state === 'available' && (own.public || sharedWith(image, accountId))))
+      owned.push(image);
   }
   return [...owned, ...amazonImages(call, images)].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -6,6 +6,7 @@ import type { QueryParams } from '../wire/query-params.ts';
 import { itemList, xmlTime } from '../wire/xml.ts';
 import { readFilters, type FilterTable } from './filters.ts';
 import {
+  platformOf,
   privateDnsName,
   publicDnsName,
   publicIpOf,
@@ -30,6 +31,8 @@ const filters: FilterTable<AwsInstance & InstanceParts> = {
   'block-device-mapping.delete-on-termination': ({ volumes, id }) =>
     attachmentsOf(volumes, id).map(({ deleteOnTermination }) => String(deleteOnTermination)),
   'dns-name': (instance) => publicDnsName(instance.region, publicIpOf(instance, instance.address)),
+  'capacity-reservation-id': ({ capacityReservationId }) => capacityReservationId,
+  'host-id': ({ hostId }) => hostId,
   hypervisor: () => 'xen',
   'image-id': ({ imageId }) => imageId,
   'instance-id': ({ id }) => id,
@@ -44,7 +47,7 @@ const filters: FilterTable<AwsInstance & InstanceParts> = {
   'network-interface.network-interface-id': ({ id }) => siblingId('eni', id),
   'owner-id': ({ accountId }) => accountId,
   platform: ({ platform }) => platform,
-  'platform-details': ({ platform }) => (platform === 'windows' ? 'Windows' : 'Linux/UNIX'),
+  'platform-details': (instance) => platformOf(instance).details,
   'private-dns-name': (instance) => privateDnsName(instance),
   'private-ip-address': ({ privateIp }) => privateIp,
   reason: ({ stateTransitionReason }) => stateTransitionReason,
@@ -52,7 +55,7 @@ const filters: FilterTable<AwsInstance & InstanceParts> = {
   'root-device-name': ({ rootDeviceName }) => rootDeviceName,
   'root-device-type': () => 'ebs',
   'subnet-id': ({ subnetId }) => subnetId,
-  tenancy: () => 'default',
+  tenancy: ({ hostId }) => (hostId === undefined ? 'default' : 'host'),
   'virtualization-type': () => 'hvm',
   'vpc-id': ({ vpcId }) => vpcId,
 };

@@ -1,4 +1,5 @@
 import type { AwsAddress, AwsInstance, AwsVolume } from '../../estate/model.ts';
+import { licenceOf, PLATFORMS } from '../../estate/licences.ts';
 import { instanceType } from '../../estate/prices.ts';
 import { zoneId } from '../regions.ts';
 import { element, itemList, xmlTime } from '../wire/xml.ts';
@@ -68,14 +69,15 @@ function instanceXml(instance: AwsInstance, parts: InstanceParts): string {
     tagSet(instance.tags) +
     '<hypervisor>xen</hypervisor>' +
     lifecycleXml(instance) +
-    '<ebsOptimized>true</ebsOptimized><enaSupport>true</enaSupport>' +
+    `<ebsOptimized>true</ebsOptimized><enaSupport>${instance.lacksEna !== true}</enaSupport>` +
     cpuXml(instance, type?.vcpu) +
+    element('capacityReservationId', instance.capacityReservationId) +
     '<capacityReservationSpecification><capacityReservationPreference>open</capacityReservationPreference></capacityReservationSpecification>' +
     '<hibernationOptions><configured>false</configured></hibernationOptions>' +
     '<metadataOptions><state>applied</state><httpTokens>required</httpTokens><httpPutResponseHopLimit>2</httpPutResponseHopLimit><httpEndpoint>enabled</httpEndpoint><httpProtocolIpv6>disabled</httpProtocolIpv6><instanceMetadataTags>disabled</instanceMetadataTags></metadataOptions>' +
     '<enclaveOptions><enabled>false</enabled></enclaveOptions>' +
-    `<platformDetails>${instance.platform === 'windows' ? 'Windows' : 'Linux/UNIX'}</platformDetails>` +
-    `<usageOperation>${instance.platform === 'windows' ? 'RunInstances:0002' : 'RunInstances'}</usageOperation>` +
+    element('platformDetails', platformOf(instance).details) +
+    element('usageOperation', platformOf(instance).operation) +
     element('usageOperationUpdateTime', xmlTime(instance.createdAt)) +
     '<maintenanceOptions><autoRecovery>default</autoRecovery></maintenanceOptions>'
   );
@@ -86,8 +88,17 @@ function placementXml(instance: AwsInstance): string {
     '<placement>' +
     element('availabilityZone', instance.zone) +
     element('availabilityZoneId', zoneId(instance.zone)) +
-    '<groupName/><tenancy>default</tenancy></placement>'
+    '<groupName/>' +
+    element('tenancy', instance.hostId === undefined ? 'default' : 'host') +
+    element('hostId', instance.hostId) +
+    '</placement>'
   );
+}
+
+/** What is billed. Source: EC2 User Guide, "AMI billing information fields". */
+export function platformOf(instance: AwsInstance): { readonly details: string; readonly operation: string } {
+  const licence = licenceOf(instance);
+  return licence === undefined ? { details: 'Linux/UNIX', operation: 'RunInstances' } : PLATFORMS[licence];
 }
 
 function networkXml(instance: AwsInstance, address: AwsAddress | undefined): string {

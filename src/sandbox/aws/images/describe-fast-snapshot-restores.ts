@@ -34,7 +34,8 @@ export function describeFastSnapshotRestores(call: Call, params: QueryParams): s
   return itemList('fastSnapshotRestoreSet', items.map(restoreXml)) + nextToken;
 }
 
-const time = (epochMs: number | undefined): string | undefined => (epochMs === undefined ? undefined : xmlTime(epochMs));
+const time = (epochMs: number | undefined): string | undefined =>
+  epochMs === undefined ? undefined : xmlTime(epochMs);
 
 function restoreXml(restore: FastRestore): string {
   return documentXml(

@@ -22,14 +22,12 @@ export function describeLaunchTemplates(call: Call, params: QueryParams): string
   const matches = readFilters(params, filters);
   const ids = params.list('LaunchTemplateId');
   const names = params.list('LaunchTemplateName');
-  const chosen = [
-    ...ids.map((id) => templateOf(call, { id })),
-    ...names.map((name) => templateOf(call, { name })),
-  ];
+  const chosen = [...ids.map((id) => templateOf(call, { id })), ...names.map((name) => templateOf(call, { name }))];
   function* listing(after: string) {
     const { launchTemplates } = familyState(call.world.estate, imagesFamily);
     const all = call.world.index.of(launchTemplates).resources(call.accountId, call.region, after);
-    for (const template of all) if ((chosen.length === 0 || chosen.includes(template)) && matches(template)) yield template;
+    for (const template of all)
+      if ((chosen.length === 0 || chosen.includes(template)) && matches(template)) yield template;
   }
   const { items, nextToken } = listPage(call, params, limits, listing, ({ id }) => id);
   return itemList('launchTemplates', items.map(templateXml)) + nextToken;
@@ -78,7 +76,10 @@ interface Listed {
 function ofAll(call: Call, asked: readonly string[]): readonly Listed[] {
   const bad = asked.find((version) => version !== '$Latest' && version !== '$Default');
   if (asked.length === 0 || bad !== undefined) {
-    throw new AwsError('InvalidParameterValue', 'A launch template ID or name must be specified for a version by number.');
+    throw new AwsError(
+      'InvalidParameterValue',
+      'A launch template ID or name must be specified for a version by number.',
+    );
   }
   const { launchTemplates } = familyState(call.world.estate, imagesFamily);
   return [...call.world.index.of(launchTemplates).resources(call.accountId, call.region)].flatMap((template) =>
@@ -113,7 +114,10 @@ function numberOf(template: LaunchTemplate, text: string): number {
   );
 }
 
-function templateOf(call: Call, { id, name }: { readonly id?: string | undefined; readonly name?: string | undefined }): LaunchTemplate {
+function templateOf(
+  call: Call,
+  { id, name }: { readonly id?: string | undefined; readonly name?: string | undefined },
+): LaunchTemplate {
   const index = call.world.index.of(familyState(call.world.estate, imagesFamily).launchTemplates);
   if (id !== undefined) {
     if (!/^lt-[0-9a-f]{8}([0-9a-f]{9})?$/.test(id)) {
@@ -121,7 +125,10 @@ function templateOf(call: Call, { id, name }: { readonly id?: string | undefined
     }
     const found = index.find(call.accountId, call.region, id);
     if (found !== undefined) return found;
-    throw new AwsError('InvalidLaunchTemplateId.NotFound', `The specified launch template, with template ID ${id}, does not exist.`);
+    throw new AwsError(
+      'InvalidLaunchTemplateId.NotFound',
+      `The specified launch template, with template ID ${id}, does not exist.`,
+    );
   }
   for (const template of index.resources(call.accountId, call.region)) if (template.name === name) return template;
   throw new AwsError(
@@ -147,7 +154,12 @@ function versionXml(call: Call, { template, version }: Listed, resolve: boolean)
         blockDeviceMappingSet:
           dataSnapshotId === undefined
             ? undefined
-            : [{ deviceName: '/dev/sdf', ebs: { snapshotId: dataSnapshotId, volumeType: 'gp3', deleteOnTermination: true } }],
+            : [
+                {
+                  deviceName: '/dev/sdf',
+                  ebs: { snapshotId: dataSnapshotId, volumeType: 'gp3', deleteOnTermination: true },
+                },
+              ],
       },
     },
     ec2Form,

@@ -1,4 +1,6 @@
 import { usageTypeIn } from '../../estate/billing-names.ts';
+import { decimalOf } from '../../estate/decimal.ts';
+import { hourlyPico, type Licence, LICENCES, LICENSED_FAMILIES, PLATFORMS } from '../../estate/licences.ts';
 import { priceBook, type InstanceTypePrice } from '../../estate/prices.ts';
 import { familyOf, isCurrentGeneration } from '../instance-families.ts';
 import { placeAttributes } from './locations.ts';
@@ -11,13 +13,41 @@ const capacities = [
   { status: 'AllocatedCapacityReservation', usage: 'Reservation', free: true, text: 'Reservation Linux' },
 ] as const;
 
-/** Linux instances with shared tenancy and no software, on demand. */
+/** What the price list calls the system and the software of a licence. */
+const systems: Readonly<Record<Licence, { readonly software: string; readonly text: string }>> = {
+  windows: { software: 'NA', text: 'Windows' },
+  'sql-web': { software: 'SQL Web', text: 'Windows with SQL Web' },
+  'sql-standard': { software: 'SQL Std', text: 'Windows with SQL Std' },
+  'sql-enterprise': { software: 'SQL Ent', text: 'Windows with SQL Enterprise' },
+};
+
+/** Instances with shared tenancy, on demand: all with Linux, some families with Windows and SQL Server too. */
 export function* computeProducts(): Generator<Product> {
   for (const type of priceBook().instanceTypes.values()) {
     for (const [region, usdPerHour] of Object.entries(type.usdPerHour)) {
       for (const capacity of capacities) yield computeProduct(type, region, usdPerHour, capacity);
+      if (LICENSED_FAMILIES.has(type.type.slice(0, type.type.indexOf('.')))) {
+        for (const licence of LICENCES) yield licensedProduct(type, region, licence);
+      }
     }
   }
+}
+
+function licensedProduct(type: InstanceTypePrice, region: string, licence: Licence): Product {
+  const { software, text } = systems[licence];
+  const usd = decimalOf(hourlyPico(type.type, region, licence)!);
+  const used = capacities[0];
+  const linux = computeProduct(type, region, usd, used);
+  return product({
+    ...linux,
+    attributes: {
+      ...linux.attributes,
+      operatingSystem: 'Windows',
+      preInstalledSw: software,
+      operation: PLATFORMS[licence].operation,
+    },
+    description: `$${usd} per On Demand ${text} ${type.type} Instance Hour`,
+  });
 }
 
 function computeProduct(

@@ -1,6 +1,8 @@
 import { computeProducts } from './compute-products.ts';
+import { hostProducts } from '../ec2-compute/products.ts';
 import { databaseProducts } from '../rds/products.ts';
 import { secretProducts } from '../secretsmanager/products.ts';
+import { backupProducts } from '../backup/products.ts';
 import { fastSnapshotRestoreProducts } from '../images/products.ts';
 import type { Product } from './product.ts';
 import { addressProducts, storageProducts } from './storage-products.ts';
@@ -12,10 +14,12 @@ export type ProductSource = () => Iterable<Product>;
 /** Every source of the price list, one a line. */
 export const productSources: readonly ProductSource[] = [
   computeProducts,
+  hostProducts,
   storageProducts,
   addressProducts,
   secretProducts,
   fastSnapshotRestoreProducts,
   databaseProducts,
   networkProducts,
+  backupProducts,
 ];

@@ -64,7 +64,9 @@ function clusterDocument(cluster: DatabaseCluster): object {
         PromotionTier: 1,
       })),
     ),
-    VpcSecurityGroups: named('VpcSecurityGroupMembership', [{ VpcSecurityGroupId: `sg-${cluster.vpcId.slice(4)}`, Status: 'active' }]),
+    VpcSecurityGroups: named('VpcSecurityGroupMembership', [
+      { VpcSecurityGroupId: `sg-${cluster.vpcId.slice(4)}`, Status: 'active' },
+    ]),
     HostedZoneId: 'Z2R2ITUGPM61AM',
     StorageEncrypted: true,
     DbClusterResourceId: cluster.resourceId,
@@ -90,7 +92,11 @@ function clusterDocument(cluster: DatabaseCluster): object {
     ServerlessV2ScalingConfiguration:
       capacity === undefined
         ? undefined
-        : { MinCapacity: capacity.min, MaxCapacity: capacity.max, ...(capacity.min === 0 && { SecondsUntilAutoPause: 300 }) },
+        : {
+            MinCapacity: capacity.min,
+            MaxCapacity: capacity.max,
+            ...(capacity.min === 0 && { SecondsUntilAutoPause: 300 }),
+          },
     EngineLifecycleSupport: cluster.lifecycle,
   };
 }

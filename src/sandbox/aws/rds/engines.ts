@@ -17,7 +17,10 @@ export function describeMajorEngineVersions(call: Call, fields: Readonly<Record<
     ...majorVersions.map((of) => ({ Engine: of.engine, MajorEngineVersion: of.major, lifecycles: lifecyclesOf(of) })),
     ...Object.entries(otherVersions).map(([Engine, version]) => ({
       Engine,
-      MajorEngineVersion: version.split('.').slice(0, Engine.startsWith('oracle') ? 1 : 2).join('.'),
+      MajorEngineVersion: version
+        .split('.')
+        .slice(0, Engine.startsWith('oracle') ? 1 : 2)
+        .join('.'),
       lifecycles: [],
     })),
   ];
@@ -25,7 +28,8 @@ export function describeMajorEngineVersions(call: Call, fields: Readonly<Record<
   const { items, Marker } = listed(call, fields, {
     name: 'DescribeDBMajorEngineVersions',
     items: (after) => itemsAfter(all, after, positionOf),
-    keep: (of) => (engine === undefined || of.Engine === engine) && (major === undefined || of.MajorEngineVersion === major),
+    keep: (of) =>
+      (engine === undefined || of.Engine === engine) && (major === undefined || of.MajorEngineVersion === major),
     positionOf,
   });
   const DBMajorEngineVersions = items.map(({ lifecycles, ...of }) => ({
@@ -65,7 +69,10 @@ export function describeOrderableOptions(call: Call, fields: Readonly<Record<str
   const version = input.optionalText('EngineVersion');
   const classname = input.optionalText('DBInstanceClass');
   const licence = input.optionalText('LicenseModel');
-  const versions = [...majorVersions.filter((of) => of.engine === engine).map((of) => of.version), ...(otherVersions[engine] === undefined ? [] : [otherVersions[engine]])];
+  const versions = [
+    ...majorVersions.filter((of) => of.engine === engine).map((of) => of.version),
+    ...(otherVersions[engine] === undefined ? [] : [otherVersions[engine]]),
+  ];
   const isAurora = engine.startsWith('aurora');
   const storageTypes = isAurora ? ['aurora', 'aurora-iopt1'] : STORAGE_TYPES;
   const all = versions
@@ -75,11 +82,14 @@ export function describeOrderableOptions(call: Call, fields: Readonly<Record<str
         storageTypes.map((StorageType) => ({ Engine: engine, EngineVersion, DBInstanceClass, StorageType })),
       ),
     );
-  const positionOf = (of: (typeof all)[number]): string => `${of.EngineVersion} ${of.DBInstanceClass} ${of.StorageType}`;
+  const positionOf = (of: (typeof all)[number]): string =>
+    `${of.EngineVersion} ${of.DBInstanceClass} ${of.StorageType}`;
   const { items, Marker } = listed(call, fields, {
     name: 'DescribeOrderableDBInstanceOptions',
     items: (after) => itemsAfter(all, after, positionOf),
-    keep: (of) => (classname === undefined || of.DBInstanceClass === classname) && (licence === undefined || licence === licenceModel(engine)),
+    keep: (of) =>
+      (classname === undefined || of.DBInstanceClass === classname) &&
+      (licence === undefined || licence === licenceModel(engine)),
     positionOf,
     most: 1000,
   });

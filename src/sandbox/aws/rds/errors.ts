@@ -1,6 +1,7 @@
 import { AwsError } from '../wire/errors.ts';
 
-const missing = (code: string, what: string) => (id: string) => new AwsError(code, `${what} ${id} not found.`, { status: 404 });
+const missing = (code: string, what: string) => (id: string) =>
+  new AwsError(code, `${what} ${id} not found.`, { status: 404 });
 
 /** Source: RDS API, the errors of each operation, and "Common errors". */
 export const rdsErrors = {

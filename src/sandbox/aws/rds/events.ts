@@ -37,7 +37,8 @@ export function describeEvents(call: Call, fields: Readonly<Record<string, unkno
   const input = rdsInput(fields);
   const id = input.optionalText('SourceIdentifier');
   const type = input.has('SourceType') ? input.oneOf('SourceType', sources) : undefined;
-  if (id !== undefined && type === undefined) throw rdsErrors.invalidParameter('SourceType must be given with SourceIdentifier.');
+  if (id !== undefined && type === undefined)
+    throw rdsErrors.invalidParameter('SourceType must be given with SourceIdentifier.');
   const minutes = input.optionalInteger('Duration', { min: 1, max: KEPT_MS / MINUTE }) ?? 60;
   const from = input.has('StartTime') ? input.time('StartTime') : call.now - minutes * MINUTE;
   const to = input.has('EndTime') ? input.time('EndTime') : call.now;
@@ -47,7 +48,10 @@ export function describeEvents(call: Call, fields: Readonly<Record<string, unkno
     name: 'DescribeEvents',
     items: (after) => itemsAfter(all, after, ({ key }) => key),
     keep: ({ at, database, categories }) =>
-      at >= from && at <= to && (id === undefined || database.id === id) && (wanted.size === 0 || categories.some((each) => wanted.has(each))),
+      at >= from &&
+      at <= to &&
+      (id === undefined || database.id === id) &&
+      (wanted.size === 0 || categories.some((each) => wanted.has(each))),
     positionOf: ({ key }) => key,
   });
   const Events = items.map(({ at, database, message, categories }) => ({
@@ -72,7 +76,12 @@ function eventsOf(call: Call): readonly Event[] {
   };
   for (const database of call.world.index.of(databases).resources(call.accountId, call.region)) {
     for (const at of database.startedByItself) {
-      add(database, at, 'DB instance is being started due to it exceeding the maximum allowed time being stopped.', 'notification');
+      add(
+        database,
+        at,
+        'DB instance is being started due to it exceeding the maximum allowed time being stopped.',
+        'notification',
+      );
     }
     if (database.stoppedAt !== undefined) add(database, database.stoppedAt, 'DB instance stopped', 'notification');
     if (database.clusterId === undefined && database.stoppedAt === undefined) {

@@ -23,7 +23,10 @@ export function describeExportTasks(call: Call, fields: Readonly<Record<string, 
   const { items, Marker } = listed(call, fields, {
     name: 'DescribeExportTasks',
     items: (after) => index.resources(call.accountId, call.region, after),
-    keep: (task) => type === 'SNAPSHOT' && (source === undefined || task.sourceArn === source) && (id === undefined || task.id === id),
+    keep: (task) =>
+      type === 'SNAPSHOT' &&
+      (source === undefined || task.sourceArn === source) &&
+      (id === undefined || task.id === id),
     positionOf: (task) => task.id,
     filters,
   });

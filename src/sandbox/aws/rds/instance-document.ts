@@ -35,8 +35,12 @@ export function instanceDocument(database: Database): object {
     PreferredBackupWindow: '03:10-03:40',
     BackupRetentionPeriod: 7,
     DBSecurityGroups: named('DBSecurityGroup', []),
-    VpcSecurityGroups: named('VpcSecurityGroupMembership', [{ VpcSecurityGroupId: `sg-${database.vpcId.slice(4)}`, Status: 'active' }]),
-    DBParameterGroups: named('DBParameterGroup', [{ DBParameterGroupName: `default.${family}`, ParameterApplyStatus: 'in-sync' }]),
+    VpcSecurityGroups: named('VpcSecurityGroupMembership', [
+      { VpcSecurityGroupId: `sg-${database.vpcId.slice(4)}`, Status: 'active' },
+    ]),
+    DBParameterGroups: named('DBParameterGroup', [
+      { DBParameterGroupName: `default.${family}`, ParameterApplyStatus: 'in-sync' },
+    ]),
     AvailabilityZone: database.zone,
     DBSubnetGroup: {
       DBSubnetGroupName: 'default',
@@ -83,7 +87,8 @@ export function instanceDocument(database: Database): object {
     NetworkType: 'IPV4',
     ActivityStreamStatus: 'stopped',
     BackupTarget: 'region',
-    ...(stoppedAt !== undefined && !isAurora && { AutomaticRestartTime: new Timestamp(stoppedAt + AUTOMATIC_RESTART_MS) }),
+    ...(stoppedAt !== undefined &&
+      !isAurora && { AutomaticRestartTime: new Timestamp(stoppedAt + AUTOMATIC_RESTART_MS) }),
     DedicatedLogVolume: false,
     EngineLifecycleSupport: database.lifecycle,
   };
@@ -94,7 +99,9 @@ function replication({ replicaOf, replicas }: Database): object {
     ReadReplicaSourceDBInstanceIdentifier: replicaOf,
     ReadReplicaDBInstanceIdentifiers: named('ReadReplicaDBInstanceIdentifier', replicas),
     ...(replicaOf !== undefined && {
-      StatusInfos: named('DBInstanceStatusInfo', [{ StatusType: 'read replication', Normal: true, Status: 'replicating' }]),
+      StatusInfos: named('DBInstanceStatusInfo', [
+        { StatusType: 'read replication', Normal: true, Status: 'replicating' },
+      ]),
     }),
   };
 }

@@ -49,4 +49,5 @@ function readFilters<R>(input: DocumentInput, known: FilterFields<R>): (item: R)
 }
 
 /** `arn:…:db:name` or `name`: what follows the last colon, in lower case as RDS keeps it. */
-export const bareName = (idOrArn: string): string => (idOrArn.startsWith('arn:') ? idOrArn.split(':').slice(6).join(':') : idOrArn).toLowerCase();
+export const bareName = (idOrArn: string): string =>
+  (idOrArn.startsWith('arn:') ? idOrArn.split(':').slice(6).join(':') : idOrArn).toLowerCase();

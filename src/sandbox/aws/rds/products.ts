@@ -1,6 +1,14 @@
 import { usageTypeIn } from '../../estate/billing-names.ts';
 import { databaseClass } from '../../estate/databases/classes.ts';
-import { databaseHourly, ioIncludedClasses, otherRate, pricedClasses, pricedEngines, type StorageRate, storageRate } from '../../estate/databases/prices.ts';
+import {
+  databaseHourly,
+  ioIncludedClasses,
+  otherRate,
+  pricedClasses,
+  pricedEngines,
+  type StorageRate,
+  storageRate,
+} from '../../estate/databases/prices.ts';
 import { storageUsageType, supportUsageType } from '../../estate/databases/usage.ts';
 import { majorVersions } from '../../estate/databases/versions.ts';
 import { decimalOf, picoOf } from '../../estate/decimal.ts';
@@ -47,7 +55,11 @@ const shown = (name: string): string => name.replace(/(\d)xlarge$/, '$1xl');
 function* classProducts(region: string, engine: string, name: string): Generator<Product> {
   const usd = databaseHourly(engine, name, region);
   const isAurora = engine.startsWith('aurora');
-  yield classProduct(region, engine, name, usd, { usage: 'InstanceUsage', deployment: 'Single-AZ', storage: 'EBS Only' });
+  yield classProduct(region, engine, name, usd, {
+    usage: 'InstanceUsage',
+    deployment: 'Single-AZ',
+    storage: 'EBS Only',
+  });
   if (!isAurora) {
     const twice = decimalOf(picoOf(usd) * 2n);
     const deployment = engine.startsWith('sqlserver') ? 'Multi-AZ (SQL Server Mirror)' : 'Multi-AZ';
@@ -110,7 +122,13 @@ function* storageProducts(region: string): Generator<Product> {
     { deployment: 'Multi-AZ (SQL Server Mirror)', multiAz: true, mirror: true, factor: 2n },
   ];
   for (const { deployment, multiAz, mirror, factor } of copies) {
-    const line = (name: string, rate: StorageRate, productFamily: string, unit: string, more: Readonly<Record<string, string>>) => {
+    const line = (
+      name: string,
+      rate: StorageRate,
+      productFamily: string,
+      unit: string,
+      more: Readonly<Record<string, string>>,
+    ) => {
       const usd = decimalOf(picoOf(storageRate(rate, region)) * factor);
       return product({
         serviceCode: 'AmazonRDS',
@@ -130,12 +148,18 @@ function* storageProducts(region: string): Generator<Product> {
       });
     };
     for (const [type, volumeType] of Object.entries(volumeTypes)) {
-      yield line(type, `storage ${type}` as StorageRate, 'Database Storage', 'GB-Mo', { volumeType, storageMedia: 'SSD', minVolumeSize: '20 GB' });
+      yield line(type, `storage ${type}` as StorageRate, 'Database Storage', 'GB-Mo', {
+        volumeType,
+        storageMedia: 'SSD',
+        minVolumeSize: '20 GB',
+      });
     }
     for (const type of ['io1', 'io2', 'gp3'] as const) {
       yield line(`iops ${type}`, `iops ${type}`, 'Provisioned IOPS', 'IOPS-Mo', { group: 'RDS Provisioned IOPS' });
     }
-    yield line('throughput gp3', 'throughput gp3', 'Provisioned Throughput', 'MBPS-Mo', { group: 'RDS Provisioned Throughput' });
+    yield line('throughput gp3', 'throughput gp3', 'Provisioned Throughput', 'MBPS-Mo', {
+      group: 'RDS Provisioned Throughput',
+    });
   }
   yield backup(region, 'RDS:ChargedBackupUsage', storageRate('backup', region));
   yield backup(region, 'Aurora:BackupUsage', storageRate('cluster backup', region));
@@ -152,11 +176,24 @@ const backup = (region: string, usage: string, usd: string): Product =>
   });
 
 function* auroraProducts(region: string): Generator<Product> {
-  const line = (usage: string, productFamily: string, unit: string, usd: string, engine: Readonly<Record<string, string>>, more = {}) =>
+  const line = (
+    usage: string,
+    productFamily: string,
+    unit: string,
+    usd: string,
+    engine: Readonly<Record<string, string>>,
+    more = {},
+  ) =>
     product({
       serviceCode: 'AmazonRDS',
       productFamily,
-      attributes: { ...base(region), ...engine, ...more, usagetype: usageTypeIn(region, usage), operation: 'CreateDBInstance' },
+      attributes: {
+        ...base(region),
+        ...engine,
+        ...more,
+        usagetype: usageTypeIn(region, usage),
+        operation: 'CreateDBInstance',
+      },
       unit,
       description: `$${usd} per ${unit} of ${usage}`,
       usd,
@@ -165,12 +202,27 @@ function* auroraProducts(region: string): Generator<Product> {
   const volume = { volumeType: 'General Purpose-Aurora' };
   yield line('Aurora:StorageUsage', 'Database Storage', 'GB-Mo', storageRate('cluster storage', region), any, volume);
   const optimized = { volumeType: 'IO Optimized-Aurora' };
-  yield line('Aurora:IO-OptimizedStorageUsage', 'Database Storage', 'GB-Mo', storageRate('cluster storage io-included', region), any, optimized);
-  yield line('Aurora:StorageIOUsage', 'System Operation', 'IOs', otherRate('io', region), any, { group: 'Aurora I/O Operation' });
+  yield line(
+    'Aurora:IO-OptimizedStorageUsage',
+    'Database Storage',
+    'GB-Mo',
+    storageRate('cluster storage io-included', region),
+    any,
+    optimized,
+  );
+  yield line('Aurora:StorageIOUsage', 'System Operation', 'IOs', otherRate('io', region), any, {
+    group: 'Aurora I/O Operation',
+  });
   for (const engine of ['aurora-mysql', 'aurora-postgresql']) {
     const of = engines[engine] ?? any;
     yield line('Aurora:ServerlessV2Usage', 'ServerlessV2', 'ACU-Hr', otherRate('capacity unit', region), of);
-    yield line('Aurora:ServerlessV2IOOptimizedUsage', 'ServerlessV2', 'ACU-Hr', otherRate('capacity unit io-included', region), of);
+    yield line(
+      'Aurora:ServerlessV2IOOptimizedUsage',
+      'ServerlessV2',
+      'ACU-Hr',
+      otherRate('capacity unit io-included', region),
+      of,
+    );
   }
 }
 

@@ -37,7 +37,7 @@ function listHostedZones(call: Call, fields: Fields): string {
   });
   return xmlDocument('ListHostedZonesResponse', xmlNamespace, {
     HostedZones: named('HostedZone', items.map(described)),
-    Marker: marker,
+    Marker: marker ?? '',
     IsTruncated: nextToken !== undefined,
     NextMarker: nextToken,
     MaxItems: String(limit),

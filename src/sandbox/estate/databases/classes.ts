@@ -9,18 +9,86 @@ export interface DatabaseClass {
   readonly network: string;
 }
 
-const families: Readonly<Record<string, Omit<DatabaseClass, 'name' | 'vcpu' | 'memoryGiB'> & { readonly gibPerVcpu: number }>> = {
-  t2: { processor: 'Intel Xeon Family', family: 'General purpose', current: false, network: 'Low to Moderate', gibPerVcpu: 2 },
-  t3: { processor: 'Intel Skylake E5 2686 v5 (2.5 GHz)', family: 'General purpose', current: true, network: 'Low to Moderate', gibPerVcpu: 2 },
-  t4g: { processor: 'AWS Graviton2', family: 'General purpose', current: true, network: 'Up to 5 Gigabit', gibPerVcpu: 2 },
-  m3: { processor: 'Intel Xeon E5-2670 v2 (Ivy Bridge)', family: 'General purpose', current: false, network: 'Moderate', gibPerVcpu: 3.75 },
-  m4: { processor: 'Intel Xeon E5-2676 v3 (Haswell)', family: 'General purpose', current: false, network: 'Moderate', gibPerVcpu: 4 },
-  m5: { processor: 'Intel Xeon Platinum 8175', family: 'General purpose', current: true, network: 'Up to 10 Gigabit', gibPerVcpu: 4 },
-  m6g: { processor: 'AWS Graviton2', family: 'General purpose', current: true, network: 'Up to 10 Gigabit', gibPerVcpu: 4 },
-  r4: { processor: 'Intel Xeon E5-2686 v4 (Broadwell)', family: 'Memory optimized', current: false, network: 'Up to 10 Gigabit', gibPerVcpu: 7.625 },
-  r5: { processor: 'Intel Xeon Platinum 8175', family: 'Memory optimized', current: true, network: 'Up to 10 Gigabit', gibPerVcpu: 8 },
-  r6g: { processor: 'AWS Graviton2', family: 'Memory optimized', current: true, network: 'Up to 10 Gigabit', gibPerVcpu: 8 },
-  r7g: { processor: 'AWS Graviton3', family: 'Memory optimized', current: true, network: 'Up to 12.5 Gigabit', gibPerVcpu: 8 },
+const families: Readonly<
+  Record<string, Omit<DatabaseClass, 'name' | 'vcpu' | 'memoryGiB'> & { readonly gibPerVcpu: number }>
+> = {
+  t2: {
+    processor: 'Intel Xeon Family',
+    family: 'General purpose',
+    current: false,
+    network: 'Low to Moderate',
+    gibPerVcpu: 2,
+  },
+  t3: {
+    processor: 'Intel Skylake E5 2686 v5 (2.5 GHz)',
+    family: 'General purpose',
+    current: true,
+    network: 'Low to Moderate',
+    gibPerVcpu: 2,
+  },
+  t4g: {
+    processor: 'AWS Graviton2',
+    family: 'General purpose',
+    current: true,
+    network: 'Up to 5 Gigabit',
+    gibPerVcpu: 2,
+  },
+  m3: {
+    processor: 'Intel Xeon E5-2670 v2 (Ivy Bridge)',
+    family: 'General purpose',
+    current: false,
+    network: 'Moderate',
+    gibPerVcpu: 3.75,
+  },
+  m4: {
+    processor: 'Intel Xeon E5-2676 v3 (Haswell)',
+    family: 'General purpose',
+    current: false,
+    network: 'Moderate',
+    gibPerVcpu: 4,
+  },
+  m5: {
+    processor: 'Intel Xeon Platinum 8175',
+    family: 'General purpose',
+    current: true,
+    network: 'Up to 10 Gigabit',
+    gibPerVcpu: 4,
+  },
+  m6g: {
+    processor: 'AWS Graviton2',
+    family: 'General purpose',
+    current: true,
+    network: 'Up to 10 Gigabit',
+    gibPerVcpu: 4,
+  },
+  r4: {
+    processor: 'Intel Xeon E5-2686 v4 (Broadwell)',
+    family: 'Memory optimized',
+    current: false,
+    network: 'Up to 10 Gigabit',
+    gibPerVcpu: 7.625,
+  },
+  r5: {
+    processor: 'Intel Xeon Platinum 8175',
+    family: 'Memory optimized',
+    current: true,
+    network: 'Up to 10 Gigabit',
+    gibPerVcpu: 8,
+  },
+  r6g: {
+    processor: 'AWS Graviton2',
+    family: 'Memory optimized',
+    current: true,
+    network: 'Up to 10 Gigabit',
+    gibPerVcpu: 8,
+  },
+  r7g: {
+    processor: 'AWS Graviton3',
+    family: 'Memory optimized',
+    current: true,
+    network: 'Up to 12.5 Gigabit',
+    gibPerVcpu: 8,
+  },
 };
 
 const vcpus: Readonly<Record<string, number>> = { medium: 2, large: 2, xlarge: 4, '2xlarge': 8 };

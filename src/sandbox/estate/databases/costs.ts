@@ -12,7 +12,8 @@ const DAY_MS = 86_400_000;
 export function monthlyCost(database: Database, ioIncluded: boolean, now: number): string {
   const { region, engine, classname, multiAz, storage, load } = database;
   const copies = multiAz ? 2 : 1;
-  if (database.stoppedAt !== undefined) return decimalOf(storage === undefined ? 0n : storageCost(storage, copies, engine, region));
+  if (database.stoppedAt !== undefined)
+    return decimalOf(storage === undefined ? 0n : storageCost(storage, copies, engine, region));
   const machine =
     load.capacity === undefined
       ? monthly(databaseHourly(engine, classname, region, ioIncluded), copies)
@@ -26,7 +27,10 @@ export function monthlyCost(database: Database, ioIncluded: boolean, now: number
 }
 
 const capacityCost = (units: number, ioIncluded: boolean, region: string): bigint =>
-  (picoOf(otherRate(ioIncluded ? 'capacity unit io-included' : 'capacity unit', region)) * BigInt(HOURS_PER_MONTH) * BigInt(units * 10)) / 10n;
+  (picoOf(otherRate(ioIncluded ? 'capacity unit io-included' : 'capacity unit', region)) *
+    BigInt(HOURS_PER_MONTH) *
+    BigInt(units * 10)) /
+  10n;
 
 export function storageCost(storage: DatabaseStorage, copies: number, engine: string, region: string): bigint {
   const { type, sizeGiB } = storage;
@@ -51,7 +55,10 @@ export function paidPerformance({ type, sizeGiB, iops = 0, throughputMiBps = 0 }
   return paid;
 }
 
-export function gp3Included(engine: string, sizeGiB: number): { readonly iops: number; readonly throughputMiBps: number } {
+export function gp3Included(
+  engine: string,
+  sizeGiB: number,
+): { readonly iops: number; readonly throughputMiBps: number } {
   const striped = engine.startsWith('sqlserver') ? false : sizeGiB >= (engine.startsWith('oracle') ? 200 : 400);
   return striped ? { iops: 12_000, throughputMiBps: 500 } : { iops: 3000, throughputMiBps: 125 };
 }
@@ -62,7 +69,9 @@ export function supportOf({ engine, version, lifecycle }: Database, now: number)
   if (major?.extendedEnd === undefined || lifecycle !== 'open-source-rds-extended-support') return undefined;
   const end = endOfDay(major.standardEnd);
   if (end >= now) return undefined;
-  return now - end > 2 * YEAR_DAYS * DAY_MS + DAY_MS ? ('extended support year 3' as const) : ('extended support' as const);
+  return now - end > 2 * YEAR_DAYS * DAY_MS + DAY_MS
+    ? ('extended support year 3' as const)
+    : ('extended support' as const);
 }
 
 export const majorOf = (engine: string, version: string): MajorVersion | undefined =>

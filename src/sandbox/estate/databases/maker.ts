@@ -63,7 +63,8 @@ export class DatabaseMaker {
     const other = place.subnets.find(({ zone }) => zone !== subnet.zone);
     const multiAz = wanted.multiAz ?? false;
     const { load, major, environment: _said, ageDays: _age, moreTags, suffix: _suffix, ...rest } = wanted;
-    const version = rest.version ?? (major === undefined ? this.currentVersion(engine) : majorVersion(engine, major).version);
+    const version =
+      rest.version ?? (major === undefined ? this.currentVersion(engine) : majorVersion(engine, major).version);
     const isMember = rest.clusterId !== undefined;
     const database: Database = {
       arn: `arn:aws:rds:${place.region}:${place.accountId}:db:${id}`,
@@ -81,7 +82,9 @@ export class DatabaseMaker {
       vpcId: place.vpcId,
       subnets: place.subnets,
       multiAz,
-      ...(!isMember && { storage: { type: 'gp3', sizeGiB: random.integer(4, 19) * 10, iops: 3000, throughputMiBps: 125 } }),
+      ...(!isMember && {
+        storage: { type: 'gp3', sizeGiB: random.integer(4, 19) * 10, iops: 3000, throughputMiBps: 125 },
+      }),
       replicas: [],
       startedByItself: [],
       ...this.lifecycleOf(engine, version),
@@ -102,7 +105,10 @@ export class DatabaseMaker {
     role: string,
     index: number,
     members: readonly Wanted[],
-    of: Partial<DatabaseCluster> & { readonly environment?: Wanted['environment']; readonly ageDays?: Wanted['ageDays'] } = {},
+    of: Partial<DatabaseCluster> & {
+      readonly environment?: Wanted['environment'];
+      readonly ageDays?: Wanted['ageDays'];
+    } = {},
   ): { readonly cluster: DatabaseCluster; readonly members: readonly Database[] } {
     const random = this.context.random(role, 'cluster', index);
     const { environment = 'prod', ageDays, ...rest } = of;
@@ -115,7 +121,21 @@ export class DatabaseMaker {
     const createdAt = daysBefore(this.now, random.between(least, most));
     const made = members.map((wanted, member) => {
       const name = wanted.id ?? `${id}-${member}`;
-      return this.database(`${role} ${index}`, member, { engine, version, environment, ...wanted, id: name, clusterId: id, createdAt, load: { since: createdAt, ...wanted.load } }, place);
+      return this.database(
+        `${role} ${index}`,
+        member,
+        {
+          engine,
+          version,
+          environment,
+          ...wanted,
+          id: name,
+          clusterId: id,
+          createdAt,
+          load: { since: createdAt, ...wanted.load },
+        },
+        place,
+      );
     });
     const lifecycle = this.lifecycleOf(engine, version).lifecycle ?? 'open-source-rds-extended-support';
     const cluster: DatabaseCluster = {
@@ -160,7 +180,11 @@ export class DatabaseMaker {
     this.context.plantWaste(check, database, database.arn, because, monthlyCost(database, ioIncluded, this.now));
   }
 
-  fine(check: string, of: { readonly arn: string; readonly accountId: string; readonly region: string }, because: string): void {
+  fine(
+    check: string,
+    of: { readonly arn: string; readonly accountId: string; readonly region: string },
+    because: string,
+  ): void {
     this.context.plantFine(check, of, of.arn, because);
   }
 

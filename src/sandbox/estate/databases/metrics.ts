@@ -89,7 +89,10 @@ const ofDatabase: Readonly<Record<string, (database: Database, now: number) => S
   WriteThroughput: (database, now) => throughput(database, now, 'WriteIOPS', database.load.writeIops),
   FreeStorageSpace: (database) =>
     database.storage &&
-    constantSignal({ unit: 'Bytes', runs: lifetime(database.load.since, database.load.to) }, database.storage.sizeGiB * GIB * 0.4),
+    constantSignal(
+      { unit: 'Bytes', runs: lifetime(database.load.since, database.load.to) },
+      database.storage.sizeGiB * GIB * 0.4,
+    ),
   ServerlessDatabaseCapacity: (database, now) => {
     const { capacity } = database.load;
     if (capacity === undefined) return undefined;
@@ -105,11 +108,7 @@ const ofDatabase: Readonly<Record<string, (database: Database, now: number) => S
   },
 };
 
-function running(
-  database: Database,
-  now: number,
-  signal: (runs: readonly RunPeriod[]) => Signal,
-): Signal | undefined {
+function running(database: Database, now: number, signal: (runs: readonly RunPeriod[]) => Signal): Signal | undefined {
   const { since, to, runsBetween } = database.load;
   if (to <= since) return undefined;
   if (runsBetween === undefined) return signal(lifetime(since, to));

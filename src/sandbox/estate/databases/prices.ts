@@ -135,12 +135,14 @@ export function databaseHourly(engine: string, classname: string, region: string
 }
 
 /** USD per GiB-month, IOPS-month or MiB/s-month of one copy. */
-export const storageRate = (rate: StorageRate, region: string): string => scaled(storageRates[rate], diskRatio(region), 3);
+export const storageRate = (rate: StorageRate, region: string): string =>
+  scaled(storageRates[rate], diskRatio(region), 3);
 
 export const otherRate = (rate: OtherRate, region: string): string =>
   rate === 'io' ? otherRates.io : scaled(otherRates[rate], machineRatio(region), 3);
 
-export const monthly = (hourly: string, copies = 1): bigint => picoOf(hourly) * BigInt(HOURS_PER_MONTH) * BigInt(copies);
+export const monthly = (hourly: string, copies = 1): bigint =>
+  picoOf(hourly) * BigInt(HOURS_PER_MONTH) * BigInt(copies);
 
 export const times = (rate: string, quantity: number): bigint => picoOf(rate) * BigInt(quantity);
 

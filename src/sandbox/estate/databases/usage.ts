@@ -13,7 +13,11 @@ const seconds = (epochMs: number): number => Math.floor(epochMs / 1000);
 
 type Placed = { readonly accountId: string; readonly region: string };
 
-const meter = ({ accountId, region }: Placed, usageType: string, of: Pick<Meter, 'rate' | 'per' | 'unit' | 'scale'>): Meter => ({
+const meter = (
+  { accountId, region }: Placed,
+  usageType: string,
+  of: Pick<Meter, 'rate' | 'per' | 'unit' | 'scale'>,
+): Meter => ({
   accountId,
   region,
   ...SERVICE,
@@ -24,7 +28,9 @@ const meter = ({ accountId, region }: Placed, usageType: string, of: Pick<Meter,
 
 /** Everything that RDS and Aurora bill. Snapshots lie within the backup space that is free. */
 export function* databaseUsage({ databases, clusters }: DatabasesState): Generator<Usage> {
-  const included = new Map([...clusters.values()].map((each) => [`${each.accountId} ${each.region} ${each.id}`, each.ioIncluded]));
+  const included = new Map(
+    [...clusters.values()].map((each) => [`${each.accountId} ${each.region} ${each.id}`, each.ioIncluded]),
+  );
   for (const database of databases.values()) {
     const ioIncluded = included.get(`${database.accountId} ${database.region} ${database.clusterId}`) ?? false;
     yield* machineUsage(database, ioIncluded);
@@ -49,7 +55,12 @@ function* machineUsage(database: Database, ioIncluded: boolean): Generator<Usage
   const shown = classname.replace(/(\d)xlarge$/, '$1xl');
   const kind = ioIncluded ? 'InstanceUsageIOOptimized' : multiAz ? 'Multi-AZUsage' : 'InstanceUsage';
   const hourly = picoOf(databaseHourly(engine, classname, region, ioIncluded)) * (multiAz ? 2n : 1n);
-  const of = meter(database, usageTypeIn(region, `${kind}:${shown}`), { rate: hourly, per: 'hour', unit: 'Hrs', scale: 1 });
+  const of = meter(database, usageTypeIn(region, `${kind}:${shown}`), {
+    rate: hourly,
+    per: 'hour',
+    unit: 'Hrs',
+    scale: 1,
+  });
   yield { meter: of, resourceId, quantity: 1, from, to };
 }
 
@@ -166,4 +177,3 @@ function* clusterUsage(cluster: DatabaseCluster): Generator<Usage> {
     to: FOREVER,
   };
 }
-

@@ -45,6 +45,7 @@ export interface BuiltGroup {
   readonly type: InstanceTypePrice;
   readonly identity: Identity;
   readonly createdAt: number;
+  readonly launchTemplateId: string;
   /** Tags of the group, which its members have too. */
   readonly tags: Readonly<Record<string, string>>;
   readonly instanceIds: string[];
@@ -95,6 +96,7 @@ export class GroupPlan {
       type: this.#types.get(place.region)!.pick(random, nodes ? 'node' : 'member'),
       identity,
       createdAt: daysBefore(now, kind === 'new' ? random.between(3, 11) : random.between(40, 400)),
+      launchTemplateId: `lt-0${random.hex(16)}`,
       tags: nodes ? nodeTags(identity) : tagsOf(random, identity, name.slice(0, -4)),
       instanceIds: [],
     };

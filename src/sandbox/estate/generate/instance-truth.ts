@@ -139,7 +139,7 @@ function plantRole(builder: Builder, role: InstanceRole, instance: AwsInstance):
     case 'snug':
       return fine(CHECK.rightsize, 'CPU about 50 %: half the size would be full');
     case 'memory-bound':
-      return fine(CHECK.rightsize, 'hardly any CPU, but its memory is three quarters full');
+      return fine(CHECK.rightsize, 'hardly any CPU, but its memory is nearly full: no smaller size has more');
     case 'memory-unknown':
       return fine(CHECK.rightsize, 'hardly any CPU, but no agent tells what its memory holds');
     case 'spent-credits':

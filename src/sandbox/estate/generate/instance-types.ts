@@ -55,7 +55,12 @@ const sizeIs =
 
 const LOCAL_DISKS = familyIs('m5d', 'i3');
 const BIG = sizeIs('2xlarge', '4xlarge', '8xlarge');
-const MEMORY_FAMILIES = familyIs('r5', 'r6i');
+/**
+ * Types that nothing with as much memory and fewer vCPUs costs less than. (Of the memory-optimised types in us-east-1
+ * that is the smallest alone: X8i has the larger ones' memory with half the vCPUs.)
+ */
+const LEANEST = (type: string, region: string): boolean =>
+  familyIs('r5', 'r6i')(type) && (region === 'us-east-1' ? sizeIs('large')(type) : BIG(type));
 /** Half as many vCPUs with as much memory: the next family up, one size down. */
 const MORE_MEMORY: Readonly<Record<string, string>> = { m5: 'r5', m6i: 'r6i', c5: 'm5', c6i: 'm6i' };
 
@@ -83,13 +88,13 @@ const anyType: Fits = () => true;
 
 /** Which types a role may have; roles that are not named here have any. */
 const ROLE_TYPES: Readonly<Partial<Record<InstanceRole, Fits>>> = {
-  'idle-proxy': MEMORY_FAMILIES,
+  'idle-proxy': LEANEST,
   oversized: (type, region) =>
     !isBurstable(type) && !LOCAL_DISKS(type) && !sizeIs('12xlarge')(type) && halfOf(type, region) !== undefined,
   'oversized-windows': (type, region) => licensed(type) && BIG(type) && halfOf(type, region) !== undefined,
   snug: (type) => familyIs('m5', 'm6i', 'r5', 'c5', 'c6i')(type) && BIG(type),
-  'memory-bound': (type) => MEMORY_FAMILIES(type) && BIG(type),
-  'memory-unknown': (type) => MEMORY_FAMILIES(type) && BIG(type),
+  'memory-bound': (type) => familyIs('m5', 'm6i')(type) && BIG(type),
+  'memory-unknown': LEANEST,
   'spent-credits': (type) => familyIs('t3', 't3a')(type) && sizeIs('xlarge', '2xlarge')(type),
   'local-disk': (type) => LOCAL_DISKS(type) && BIG(type),
   'oversized-young': (type, region) => familyIs('m5', 'm6i', 'c5')(type) && halfOf(type, region) !== undefined,
@@ -141,7 +146,7 @@ export class TypePicker {
     const entries: (readonly [InstanceTypePrice, number])[] = [];
     for (const facts of priceBook().instanceTypes.values()) {
       const [family, size] = partsOf(facts.type);
-      const weight = (FAMILIES[family] ?? (family === 'g4dn' && fits !== anyType ? 1 : 0)) * (SIZES[size] ?? 0);
+      const weight = (FAMILIES[family] ?? (family === 'g4dn' && fits === gpu ? 1 : 0)) * (SIZES[size] ?? 0);
       // The one 8xlarge that is no 32 vCPUs: its neighbours are nothing like it.
       if (facts.type === 'c4.8xlarge') continue;
       if (weight > 0 && facts.usdPerHour[this.#region] !== undefined && fits(facts.type, this.#region)) {

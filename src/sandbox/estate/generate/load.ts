@@ -129,7 +129,7 @@ export function loadOf(random: Random, part: LoadPart): LoadProfile {
     case 'oversized-gap':
       return lowLoad(random, daysBefore(now, random.between(3, 8)), 25);
     case 'memory-bound':
-      return lowLoad(random, createdAt, random.between(72, 78));
+      return lowLoad(random, createdAt, random.between(86, 92));
     case 'memory-unknown':
       return lowLoad(random, createdAt);
     case 'snug':

@@ -15,7 +15,8 @@ export function bootFromOwnImages(builder: Builder): void {
   const { now } = builder.options;
   const oldest = new Map<string, AwsSnapshot>();
   for (const snapshot of builder.snapshots) {
-    if (snapshot.imageId !== undefined && now - snapshot.startedAt > OLD_DAYS * DAY) oldest.set(snapshot.imageId, snapshot);
+    if (snapshot.imageId !== undefined && now - snapshot.startedAt > OLD_DAYS * DAY)
+      oldest.set(snapshot.imageId, snapshot);
   }
   const taken = new Set<number>();
   let turn = 0;

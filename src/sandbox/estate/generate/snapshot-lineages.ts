@@ -53,7 +53,12 @@ const SHARES: Readonly<Record<LineageRole, number>> = {
   young: 0.11,
 };
 
-const SIZES: Readonly<Partial<Record<LineageRole, number>>> = { policy: 4, 'chain-old': 3, 'orphan-chain': 2, backup: 2 };
+const SIZES: Readonly<Partial<Record<LineageRole, number>>> = {
+  policy: 4,
+  'chain-old': 3,
+  'orphan-chain': 2,
+  backup: 2,
+};
 
 export const sizeOfLineage = (role: LineageRole): number => SIZES[role] ?? 1;
 
@@ -234,5 +239,8 @@ function makerOf(checkId: string, usual = '') {
 const makers = {
   old: makerOf(CHECK.snapshotOld),
   orphaned: makerOf(CHECK.snapshotOrphaned),
-  archive: makerOf(CHECK.snapshotArchive, 'the only one of its volume, kept for more than 95 days, and cheaper in the archive'),
+  archive: makerOf(
+    CHECK.snapshotArchive,
+    'the only one of its volume, kept for more than 95 days, and cheaper in the archive',
+  ),
 };

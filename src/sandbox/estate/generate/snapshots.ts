@@ -49,7 +49,14 @@ export function buildSnapshots(builder: Builder): void {
 
 /** Roles that depend on their volume's presence become orphans; the others stay what they are. */
 function lost(role: LineageRole): LineageRole {
-  const depend: readonly LineageRole[] = ['single-old', 'chain-old', 'policy-gone', 'retention-over', 'untold', 'young'];
+  const depend: readonly LineageRole[] = [
+    'single-old',
+    'chain-old',
+    'policy-gone',
+    'retention-over',
+    'untold',
+    'young',
+  ];
   if (!depend.includes(role)) return role === 'policy' ? 'orphan-policy' : role;
   return 'orphan';
 }
@@ -139,8 +146,7 @@ function origin(random: Random, role: LineageRole, { volume }: Source, common: C
     case 'policy':
     case 'orphan-policy':
     case 'policy-gone': {
-      const policy =
-        role === 'policy-gone' ? `policy-0${random.hex(16)}` : policyIdOf(common.accountId, common.region);
+      const policy = role === 'policy-gone' ? `policy-0${random.hex(16)}` : policyIdOf(common.accountId, common.region);
       return tagged(
         { 'aws:dlm:lifecycle-policy-id': policy, 'aws:dlm:lifecycle-schedule-name': 'Daily', 'dlm:managed': 'true' },
         `Created for policy: ${policy} schedule: Daily`,
@@ -180,7 +186,8 @@ function origin(random: Random, role: LineageRole, { volume }: Source, common: C
 
 /** Its cost at list price: what it stores; for the archive, what the full copy would cost less. */
 function plant(builder: Builder, role: LineageRole, snapshot: AwsSnapshot, facts: SnapshotFacts): void {
-  const stored = BigInt(snapshot.storedGiB ?? snapshot.volumeSizeGiB) * ebsRatePico(snapshot.region, 'snapshot.gbMonth');
+  const stored =
+    BigInt(snapshot.storedGiB ?? snapshot.volumeSizeGiB) * ebsRatePico(snapshot.region, 'snapshot.gbMonth');
   const archived = BigInt(snapshot.fullGiB ?? 0) * ebsRatePico(snapshot.region, 'snapshotArchive.gbMonth');
   for (const { checkId, verdict, because } of plantedBy(role, facts)) {
     if (verdict === 'fine') plantFine(builder, checkId, snapshot, snapshot.id, because);

@@ -17,8 +17,10 @@ export function plantStoppedVolumes(builder: Builder): void {
     if (hosts.length === 0 || !hosts.every(({ state }) => state === 'stopped')) continue;
     const fine = (because: string): void => plantFine(builder, CHECK.volumeStopped, volume, volume.id, because);
     if (KEEP_TAG in volume.tags) fine(`of a stopped instance, but protected by the tag ${KEEP_TAG}`);
-    else if (hosts.some(({ tags }) => KEEP_TAG in tags)) fine(`its stopped instance is protected by the tag ${KEEP_TAG}`);
-    else if (!hosts.every((host) => stoppedDays(host, now) > LONG_DAYS)) fine('its instance is stopped for less than 30 days');
+    else if (hosts.some(({ tags }) => KEEP_TAG in tags))
+      fine(`its stopped instance is protected by the tag ${KEEP_TAG}`);
+    else if (!hosts.every((host) => stoppedDays(host, now) > LONG_DAYS))
+      fine('its instance is stopped for less than 30 days');
     else {
       const because = 'all instances that hold it are stopped for more than 31 days';
       plantWaste(builder, CHECK.volumeStopped, volume, volume.id, because, ebsMonthly(volume, volume.region));

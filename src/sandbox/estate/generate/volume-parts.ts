@@ -111,11 +111,18 @@ export function usePartOf(random: Random, role: UseRole): UsePart {
       return { shape: { type: 'io2', sizeGiB: 500, iops }, io: course(random, heavy(random, iops), 180) };
     }
     case 'io-streaming':
-      return { shape: { type: 'io2', sizeGiB: 1000, iops: 8000 }, io: course(random, 6000, random.between(1100, 1400)) };
+      return {
+        shape: { type: 'io2', sizeGiB: 1000, iops: 8000 },
+        io: course(random, 6000, random.between(1100, 1400)),
+      };
     case 'io-multi':
       return { shape: { type: 'io2', sizeGiB, iops: 4000 }, io: course(random, 3000, 60), multiAttach: true };
     case 'io-keep':
-      return { shape: { type: 'io1', sizeGiB, iops: 2000 }, io: course(random, 300, 10), keep: 'certified configuration' };
+      return {
+        shape: { type: 'io1', sizeGiB, iops: 2000 },
+        io: course(random, 300, 10),
+        keep: 'certified configuration',
+      };
     case 'gp3-oversized':
       return {
         shape: gp3(500, random.pick([6000, 10_000, 12_000]), random.pick([250, 500])),
@@ -132,7 +139,10 @@ export function usePartOf(random: Random, role: UseRole): UsePart {
       return { shape: gp3(500, 6000, 125), io: course(random, heavy(random, 6000), random.between(10, 60)) };
     case 'gp2-quiet':
       // Inside the band where gp3 costs as much as gp2 with all that gp2 can stream, and it streams nothing.
-      return { shape: { type: 'gp2', sizeGiB: random.pick([180, 200]) }, io: course(random, 900, random.between(10, 60)) };
+      return {
+        shape: { type: 'gp2', sizeGiB: random.pick([180, 200]) },
+        io: course(random, 900, random.between(10, 60)),
+      };
     case 'gp2-changed':
       return {
         shape: { type: 'gp2', sizeGiB: 100 },

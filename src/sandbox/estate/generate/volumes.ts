@@ -154,7 +154,9 @@ function laterThan(random: Random, from: number, to: number): number {
 /** A volume whose use is judged needs a working host that has run, and sent metrics, for the whole window. */
 function isSettled({ instance, role }: BuiltInstance, now: number): boolean {
   const since = daysBefore(now, 20);
-  return role === 'ordinary' && instance.launchedAt < since && instance.load.since < since && instance.load.shape !== 'none';
+  return (
+    role === 'ordinary' && instance.launchedAt < since && instance.load.since < since && instance.load.shape !== 'none'
+  );
 }
 
 function pickHost(

@@ -1,5 +1,6 @@
 import { decimalOf, picoOf } from '../decimal.ts';
 import type { FamilyContext } from '../family-context.ts';
+import { policyIdOf } from '../generate/snapshots.ts';
 import { DAY, daysBefore, HOUR } from '../generate/time.ts';
 import { ebsRate, HOURS_PER_MONTH } from '../prices.ts';
 import type { Random } from '../random.ts';
@@ -8,13 +9,25 @@ import type { FastRestore } from './model.ts';
 const CHECK = 'aws-ebs-fast-snapshot-restore';
 
 type Role = 'unused' | 'used' | 'young' | 'optimizing' | 'disabled';
-const CYCLE: readonly Role[] = ['unused', 'used', 'unused', 'young', 'unused', 'used', 'disabled', 'unused', 'young', 'optimizing'];
+const CYCLE: readonly Role[] = [
+  'unused',
+  'used',
+  'unused',
+  'young',
+  'unused',
+  'used',
+  'disabled',
+  'unused',
+  'young',
+  'optimizing',
+];
 
-/** Fast snapshot restores, each of a snapshot in the standard tier that nobody lists twice. */
+/** Fast snapshot restores, each of another snapshot. */
 export function buildFastRestores(context: FamilyContext): ReadonlyMap<string, FastRestore> {
   const candidates = context.snapshots.filter(
-    ({ storageTier, startedAt, tags }) =>
-      storageTier === 'standard' && startedAt < daysBefore(context.now, 12) && tags['dlm:managed'] === 'true',
+    // Of those that a policy keeps: no check has anything else to say of them.
+    ({ accountId, region, startedAt, tags }) =>
+      startedAt < daysBefore(context.now, 12) && tags['aws:dlm:lifecycle-policy-id'] === policyIdOf(accountId, region),
   );
   const wanted = Math.min(candidates.length, context.count(2.5, 5));
   const step = Math.max(1, Math.floor(candidates.length / Math.max(1, wanted)));
@@ -47,7 +60,8 @@ type Life = Pick<FastRestore, 'state' | 'enablingAt' | 'enabledAt' | 'disabledAt
 function lifeOf({ now }: FamilyContext, random: Random, role: Role, snapshotDays: number): Life {
   if (role === 'optimizing') return { state: 'optimizing', enablingAt: daysBefore(now, 0.02) };
   // Ages stay clear of the limit of seven days, and behind the snapshot's own.
-  const days = role === 'young' ? random.between(1, 5.5) : random.between(9.5, Math.max(10, Math.min(90, snapshotDays)));
+  const days =
+    role === 'young' ? random.between(1, 5.5) : random.between(9.5, Math.max(10, Math.min(90, snapshotDays)));
   const enabledAt = daysBefore(now, days);
   const enablingAt = enabledAt - HOUR;
   if (role === 'disabled') return { state: 'disabled', enablingAt, enabledAt, disabledAt: daysBefore(now, 0.5) };

@@ -21,7 +21,8 @@ export interface BuiltImage {
 export function buildImages(context: FamilyContext): readonly BuiltImage[] {
   const snapshots = new Map<string, AwsSnapshot[]>();
   for (const snapshot of context.snapshots) {
-    if (snapshot.imageId !== undefined) snapshots.set(snapshot.imageId, [...(snapshots.get(snapshot.imageId) ?? []), snapshot]);
+    if (snapshot.imageId !== undefined)
+      snapshots.set(snapshot.imageId, [...(snapshots.get(snapshot.imageId) ?? []), snapshot]);
   }
   const users = new Map(context.instances.map(({ instance }) => [instance.imageId, instance]));
   let turn = 0;
@@ -70,7 +71,11 @@ function imageOf(context: FamilyContext, random: Random, { id, own, createdAt, r
   };
 }
 
-function placeOf(context: FamilyContext, random: Random, { accountId }: AwsSnapshot): { readonly environment: 'prod' | 'dev' } {
+function placeOf(
+  context: FamilyContext,
+  random: Random,
+  { accountId }: AwsSnapshot,
+): { readonly environment: 'prod' | 'dev' } {
   const account = context.accounts.find((each) => each.account.id === accountId);
   return { environment: account?.environment === 'prod' || random.chance(0.3) ? 'prod' : 'dev' };
 }
@@ -89,7 +94,9 @@ function lastLaunch(context: FamilyContext, random: Random, role: ImageRole, cre
     case 'parameter':
       return undefined;
     default:
-      return random.chance(0.5) && ageDays > 100 ? daysBefore(context.now, random.between(98, ageDays - 0.1)) : undefined;
+      return random.chance(0.5) && ageDays > 100
+        ? daysBefore(context.now, random.between(98, ageDays - 0.1))
+        : undefined;
   }
 }
 

@@ -37,7 +37,9 @@ export function buildLaunchers(context: FamilyContext, images: readonly BuiltIma
         return addTemplate(templateOf(context, random, image, images3, { defaultVersion: 3, forGroupAtVersion: 2 }));
       }
       case 'old-version':
-        return addTemplate(templateOf(context, random, image, [AMAZON_LINUX, image.id, AMAZON_LINUX], { defaultVersion: 3 }));
+        return addTemplate(
+          templateOf(context, random, image, [AMAZON_LINUX, image.id, AMAZON_LINUX], { defaultVersion: 3 }),
+        );
       case 'parameter': {
         const name = `/images/${image.name}`;
         const { accountId, region } = image;
@@ -63,6 +65,13 @@ export function buildLaunchers(context: FamilyContext, images: readonly BuiltIma
         templateOf(context, random, snapshot, [AMAZON_LINUX], { defaultVersion: 1, dataSnapshotId: snapshot.id }),
       );
     });
+  for (const { launchTemplateId: id, name, place, type, createdAt } of context.groups) {
+    const random = context.random('group template', id);
+    const template = templateOf(context, random, place, [AMAZON_LINUX], { defaultVersion: 1 });
+    const [first] = template.versions;
+    const versions = first === undefined ? [] : [{ ...first, createdAt, instanceType: type.type }];
+    addTemplate({ ...template, id, name: `${name}-template`, createdAt, versions });
+  }
   return { launchTemplates, launchConfigurations, spotFleets, parameters };
 }
 
@@ -107,7 +116,11 @@ function templateOf(
   };
 }
 
-function configurationOf(context: FamilyContext, random: Random, { accountId, region, id }: OwnImage): LaunchConfiguration {
+function configurationOf(
+  context: FamilyContext,
+  random: Random,
+  { accountId, region, id }: OwnImage,
+): LaunchConfiguration {
   const identity = context.identity(random, { environment: 'prod' });
   const name = `${nameOf(identity)}-${id.slice(-6)}`;
   const uuid = [8, 4, 4, 4, 12].map((digits) => random.hex(digits)).join('-');

@@ -20,10 +20,7 @@ export interface OwnImage {
   tags: Record<string, string>;
 }
 
-export type ImageShare =
-  | { readonly userId: string }
-  | { readonly organizationArn: string }
-  | { readonly group: 'all' };
+export type ImageShare = { readonly userId: string } | { readonly organizationArn: string } | { readonly group: 'all' };
 
 export interface TemplateVersion {
   readonly number: number;
@@ -112,7 +109,10 @@ export interface ImagesState {
   readonly fastRestores: ReadonlyMap<string, FastRestore>;
   readonly policies: ReadonlyMap<string, LifecyclePolicy>;
   /** Values of Systems Manager parameters that launch templates name, by account, region and name. */
-  readonly parameters: ReadonlyMap<string, { readonly accountId: string; readonly region: string; readonly value: string }>;
+  readonly parameters: ReadonlyMap<
+    string,
+    { readonly accountId: string; readonly region: string; readonly value: string }
+  >;
 }
 
 export const parameterKey = (accountId: string, region: string, name: string): string =>

@@ -42,7 +42,7 @@ export function addNatGateway(builder: NetworkBuilder, random: Random, fields: N
     subnetId: subnet.id,
     zone: subnet.zone,
     privateIp,
-    type: 'nat_gateway',
+    type: 'natGateway',
     requester: 'amazon-vpc',
     description: `Interface for NAT Gateway ${id}`,
     inUse: true,

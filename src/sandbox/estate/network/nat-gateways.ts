@@ -157,8 +157,10 @@ function plant({ context }: NetworkBuilder, { role }: Part<Role>, gateway: NatGa
     case 'idle-young':
       return notIdle('younger than the window of 14 days');
     case 'idle-silent':
+      covered('coverage: it has no metrics at all');
       return notIdle('coverage: it has no metrics at all');
     case 'idle-gap':
+      covered('coverage: its metrics begin less than 10 days ago, though it is older');
       return notIdle('coverage: its metrics begin less than 10 days ago, though it is older');
     case 'idle-keep':
       return notIdle('protected by a tag');

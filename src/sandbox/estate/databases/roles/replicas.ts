@@ -33,7 +33,11 @@ export function readReplicas(maker: DatabaseMaker): void {
     maker.fine(CHECK.replica, pair('reads-used', index), 'clients read from it');
     const kept = pair('reads-kept', index, { load: unread, moreTags: { purpose: 'disaster-recovery' } });
     maker.fine(CHECK.replica, kept, 'its tag says that it is there for a disaster');
-    const { members } = maker.cluster('scaled', index, [{}, {}, { load: unread, id: `application-autoscaling-${index}a7c1-9f32` }]);
+    const { members } = maker.cluster('scaled', index, [
+      {},
+      {},
+      { load: unread, id: `application-autoscaling-${index}a7c1-9f32` },
+    ]);
     if (members[2]) maker.fine(CHECK.replica, members[2], 'scaling added it, and scaling removes it');
     elsewhere(maker, index);
     chain(maker, index);
@@ -43,9 +47,16 @@ export function readReplicas(maker: DatabaseMaker): void {
 /** A copy in another region is there for the loss of the first. */
 function elsewhere(maker: DatabaseMaker, index: number): void {
   const source = maker.database('abroad-source', index, { engine: 'postgres' });
-  const place = maker.context.places.items.find(({ accountId, region }) => accountId === source.accountId && region !== source.region);
+  const place = maker.context.places.items.find(
+    ({ accountId, region }) => accountId === source.accountId && region !== source.region,
+  );
   if (place === undefined) return;
-  const replica = maker.database('abroad', index, { load: unread, engine: 'postgres', version: source.version, replicaOf: source.arn }, place);
+  const replica = maker.database(
+    'abroad',
+    index,
+    { load: unread, engine: 'postgres', version: source.version, replicaOf: source.arn },
+    place,
+  );
   maker.fine(CHECK.replica, replica, 'a copy in another region');
 }
 
@@ -55,7 +66,12 @@ function chain(maker: DatabaseMaker, index: number): void {
   const source = maker.database('chain-source', index, { engine: 'mysql', replicas: [firstId] });
   const place = placeOf(maker, source);
   const of = { engine: 'mysql', version: source.version };
-  const first = maker.database('chain-first', index, { ...of, id: firstId, load: unread, replicaOf: source.id, replicas: [secondId] }, place);
+  const first = maker.database(
+    'chain-first',
+    index,
+    { ...of, id: firstId, load: unread, replicaOf: source.id, replicas: [secondId] },
+    place,
+  );
   maker.database('chain-second', index, { ...of, id: secondId, replicaOf: firstId }, place);
   maker.fine(CHECK.replica, first, 'another replica is fed by it');
 }

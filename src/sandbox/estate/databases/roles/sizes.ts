@@ -16,14 +16,19 @@ export function databaseSizes(maker: DatabaseMaker): void {
 function oversized(maker: DatabaseMaker): void {
   maker.each(0.8, (index) => {
     const classname = index % 2 === 0 ? 'db.m6g.2xlarge' : 'db.r6g.xlarge';
-    maker.waste(CHECK.rightsize, maker.database('roomy', index, { classname, load: light }), 'a smaller class carries it');
+    maker.waste(
+      CHECK.rightsize,
+      maker.database('roomy', index, { classname, load: light }),
+      'a smaller class carries it',
+    );
   });
   maker.each(0.3, (index) => {
     const { members } = maker.cluster('roomy', index, [
       { classname: 'db.r6g.xlarge', load: light },
       { classname: 'db.r6g.xlarge', load: light },
     ]);
-    for (const member of members) maker.waste(CHECK.rightsize, member, 'a smaller class carries every member of the cluster');
+    for (const member of members)
+      maker.waste(CHECK.rightsize, member, 'a smaller class carries every member of the cluster');
   });
 }
 
@@ -37,7 +42,8 @@ function rightSized(maker: DatabaseMaker): void {
     fine('cached', 'its memory is in use', { load: { ...light, freeShare: 0.2 } });
     fine('crowded', 'a smaller class takes fewer connections', {
       engine: 'postgres',
-      load: { ...light, mostConnections: 900 },
+      classname: 'db.r6g.xlarge',
+      load: { ...light, mostConnections: 1800 },
     });
     fine('roomy-young', 'made a few days ago', { load: light, ageDays: [3, 9] });
     const { members } = maker.cluster('uneven', index, [
@@ -45,7 +51,11 @@ function rightSized(maker: DatabaseMaker): void {
       { classname: 'db.r6g.xlarge' },
     ]);
     if (members[0]) maker.fine(CHECK.rightsize, members[0], 'its reader is busy, and either may have to write');
-    const licensed = maker.database('licensed', index, { engine: 'sqlserver-ee', classname: 'db.m5.xlarge', load: light });
+    const licensed = maker.database('licensed', index, {
+      engine: 'sqlserver-ee',
+      classname: 'db.m5.xlarge',
+      load: light,
+    });
     maker.fine(CHECK.rightsize, licensed, 'its licence takes no smaller class');
     maker.fine(CHECK.graviton, licensed, 'SQL Server does not run on Graviton');
   });
@@ -54,7 +64,10 @@ function rightSized(maker: DatabaseMaker): void {
 function previousGenerations(maker: DatabaseMaker): void {
   const mariadb = { engine: 'mariadb', major: '11.4' };
   maker.each(1, (index) => {
-    const database = maker.database('veteran', index, { ...mariadb, classname: index % 2 === 0 ? 'db.m4.large' : 'db.m4.xlarge' });
+    const database = maker.database('veteran', index, {
+      ...mariadb,
+      classname: index % 2 === 0 ? 'db.m4.large' : 'db.m4.xlarge',
+    });
     maker.waste(CHECK.previousGeneration, database, 'm5 costs less than m4');
     maker.waste(CHECK.graviton, database, 'm6g costs less still');
   });

@@ -7,7 +7,9 @@ import { CHECK } from './checks.ts';
 
 /** Snapshots that somebody took, of databases and clusters, and all that are kept for a reason. */
 export function databaseSnapshots(maker: DatabaseMaker): void {
-  const sources = [...maker.databases.values()].filter(({ storage, status }) => storage !== undefined && status === 'available');
+  const sources = [...maker.databases.values()].filter(
+    ({ storage, status }) => storage !== undefined && status === 'available',
+  );
   const clusters = [...maker.clusters.values()];
   const source = (role: string, index: number) => sources[pick(maker, role, index, sources.length)];
   const waste = (of: DatabaseSnapshot | undefined, because: string): void => {
@@ -18,17 +20,39 @@ export function databaseSnapshots(maker: DatabaseMaker): void {
   const fine = (of: DatabaseSnapshot | undefined, because: string): void => {
     if (of !== undefined) maker.fine(CHECK.snapshot, of, because);
   };
-  maker.each(1, (index) => waste(ofDatabase(maker, 'before-release', index, source('old', index), [110, 190]), 'taken by hand months ago'));
-  maker.each(0.4, (index) => waste(ofCluster(maker, 'before-migration', index, clusters[index % Math.max(1, clusters.length)]), 'taken by hand months ago'));
+  maker.each(1, (index) =>
+    waste(ofDatabase(maker, 'before-release', index, source('old', index), [110, 190]), 'taken by hand months ago'),
+  );
+  maker.each(0.4, (index) =>
+    waste(
+      ofCluster(maker, 'before-migration', index, clusters[index % Math.max(1, clusters.length)]),
+      'taken by hand months ago',
+    ),
+  );
   maker.each(0.3, (index) => {
-    waste(ofDatabase(maker, 'last-of', index, gone(maker, source('gone', index), index), [140, 400]), 'taken long ago, and its database is gone');
+    waste(
+      ofDatabase(maker, 'last-of', index, gone(maker, source('gone', index), index), [140, 400]),
+      'taken long ago, and its database is gone',
+    );
   });
   maker.each(0.3, (index) => {
     fine(ofDatabase(maker, 'recent', index, source('recent', index), [5, 80]), 'taken less than a quarter ago');
-    fine(ofDatabase(maker, 'shared', index, source('shared', index), [120, 190], { sharedWith: ['999988887777'] }), 'another account may restore it');
-    fine(ofDatabase(maker, 'rds:', index, source('automated', index), [1, 8], { type: 'automated' }), 'automated: it goes with its retention');
-    fine(ofDatabase(maker, 'awsbackup:job-', index, source('backup', index), [100, 190], { type: 'awsbackup' }), 'AWS Backup looks after it');
-    fine(ofDatabase(maker, 'gone-lately', index, gone(maker, source('lately', index), index + 500), [40, 80]), 'since when its database is gone nobody knows');
+    fine(
+      ofDatabase(maker, 'shared', index, source('shared', index), [120, 190], { sharedWith: ['999988887777'] }),
+      'another account may restore it',
+    );
+    fine(
+      ofDatabase(maker, 'rds:', index, source('automated', index), [1, 8], { type: 'automated' }),
+      'automated: it goes with its retention',
+    );
+    fine(
+      ofDatabase(maker, 'awsbackup:job-', index, source('backup', index), [100, 190], { type: 'awsbackup' }),
+      'AWS Backup looks after it',
+    );
+    fine(
+      ofDatabase(maker, 'gone-lately', index, gone(maker, source('lately', index), index + 500), [40, 80]),
+      'since when its database is gone nobody knows',
+    );
     copied(maker, index, source('copied', index), fine);
     exported(maker, index, source('exported', index), fine);
   });
@@ -39,7 +63,11 @@ const pick = (maker: DatabaseMaker, role: string, index: number, count: number):
 
 /** Its database as it was. */
 const gone = (maker: DatabaseMaker, like: Database | undefined, index: number): Database | undefined =>
-  like && { ...like, id: `${like.id}-former-${index}`, resourceId: `db-${maker.context.random('former', index).hex(26).toUpperCase()}` };
+  like && {
+    ...like,
+    id: `${like.id}-former-${index}`,
+    resourceId: `db-${maker.context.random('former', index).hex(26).toUpperCase()}`,
+  };
 
 function ofDatabase(
   maker: DatabaseMaker,
@@ -76,7 +104,12 @@ function ofDatabase(
   return snapshot;
 }
 
-function ofCluster(maker: DatabaseMaker, role: string, index: number, source: DatabaseCluster | undefined): DatabaseSnapshot | undefined {
+function ofCluster(
+  maker: DatabaseMaker,
+  role: string,
+  index: number,
+  source: DatabaseCluster | undefined,
+): DatabaseSnapshot | undefined {
   if (source === undefined) return undefined;
   const random = maker.context.random('cluster snapshot', role, index);
   const id = `${role}-${source.id}-${index}`;
@@ -121,6 +154,12 @@ function exported(maker: DatabaseMaker, index: number, source: Database | undefi
   const task = { accountId, region, sourceArn: snapshot.arn };
   maker.exports.set(`running-${index}`, { ...task, id: `running-${index}`, status: 'IN_PROGRESS', startedAt });
   const before = daysBefore(maker.now, random.between(100, 118));
-  maker.exports.set(`done-${index}`, { ...task, id: `done-${index}`, status: 'COMPLETE', startedAt: before, endedAt: before + DAY / 8 });
+  maker.exports.set(`done-${index}`, {
+    ...task,
+    id: `done-${index}`,
+    status: 'COMPLETE',
+    startedAt: before,
+    endedAt: before + DAY / 8,
+  });
   fine(snapshot, 'an export reads it right now');
 }

@@ -42,7 +42,9 @@ export function databaseStorages(maker: DatabaseMaker): void {
     maker.fine(CHECK.iops, gp2, 'nobody pays for the IOPS of gp2');
     const demanding = of('demanding', index, { type: 'io1', sizeGiB: 200, iops: 8000 }, 6500);
     maker.fine(CHECK.storageType, demanding, 'gp3 of its size gives 3,000 IOPS at most');
-    const streaming = of('streaming', index, { type: 'io1', sizeGiB: 200, iops: 2500 }, 1900, { load: { bytesPerOperation: 200_000 } });
+    const streaming = of('streaming', index, { type: 'io1', sizeGiB: 200, iops: 2500 }, 1900, {
+      load: { bytesPerOperation: 200_000 },
+    });
     maker.fine(CHECK.storageType, streaming, 'gp3 of its size moves 125 MiB/s at most');
     const included = of('included', index, { type: 'gp3', sizeGiB: 500, iops: 12_000, throughputMiBps: 500 }, 900);
     maker.fine(CHECK.iops, included, 'its IOPS are included in gp3');
