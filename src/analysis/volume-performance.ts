@@ -21,7 +21,6 @@ export const performanceMetrics = [
   'volume-iops-maximum',
   'volume-iops-average',
   'volume-throughput-mibps-maximum',
-  'volume-throughput-mibps-average',
 ] as const satisfies readonly MetricName[];
 
 /** Parameters of every check that judges a volume by its use. */
@@ -49,37 +48,27 @@ export function usedPerformance(
   params: WindowWanted & { readonly minCoverage: number },
   now: Instant,
 ): Fact<UsedPerformance> {
-  const iops = busiest('volume-iops', digest, params, now);
+  const minutes = digest('volume-iops-maximum');
+  const iops = peakOf(minutes, ({ p99 }) => p99, params, now);
+  const mean = peakOf(digest('volume-iops-average'), ({ max }) => max, params, now);
+  const throughput = peakOf(digest('volume-throughput-mibps-maximum'), ({ p99 }) => p99, params, now);
+  for (const peak of [iops, mean, throughput]) {
+    const gap = gapIn(peak, params.minCoverage);
+    if (gap !== undefined) return unread(gap);
+  }
   if (!iops.known) return iops;
-  const throughput = busiest('volume-throughput-mibps', digest, params, now);
-  if (!throughput.known) return throughput;
-  return known({
-    iops: iops.value.peak,
-    throughputMiBps: throughput.value.peak,
-    coverage: Math.min(iops.value.coverage, throughput.value.coverage),
-  });
-}
-
-function busiest(
-  measure: 'volume-iops' | 'volume-throughput-mibps',
-  digest: (metric: MetricName) => Fact<MetricDigest>,
-  params: WindowWanted & { readonly minCoverage: number },
-  now: Instant,
-): Fact<{ readonly peak: number; readonly coverage: number }> {
-  const minutes = digest(`${measure}-maximum`);
-  const hours = digest(`${measure}-average`);
-  const peak = peakOf(minutes, ({ p99 }) => p99, params, now);
-  const mean = peakOf(hours, ({ max }) => max, params, now);
-  const gap = gapIn(peak, params.minCoverage) ?? gapIn(mean, params.minCoverage);
-  if (gap !== undefined) return unread(gap);
-  if (!peak.known) return peak;
   if (!mean.known) return mean;
+  if (!throughput.known) return throughput;
   const highest = peakOf(minutes, ({ max }) => max, params, now);
   // A thousandth for rounding: the same samples, added up in another order.
   if (highest.known && highest.value.peak * 1.001 < mean.value.peak) {
-    return unread(`${measure}-maximum is no maximum of minutes: the instance is of a generation before Nitro`);
+    return unread('the metrics are no maxima of minutes: the instance is of a generation before Nitro');
   }
-  return known({ peak: peak.value.peak, coverage: Math.min(peak.value.coverage, mean.value.coverage) });
+  return known({
+    iops: iops.value.peak,
+    throughputMiBps: throughput.value.peak,
+    coverage: Math.min(iops.value.coverage, mean.value.coverage, throughput.value.coverage),
+  });
 }
 
 /** What was used, with room to spare, in whole units. */

@@ -35,12 +35,11 @@ export const metricNames = [
   'capacity-units-average',
   'cluster-io-requests',
   'cluster-storage-bytes',
-  // block volumes: reads and writes; the busiest minute of each hour, and its mean
+  // block volumes, reads and writes together: the busiest minute of each hour, and the mean of the hour
   'volume-operations',
   'volume-iops-maximum',
   'volume-iops-average',
   'volume-throughput-mibps-maximum',
-  'volume-throughput-mibps-average',
   // snapshots kept ready in a zone: volumes that may be made at once, the least of each day and the most there can be
   'fast-restore-credits-lowest',
   'fast-restore-credits-capacity',

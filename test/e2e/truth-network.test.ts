@@ -106,6 +106,8 @@ describe.each([1, 2, 3])('networks of the sandbox with seed %i', (seed) => {
 
   it('knows what each of them saves', () => {
     const unpriced = found.filter(({ verdict, monthlySavings }) => verdict === 'waste' && !monthlySavings.known);
-    expect(unpriced.map(({ id, monthlySavings }) => `${id}: ${monthlySavings.known ? '' : monthlySavings.reason}`)).toEqual([]);
+    expect(
+      unpriced.map(({ id, monthlySavings }) => `${id}: ${monthlySavings.known ? '' : monthlySavings.reason}`),
+    ).toEqual([]);
   });
 });

@@ -97,6 +97,5 @@ export function performanceDigests(
     of('volume-iops-maximum', iops),
     of('volume-iops-average', iops / 2),
     of('volume-throughput-mibps-maximum', throughputMiBps),
-    of('volume-throughput-mibps-average', throughputMiBps / 2),
   ];
 }

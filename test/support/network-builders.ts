@@ -99,23 +99,30 @@ export const vpnConnection = (change: Partial<VpnConnection> = {}): VpnConnectio
   ...change,
 });
 
+export type InterfaceChange = Omit<Partial<NetworkInterface>, 'instanceId'> & {
+  /** Null for an interface that no machine has. */
+  readonly instanceId?: string | null;
+};
+
 /** The interface of the running machine `i-1` with an address of the cloud's pool, closed to the internet. */
-export const networkInterface = (change: Partial<NetworkInterface> = {}): NetworkInterface => ({
-  ...base,
-  kind: 'network-interface',
-  type: 'aws:ec2:network-interface',
-  resourceId: 'eni-1',
-  state: 'in-use',
-  createdAt: unread('EC2 does not tell'),
-  networkId: 'vpc-1',
-  subnetId: 'subnet-a',
-  publicAddresses: [{ address: '203.0.113.7' }],
-  instanceId: 'i-1',
-  inUse: true,
-  serviceManaged: false,
-  openToInternet: known(false),
-  ...change,
-});
+export function networkInterface({ instanceId = 'i-1', ...change }: InterfaceChange = {}): NetworkInterface {
+  return {
+    ...base,
+    kind: 'network-interface',
+    type: 'aws:ec2:network-interface',
+    resourceId: 'eni-1',
+    state: 'in-use',
+    createdAt: unread('EC2 does not tell'),
+    networkId: 'vpc-1',
+    subnetId: 'subnet-a',
+    publicAddresses: [{ address: '203.0.113.7' }],
+    ...(instanceId !== null && { instanceId }),
+    inUse: true,
+    serviceManaged: false,
+    openToInternet: known(false),
+    ...change,
+  };
+}
 
 const noTargets = { groups: 1, registered: 0, healthy: 0, unchecked: 0, kinds: [] } as const;
 export const twoHealthy = { groups: 1, registered: 2, healthy: 2, unchecked: 0, kinds: ['instance'] } as const;

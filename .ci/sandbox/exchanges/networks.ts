@@ -37,7 +37,10 @@ import type { ClientOptions, Exchanges } from './exchanges.ts';
 export const exchanges: Exchanges = {
   reads: {
     elbv2: (options) => new ElasticLoadBalancingV2Client(options).send(new DescribeLoadBalancersCommand({})),
-    elb: (options) => new ElasticLoadBalancingClient(options).send(new DescribeClassicTagsCommand({ LoadBalancerNames: ['x'] })).catch(absent),
+    elb: (options) =>
+      new ElasticLoadBalancingClient(options)
+        .send(new DescribeClassicTagsCommand({ LoadBalancerNames: ['x'] }))
+        .catch(absent),
     route53: (options) => new Route53Client(options).send(new ListHostedZonesCommand({})),
   },
   async everywhere({ options }) {
@@ -56,7 +59,9 @@ function absent(error: unknown): void {
 }
 
 async function networks(ec2: EC2Client): Promise<void> {
-  const { Vpcs = [] } = await ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: 'state', Values: ['available'] }] }));
+  const { Vpcs = [] } = await ec2.send(
+    new DescribeVpcsCommand({ Filters: [{ Name: 'state', Values: ['available'] }] }),
+  );
   const [vpc] = Vpcs;
   if (vpc?.VpcId === undefined) throw new Error('no VPC');
   await ec2.send(new DescribeVpcsCommand({ VpcIds: [vpc.VpcId] }));
@@ -97,10 +102,17 @@ async function loadBalancers(client: ElasticLoadBalancingV2Client): Promise<void
     }
   }
   for await (const { TargetGroups = [] } of paginateDescribeTargetGroups({ client, pageSize: 3 }, {})) {
-    for (const { TargetGroupArn } of TargetGroups) await client.send(new DescribeTargetHealthCommand({ TargetGroupArn }));
+    for (const { TargetGroupArn } of TargetGroups)
+      await client.send(new DescribeTargetHealthCommand({ TargetGroupArn }));
   }
-  await expectError('LoadBalancerNotFoundException', client.send(new DescribeLoadBalancersCommand({ Names: ['none'] })));
-  await expectError('TargetGroupNotFoundException', client.send(new DescribeTargetHealthCommand({ TargetGroupArn: 'none' })));
+  await expectError(
+    'LoadBalancerNotFoundException',
+    client.send(new DescribeLoadBalancersCommand({ Names: ['none'] })),
+  );
+  await expectError(
+    'TargetGroupNotFoundException',
+    client.send(new DescribeTargetHealthCommand({ TargetGroupArn: 'none' })),
+  );
   await expectError('ListenerNotFoundException', client.send(new DescribeRulesCommand({ ListenerArn: 'none' })));
 }
 

@@ -45,7 +45,8 @@ export const databaseOffHours = defineCheck({
   },
   needs: {
     metrics: ['database-connections-four-weeks'],
-    users: { kinds: ['database'], reach: 'organization' },
+    // A read replica lives in its source's account, though maybe in another region.
+    users: { kinds: ['database'], reach: 'account' },
     related: true,
     sizes: true,
   },

@@ -51,7 +51,8 @@ export const idleDatabaseReplica = defineCheck({
   },
   needs: {
     metrics: ['database-connections-maximum', 'database-read-iops-maximum', 'capacity-units-average'],
-    users: { kinds: ['database'], reach: 'organization' },
+    // A read replica lives in its source's account, though maybe in another region.
+    users: { kinds: ['database'], reach: 'account' },
     related: true,
     sizes: true,
   },

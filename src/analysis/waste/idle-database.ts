@@ -54,7 +54,8 @@ export const idleDatabase = defineCheck({
       'database-iops-maximum',
       'capacity-units-average',
     ],
-    users: { kinds: ['database'], reach: 'organization' },
+    // A read replica lives in its source's account, though maybe in another region.
+    users: { kinds: ['database'], reach: 'account' },
     related: true,
     sizes: true,
   },

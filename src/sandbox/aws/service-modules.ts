@@ -18,9 +18,23 @@ import { ec2NetworksModule } from './ec2-networks/module.ts';
 import { elbModule } from './elb/module.ts';
 import { elbv2Module } from './elbv2/module.ts';
 import { route53Module } from './route53/module.ts';
+import { s3Module } from './s3/module.ts';
+import { logsModule } from './logs/module.ts';
+import { ecrModule } from './ecr/module.ts';
+import { cloudTrailModule } from './cloudtrail/module.ts';
+import { configModule } from './config/module.ts';
+import { fsxModule } from './fsx/module.ts';
+import { efsModule } from './efs/module.ts';
 
 /** Every module of every service, one a line. Modules with the same id and profile are parts of one service. */
 export const serviceModules: readonly ServiceModule[] = [
+  s3Module,
+  logsModule,
+  ecrModule,
+  cloudTrailModule,
+  configModule,
+  fsxModule,
+  efsModule,
   ec2Module,
   stsModule,
   organizationsModule,

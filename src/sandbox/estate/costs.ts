@@ -2,6 +2,9 @@ import { SERVICE } from './billing-names.ts';
 import { divideHalfEven } from './decimal.ts';
 import { booksOf, type Books } from './ledger-of.ts';
 import type { CostCell, Estate } from './model.ts';
+import { coveredCells, feeCells, restOf } from './commitments/bill.ts';
+import { coverDay, type CoverableLine, type CoveredPart } from './commitments/coverage.ts';
+import type { CommitmentsState } from './commitments/model.ts';
 import { DAY_SECONDS, secondsPer } from './usage-ledger.ts';
 
 const NANO = 1_000_000_000n;
@@ -16,7 +19,7 @@ const CREDIT = { percent: 10n, monthsBefore: 3 } as const;
  * order. Days up to `until` (epoch ms, the estate's own instant when left out) have cost, the last one in part;
  * days more than 430 before the estate's have none. Throws a RangeError for a date that is none.
  *
- * On-demand usage only, so amortized and unblended cost are the same.
+ * Amortized and unblended cost are the same but for what a commitment covers, and for its fees.
  */
 export function dailyCosts(estate: Estate, from: string, to: string, until = estate.generatedAt): CostCell[] {
   const cells: CostCell[] = [];
@@ -39,7 +42,7 @@ export function visitDailyCosts(
   for (let day = first; day < last; day += DAY_SECONDS) {
     const date = new Date(day * 1000);
     const label = date.toISOString().slice(0, 10);
-    eachUsageLine(books, day, end, (line, nano, quantity) => visit(usageCell(label, line, nano, quantity)));
+    visitDay(estate, books, day, end, label, visit);
     if (date.getUTCDate() === 1) visitMonthly(estate, books, day, end, label, visit);
   }
 }
@@ -51,22 +54,100 @@ export function dayStart(text: string): number {
   return epochMs / 1000;
 }
 
+/** One day's usage as it is billed: on demand, or as a commitment covers it, with the commitments' fees. */
+function visitDay(
+  estate: Estate,
+  books: Books,
+  day: number,
+  end: number,
+  label: string,
+  visit: (cell: CostCell) => void,
+): void {
+  const lines: { readonly line: LineName; readonly nano: bigint; readonly quantity: number }[] = [];
+  eachUsageLine(books, day, end, (line, nano, quantity) => lines.push({ line, nano, quantity }));
+  const coverage = coverageOn(estate, day, end, lines);
+  for (const each of lines) {
+    const base = usageCell(label, each.line, each.nano, each.quantity);
+    const parts = coverage?.partsOf(each);
+    if (parts === undefined) visit(base);
+    else visitCovered(base, parts, visit);
+  }
+  for (const of of coverage?.days ?? []) for (const cell of feeCells(of, label, hoursLeftInMonth(day))) visit(cell);
+}
+
+/** A line that is partly or wholly covered: what is left of it on demand, then the covered parts. */
+export function visitCovered(base: CostCell, parts: readonly CoveredPart[], visit: (cell: CostCell) => void): void {
+  const { hours, nano } = restOf({ hours: base.usageQuantity, nano: base.unblendedNanoUsd }, parts);
+  if (nano > 0n) visit({ ...base, unblendedNanoUsd: nano, amortizedNanoUsd: nano, usageQuantity: Math.max(0, hours) });
+  for (const cell of coveredCells(base, parts)) visit(cell);
+}
+
+/** Hours from the day on to the end of its month: what a recurring fee is billed for. */
+export const hoursLeftInMonth = (day: number): number => (nextMonth(day) - day) / 3600;
+
+interface UsageOfDay {
+  readonly line: LineName;
+  readonly nano: bigint;
+  readonly quantity: number;
+}
+
+/** What commitments cover of a day; undefined for an estate that has none. */
+export function coverageOn(estate: Estate, day: number, end: number, lines: readonly UsageOfDay[]) {
+  const state = estate.families.get(COMMITMENTS) as CommitmentsState | undefined;
+  if (state === undefined || state.plans.size + state.reservations.size === 0) return undefined;
+  const coverable = new Map<UsageOfDay, CoverableLine>();
+  for (const each of lines) {
+    const { accountId, region, usageType, operation = '', unit } = each.line;
+    if (unit !== 'Hrs' || usageType.includes('SpotUsage') || each.nano <= 0n) continue;
+    coverable.set(each, { accountId, region, usageType, operation, hours: each.quantity, nano: each.nano });
+  }
+  const { parts, days } = coverDay(state, day, Math.min(DAY_SECONDS, end - day), [...coverable.values()]);
+  return {
+    days,
+    partsOf: (each: UsageOfDay): readonly CoveredPart[] | undefined => {
+      const line = coverable.get(each);
+      return line && parts.get(line);
+    },
+  };
+}
+
+/** Name of the family that holds the commitments; it is looked up by it, since it is made from the bill itself. */
+const COMMITMENTS = 'commitments';
+
 type TakeLine = (line: LineName, nano: bigint, quantity: number) => void;
 
 function eachUsageLine({ ledger, others }: Books, day: number, until: number, take: TakeLine): void {
+  // Lines that only their operation tells apart follow each other, and are one line of a bill by usage type.
+  let [line, nano, quantity]: [LineName | undefined, bigint, number] = [undefined, 0n, 0];
+  const end = (): void => {
+    if (line !== undefined && quantity !== 0) take(line, nano, quantity);
+  };
   for (const cell of ledger.cells()) {
+    const { meter } = cell;
+    if (line === undefined || !isSameLine(line, meter)) {
+      end();
+      [line, nano, quantity] = [meter, 0n, 0];
+    }
     const unitSeconds = ledger.usage(cell, day, until);
     if (unitSeconds === 0) continue;
-    const per = secondsPer(cell.meter.per, day);
-    take(cell.meter, cell.nano(unitSeconds, per), unitSeconds / per / cell.meter.scale);
+    const per = secondsPer(meter.per, day);
+    nano += cell.nano(unitSeconds, per);
+    quantity += unitSeconds / per / meter.scale;
   }
-  for (const line of others) {
-    const { nano, quantity } = line.cost(day, until);
-    take(line, nano, quantity);
+  end();
+  for (const other of others) {
+    const cost = other.cost(day, until);
+    take(other, cost.nano, cost.quantity);
   }
 }
 
-type LineName = Pick<CostCell, 'accountId' | 'region' | 'service' | 'usageType'> & { readonly unit: string };
+const isSameLine = (a: LineName, b: LineName): boolean =>
+  a.usageType === b.usageType && a.service === b.service && a.region === b.region && a.accountId === b.accountId;
+
+type LineName = Pick<CostCell, 'accountId' | 'region' | 'service' | 'usageType'> & {
+  readonly unit: string;
+  readonly operation?: string;
+};
 
 export function usageCell(day: string, line: LineName, nano: bigint, usageQuantity: number): CostCell {
   return {
@@ -80,6 +161,7 @@ export function usageCell(day: string, line: LineName, nano: bigint, usageQuanti
     amortizedNanoUsd: nano,
     usageQuantity,
     usageUnit: line.unit,
+    ...(line.operation !== undefined && { operation: line.operation }),
   };
 }
 
@@ -97,8 +179,12 @@ export function visitMonthly(
   const credited = label.slice(0, 7) === creditMonth(estate.generatedAt) ? creditedAccount(estate) : undefined;
   const end = Math.min(nextMonth(firstDay), until);
   for (let day = firstDay; day < end; day += DAY_SECONDS) {
+    // What is taxed is what is billed.
+    visitDay(estate, books, day, until, dayLabel(day), ({ accountId, unblendedNanoUsd }) => {
+      taxable.set(accountId, (taxable.get(accountId) ?? 0n) + unblendedNanoUsd);
+    });
+    if (credited === undefined) continue;
     eachUsageLine(books, day, until, (line, nano) => {
-      taxable.set(line.accountId, (taxable.get(line.accountId) ?? 0n) + nano);
       if (line.accountId === credited && line.service === SERVICE.compute) {
         compute.set(line, (compute.get(line) ?? 0n) + nano);
       }
@@ -117,6 +203,8 @@ export function visitMonthly(
     visit({ ...usageCell(label, line, tax, 0), recordType: 'Tax' });
   }
 }
+
+const dayLabel = (day: number): string => new Date(day * 1000).toISOString().slice(0, 10);
 
 function nextMonth(firstDay: number): number {
   const date = new Date(firstDay * 1000);

@@ -5,6 +5,15 @@ import { computeFamily } from './compute/family.ts';
 import { imagesFamily } from './images/family.ts';
 import { secretsFamily } from './secrets/family.ts';
 import { networkFamily } from './network/family.ts';
+import { storageFamily } from './storage/family.ts';
 
 /** Every family, one a line; a family that looks at another's state stands below it. */
-export const families: readonly EstateFamily[] = [secretsFamily, networkFamily, databasesFamily, imagesFamily, computeFamily, backupsFamily];
+export const families: readonly EstateFamily[] = [
+  storageFamily,
+  secretsFamily,
+  networkFamily,
+  databasesFamily,
+  imagesFamily,
+  computeFamily,
+  backupsFamily,
+];

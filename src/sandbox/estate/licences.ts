@@ -28,7 +28,10 @@ export const PLATFORMS: Readonly<Record<Licence, { readonly details: string; rea
   'sql-enterprise': { details: 'Windows with SQL Server Enterprise', operation: 'RunInstances:0102' },
 };
 
-export function licenceOf(instance: { readonly platform?: 'windows'; readonly licence?: SqlLicence }): Licence | undefined {
+export function licenceOf(instance: {
+  readonly platform?: 'windows';
+  readonly licence?: SqlLicence;
+}): Licence | undefined {
   return instance.licence ?? instance.platform;
 }
 

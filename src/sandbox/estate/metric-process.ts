@@ -159,7 +159,8 @@ function network(source: Source, metric: string, load: LoadProfile, shape: Shape
 /** A few operations a second, less than any type takes; hardly any on an idle machine. */
 function allVolumes(source: Source, metric: string, load: LoadProfile, shape: Shape): Process {
   const spread = ((source.hash >>> 4) % 100) / 100;
-  const perSecond = (load.shape === 'idle' ? 0.1 + 0.3 * spread : 1 + 20 * spread) * (metric.includes('Read') ? 0.4 : 1);
+  const perSecond =
+    (load.shape === 'idle' ? 0.1 + 0.3 * spread : 1 + 20 * spread) * (metric.includes('Read') ? 0.4 : 1);
   // Operations and bytes share a hash: they are the same I/O, counted twice.
   return operations(source, metric.slice(0, -5), shape, perSecond, metric.endsWith('Bytes') ? SMALL_IO : 1);
 }

@@ -35,7 +35,12 @@ function shape(level: Level, noise: Pick<Shape, 'still' | 'uniform' | 'spike'>, 
     return level(Math.floor(i / SLOTS_PER_DAY), slotOfDay / SLOTS_PER_HOUR, slotOfDay);
   });
   const meanLevel = levels.reduce((sum, value) => sum + value, 0) / SLOTS_PER_WEEK;
-  return { level: levels, meanLevel, traffic: levels.map((value) => trafficFloor + ((1 - trafficFloor) * value) / meanLevel), ...noise };
+  return {
+    level: levels,
+    meanLevel,
+    traffic: levels.map((value) => trafficFloor + ((1 - trafficFloor) * value) / meanLevel),
+    ...noise,
+  };
 }
 
 /** A smooth working day: rises from 7, peaks around 14, falls until 22. */

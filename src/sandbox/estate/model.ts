@@ -242,7 +242,23 @@ export interface CostCell {
   readonly region: string; // 'global' where the service has none, 'NoRegion' for tax
   readonly service: string; // Cost Explorer's SERVICE value, e.g. 'Amazon Elastic Compute Cloud - Compute', 'EC2 - Other'
   readonly usageType: string; // e.g. 'USE1-BoxUsage:m5.large', 'EBS:VolumeUsage.gp3'
-  readonly recordType: 'Usage' | 'Tax' | 'Credit';
+  readonly recordType:
+    | 'Usage'
+    | 'Tax'
+    | 'Credit'
+    | 'DiscountedUsage'
+    | 'RIFee'
+    | 'Fee'
+    | 'SavingsPlanCoveredUsage'
+    | 'SavingsPlanNegation'
+    | 'SavingsPlanRecurringFee'
+    | 'SavingsPlanUpfrontFee';
+  /** As the bill has it, such as `RunInstances`. */
+  readonly operation?: string;
+  /** ARN of the commitment that a covered usage or a fee belongs to. */
+  readonly commitmentArn?: string;
+  /** Covered usage: what it would cost on demand. */
+  readonly onDemandNanoUsd?: bigint;
   /** Nano-USD, exact. */
   readonly unblendedNanoUsd: bigint;
   readonly amortizedNanoUsd: bigint;

@@ -125,9 +125,9 @@ export class UsageLedger {
   }
 
   #cell(meter: Meter): LedgerCell {
-    // The same usage type has another rate with a licence: its operation tells them apart.
-    const { accountId, region, service, usageType, operation = '' } = meter;
-    const key = `${accountId}\t${region}\t${service}\t${usageType}\t${operation}`;
+    // The same usage type has another rate with a licence, or for another database engine.
+    const { accountId, region, service, usageType, rate } = meter;
+    const key = `${accountId}\t${region}\t${service}\t${usageType}\t${rate}`;
     let cell = this.#cells.get(key);
     if (cell === undefined) {
       cell = new LedgerCell(meter);

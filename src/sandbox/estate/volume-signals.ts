@@ -29,8 +29,21 @@ export function volumeSignal(
   if (process === undefined) return undefined;
   const signal = processSignal(process, metricName, runs);
   if (volume.type !== 'gp2') return signal;
-  const perMinute = (slot: number): number => valueAt(process, Math.floor(slot / MINUTES_PER_SLOT)) / MINUTES_PER_SLOT;
-  return { ...signal, everySeconds: 60, sample: perMinute };
+  return { ...signal, everySeconds: 60, sample: perMinute((slot) => valueAt(process, slot) / MINUTES_PER_SLOT) };
+}
+
+/** A function of five-minute slots as one of minutes: they are asked for in order, so each slot is worked out once. */
+function perMinute<T>(ofSlot: (slot: number) => T): (minute: number) => T {
+  let known = Number.NaN;
+  let value: T;
+  return (minute) => {
+    const slot = Math.floor(minute / MINUTES_PER_SLOT);
+    if (slot !== known) {
+      value = ofSlot(slot);
+      known = slot;
+    }
+    return value;
+  };
 }
 
 function loadSignal(
@@ -72,11 +85,11 @@ function ratesOf(
     case 'course': {
       const { level } = shapeOf(load.shape);
       const phase = MONDAY_OFFSET + (hash % 36);
-      return (minute) => {
-        const noise = 0.9 + 0.1 * (mix32(hash ^ Math.imul(minute, 0x9e3779b1)) / 0x1_0000_0000);
-        const now = (level[(Math.floor(minute / MINUTES_PER_SLOT) + phase) % SLOTS_PER_WEEK] ?? 0) * noise * 60;
+      return perMinute((slot) => {
+        const noise = 0.9 + 0.1 * (mix32(hash ^ Math.imul(slot, 0x9e3779b1)) / 0x1_0000_0000);
+        const now = (level[(slot + phase) % SLOTS_PER_WEEK] ?? 0) * noise * 60;
         return { operations: load.peakIops * now, bytes: load.peakMiBps * MIB * now };
-      };
+      });
     }
   }
 }

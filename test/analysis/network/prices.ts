@@ -20,7 +20,8 @@ const PRICES: readonly (readonly [item: string, amount: string, unit: string])[]
 export const networkPrices = (without: readonly string[] = []): Map<string, Price> =>
   new Map([
     ...priceBook(without),
-    ...PRICES.filter(([item]) => !without.includes(item)).map(
-      ([item, amount, unit]): [string, Price] => [item, price(item, amount, unit)],
-    ),
+    ...PRICES.filter(([item]) => !without.includes(item)).map(([item, amount, unit]): [string, Price] => [
+      item,
+      price(item, amount, unit),
+    ]),
   ]);

@@ -39,24 +39,24 @@ describe('missing storage endpoint', () => {
   const s3 = (tables: StorageEndpoint['routeTableIds']) => known([endpoint('object-storage', tables)]);
   const transit = known([routeTable(), routeTable({ routeTableId: 'rtb-2', targetIds: ['tgw-1'] })]);
   it.each`
-    gateway                             | vpc                                                      | bytes                                  | verdict      | because
-    ${{}}                               | ${{}}                                                    | ${{}}                                  | ${0.7}       | ${'much traffic and no endpoint'}
-    ${{}}                               | ${{ storageEndpoints: s3(['rtb-1']) }}                   | ${{}}                                  | ${'fine'}    | ${'its table has a way to S3'}
-    ${{}}                               | ${{ routeTables: two, storageEndpoints: s3(['rtb-1']) }} | ${{}}                                  | ${0.7}       | ${'one of its two tables has none'}
-    ${{}}                               | ${{ routeTables: two, storageEndpoints: s3('all') }}     | ${{}}                                  | ${'fine'}    | ${'names lead to an interface endpoint'}
-    ${{}}                               | ${{ storageEndpoints: known([endpoint('key-value', ['rtb-1'])]) }} | ${{}}                        | ${0.7}       | ${'the endpoint of DynamoDB serves no S3'}
-    ${{}}                               | ${{ routeTables: known([routeTable({ targetIds: [] })]) }} | ${{}}                                | ${'fine'}    | ${'no table leads to it'}
-    ${{}}                               | ${{ routeTables: transit }}                              | ${{}}                                  | ${0.4}       | ${'other networks may be the source'}
-    ${{ connectivity: 'private' }}      | ${{}}                                                    | ${{}}                                  | ${'fine'}    | ${'it does not lead to the internet'}
-    ${{ createdAt: known(daysAgo(3)) }} | ${{}}                                                    | ${{ sampleCount: 3 }}                  | ${'fine'}    | ${'its traffic is not known yet'}
-    ${{}}                               | ${null}                                                  | ${{}}                                  | ${'unknown'} | ${'its network was not read'}
-    ${{}}                               | ${{ routeTables: denied }}                               | ${{}}                                  | ${'unknown'} | ${'the routes were not read'}
-    ${{}}                               | ${{ storageEndpoints: denied }}                          | ${{}}                                  | ${'unknown'} | ${'there may be an endpoint'}
-    ${{}}                               | ${{}}                                                    | ${null}                                | ${'unknown'} | ${'the traffic was not read'}
-    ${{}}                               | ${{}}                                                    | ${{ sampleCount: 13 }}                 | ${'unknown'} | ${'a day is missing'}
-    ${{}}                               | ${{}}                                                    | ${{ mean: (100e9 * 24) / 730 }}        | ${'fine'}    | ${'100 GB a month are not more than 100'}
-    ${{}}                               | ${{}}                                                    | ${{ mean: (101e9 * 24) / 730 }}        | ${0.7}       | ${'101 are'}
-    ${{}}                               | ${{ storageEndpoints: s3(['rtb-1']) }}                   | ${null}                                | ${'fine'}    | ${'where there is an endpoint no traffic is asked'}
+    gateway                             | vpc                                                                | bytes                           | verdict      | because
+    ${{}}                               | ${{}}                                                              | ${{}}                           | ${0.7}       | ${'much traffic and no endpoint'}
+    ${{}}                               | ${{ storageEndpoints: s3(['rtb-1']) }}                             | ${{}}                           | ${'fine'}    | ${'its table has a way to S3'}
+    ${{}}                               | ${{ routeTables: two, storageEndpoints: s3(['rtb-1']) }}           | ${{}}                           | ${0.7}       | ${'one of its two tables has none'}
+    ${{}}                               | ${{ routeTables: two, storageEndpoints: s3('all') }}               | ${{}}                           | ${'fine'}    | ${'names lead to an interface endpoint'}
+    ${{}}                               | ${{ storageEndpoints: known([endpoint('key-value', ['rtb-1'])]) }} | ${{}}                           | ${0.7}       | ${'the endpoint of DynamoDB serves no S3'}
+    ${{}}                               | ${{ routeTables: known([routeTable({ targetIds: [] })]) }}         | ${{}}                           | ${'fine'}    | ${'no table leads to it'}
+    ${{}}                               | ${{ routeTables: transit }}                                        | ${{}}                           | ${0.4}       | ${'other networks may be the source'}
+    ${{ connectivity: 'private' }}      | ${{}}                                                              | ${{}}                           | ${'fine'}    | ${'it does not lead to the internet'}
+    ${{ createdAt: known(daysAgo(3)) }} | ${{}}                                                              | ${{ sampleCount: 3 }}           | ${'fine'}    | ${'its traffic is not known yet'}
+    ${{}}                               | ${null}                                                            | ${{}}                           | ${'unknown'} | ${'its network was not read'}
+    ${{}}                               | ${{ routeTables: denied }}                                         | ${{}}                           | ${'unknown'} | ${'the routes were not read'}
+    ${{}}                               | ${{ storageEndpoints: denied }}                                    | ${{}}                           | ${'unknown'} | ${'there may be an endpoint'}
+    ${{}}                               | ${{}}                                                              | ${null}                         | ${'unknown'} | ${'the traffic was not read'}
+    ${{}}                               | ${{}}                                                              | ${{ sampleCount: 13 }}          | ${'unknown'} | ${'a day is missing'}
+    ${{}}                               | ${{}}                                                              | ${{ mean: (100e9 * 24) / 730 }} | ${'fine'}    | ${'100 GB a month are not more than 100'}
+    ${{}}                               | ${{}}                                                              | ${{ mean: (101e9 * 24) / 730 }} | ${0.7}       | ${'101 are'}
+    ${{}}                               | ${{ storageEndpoints: s3(['rtb-1']) }}                             | ${null}                         | ${'fine'}    | ${'where there is an endpoint no traffic is asked'}
   `('is $verdict: $because', ({ gateway, vpc, bytes, verdict }) => {
     expect(outcome(CHECK, batch(gateway, vpc, bytes))).toBe(verdict);
   });
@@ -95,13 +95,17 @@ describe('missing storage endpoint', () => {
 
   it('never saves more than the processing costs, nor less than nothing', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 100 }), fc.double({ min: 4e9, max: 1e15, noNaN: true }), (sharePercent, mean) => {
-        const settings = { params: { [CHECK]: { sharePercent } }, exemptTags: {} };
-        const found = findingBy(CHECK, batch({}, {}, { mean, maxDaySum: mean }, { settings }));
-        if (found === undefined || !found.monthlySavings.known) return false;
-        const { amount, low, high } = found.monthlySavings.value;
-        return low.nanos === 0n && amount.nanos >= 0n && amount.nanos <= high.nanos;
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 100 }),
+        fc.double({ min: 4e9, max: 1e15, noNaN: true }),
+        (sharePercent, mean) => {
+          const settings = { params: { [CHECK]: { sharePercent } }, exemptTags: {} };
+          const found = findingBy(CHECK, batch({}, {}, { mean, maxDaySum: mean }, { settings }));
+          if (found === undefined || !found.monthlySavings.known) return false;
+          const { amount, low, high } = found.monthlySavings.value;
+          return low.nanos === 0n && amount.nanos >= 0n && amount.nanos <= high.nanos;
+        },
+      ),
     );
   });
 });

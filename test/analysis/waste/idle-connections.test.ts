@@ -44,11 +44,11 @@ describe('idle private endpoint', () => {
   });
 
   it.each`
-    endpoint                                              | bill                           | expected
-    ${{}}                                                 | ${{}}                          | ${'14.60 [14.60 to 14.60] USD price-api'}
-    ${{ subnetIds: ['a', 'b', 'c'] }}                     | ${{}}                          | ${'21.90 [21.90 to 21.90] USD price-api'}
-    ${{ flavor: 'inspection', subnetIds: ['a'] }}         | ${{}}                          | ${'7.30 [7.30 to 7.30] USD price-api'}
-    ${{ billingIds: ['arn:e'] }}                          | ${{ 'arn:e': ['14.40', 30] }}  | ${'14.60 [14.60 to 14.60] USD billing'}
+    endpoint                                      | bill                          | expected
+    ${{}}                                         | ${{}}                         | ${'14.60 [14.60 to 14.60] USD price-api'}
+    ${{ subnetIds: ['a', 'b', 'c'] }}             | ${{}}                         | ${'21.90 [21.90 to 21.90] USD price-api'}
+    ${{ flavor: 'inspection', subnetIds: ['a'] }} | ${{}}                         | ${'7.30 [7.30 to 7.30] USD price-api'}
+    ${{ billingIds: ['arn:e'] }}                  | ${{ 'arn:e': ['14.40', 30] }} | ${'14.60 [14.60 to 14.60] USD billing'}
   `('billed $bill saves $expected', ({ endpoint, bill, expected }) => {
     expect(savingText(findingBy(CHECK, batch(endpoint, {}, { billed: billed(bill) })))).toBe(expected);
   });
@@ -63,18 +63,18 @@ describe('idle transit attachment', () => {
     });
 
   it.each`
-    attachment                           | bytes                  | verdict      | because
-    ${{}}                                | ${{}}                  | ${0.8}       | ${'not a byte for a month'}
-    ${{ attachedKind: 'peering' }}       | ${{}}                  | ${0.8}       | ${'a peering bills as well'}
-    ${{ attachedKind: 'vpn' }}           | ${{}}                  | ${'fine'}    | ${'it goes with its VPN connection'}
-    ${{ attachedKind: 'dedicated-line' }} | ${{}}                 | ${'fine'}    | ${'it goes with its line'}
-    ${{ attachedKind: 'other' }}         | ${{}}                  | ${'fine'}    | ${'how it bills is not known'}
-    ${{ active: false }}                 | ${null}                | ${'fine'}    | ${'it waits and bills nothing'}
-    ${{}}                                | ${{ maxDaySum: 1 }}    | ${'fine'}    | ${'a byte is traffic'}
-    ${{}}                                | ${{ sampleCount: 29 }} | ${'unknown'} | ${'a day is missing'}
-    ${{}}                                | ${null}                | ${'unknown'} | ${'the bytes were not read'}
-    ${{ createdAt: known(daysAgo(29)) }} | ${{}}                  | ${'fine'}    | ${'it is younger than the window'}
-    ${{ createdAt: denied }}             | ${{}}                  | ${0.8}       | ${'we have watched it for longer than the window'}
+    attachment                            | bytes                  | verdict      | because
+    ${{}}                                 | ${{}}                  | ${0.8}       | ${'not a byte for a month'}
+    ${{ attachedKind: 'peering' }}        | ${{}}                  | ${0.8}       | ${'a peering bills as well'}
+    ${{ attachedKind: 'vpn' }}            | ${{}}                  | ${'fine'}    | ${'it goes with its VPN connection'}
+    ${{ attachedKind: 'dedicated-line' }} | ${{}}                  | ${'fine'}    | ${'it goes with its line'}
+    ${{ attachedKind: 'other' }}          | ${{}}                  | ${'fine'}    | ${'how it bills is not known'}
+    ${{ active: false }}                  | ${null}                | ${'fine'}    | ${'it waits and bills nothing'}
+    ${{}}                                 | ${{ maxDaySum: 1 }}    | ${'fine'}    | ${'a byte is traffic'}
+    ${{}}                                 | ${{ sampleCount: 29 }} | ${'unknown'} | ${'a day is missing'}
+    ${{}}                                 | ${null}                | ${'unknown'} | ${'the bytes were not read'}
+    ${{ createdAt: known(daysAgo(29)) }}  | ${{}}                  | ${'fine'}    | ${'it is younger than the window'}
+    ${{ createdAt: denied }}              | ${{}}                  | ${0.8}       | ${'we have watched it for longer than the window'}
   `('is $verdict: $because', ({ attachment, bytes, verdict }) => {
     expect(outcome(CHECK, batch(attachment, bytes))).toBe(verdict);
   });
@@ -103,30 +103,30 @@ describe('idle VPN connection', () => {
 
   const noise = { settings: { params: { [CHECK]: { maxBytesPerDay: 5000 } }, exemptTags: {} } };
   it.each`
-    connection         | up                     | bytes                  | more     | verdict      | because
-    ${{}}              | ${{}}                  | ${{}}                  | ${{}}    | ${0.7}       | ${'down for a month'}
-    ${{ siblings: 1 }} | ${{}}                  | ${{}}                  | ${{}}    | ${0.7}       | ${'down, it stands by for nothing'}
-    ${{}}              | ${{}}                  | ${null}                | ${{}}    | ${0.7}       | ${'what is down carries nothing'}
-    ${{}}              | ${{ max: 0.5 }}        | ${{ maxDaySum: 1 }}    | ${{}}    | ${'fine'}    | ${'one tunnel is enough'}
-    ${{}}              | ${{ max: 1 }}          | ${{}}                  | ${{}}    | ${0.5}       | ${'up, and silent'}
-    ${{ siblings: 1 }} | ${{ max: 1 }}          | ${{}}                  | ${{}}    | ${'fine'}    | ${'up and silent beside another: it stands by'}
-    ${{}}              | ${{ max: 1 }}          | ${null}                | ${{}}    | ${'unknown'} | ${'up, and the bytes were not read'}
-    ${{}}              | ${{ max: 1 }}          | ${{ sampleCount: 29 }} | ${{}}    | ${'unknown'} | ${'a day of bytes is missing'}
-    ${{}}              | ${{ sampleCount: 29 }} | ${{}}                  | ${{}}    | ${'unknown'} | ${'a day of states is missing'}
-    ${{}}              | ${null}                | ${{}}                  | ${{}}    | ${'unknown'} | ${'whether it was up was not read'}
-    ${{}}              | ${null}                | ${{ maxDaySum: 9 }}    | ${{}}    | ${'unknown'} | ${'AWS counts status checks on tunnels that are down'}
-    ${{}}              | ${{ max: 1 }}          | ${{ maxDaySum: 5000 }} | ${noise} | ${0.5}       | ${'the bar that was set takes routing messages for silence'}
-    ${{ tags: denied }} | ${{}}                 | ${{}}                  | ${{}}    | ${'unknown'} | ${'its tags may exempt it'}
+    connection          | up                     | bytes                  | more     | verdict      | because
+    ${{}}               | ${{}}                  | ${{}}                  | ${{}}    | ${0.7}       | ${'down for a month'}
+    ${{ siblings: 1 }}  | ${{}}                  | ${{}}                  | ${{}}    | ${0.7}       | ${'down, it stands by for nothing'}
+    ${{}}               | ${{}}                  | ${null}                | ${{}}    | ${0.7}       | ${'what is down carries nothing'}
+    ${{}}               | ${{ max: 0.5 }}        | ${{ maxDaySum: 1 }}    | ${{}}    | ${'fine'}    | ${'one tunnel is enough'}
+    ${{}}               | ${{ max: 1 }}          | ${{}}                  | ${{}}    | ${0.5}       | ${'up, and silent'}
+    ${{ siblings: 1 }}  | ${{ max: 1 }}          | ${{}}                  | ${{}}    | ${'fine'}    | ${'up and silent beside another: it stands by'}
+    ${{}}               | ${{ max: 1 }}          | ${null}                | ${{}}    | ${'unknown'} | ${'up, and the bytes were not read'}
+    ${{}}               | ${{ max: 1 }}          | ${{ sampleCount: 29 }} | ${{}}    | ${'unknown'} | ${'a day of bytes is missing'}
+    ${{}}               | ${{ sampleCount: 29 }} | ${{}}                  | ${{}}    | ${'unknown'} | ${'a day of states is missing'}
+    ${{}}               | ${null}                | ${{}}                  | ${{}}    | ${'unknown'} | ${'whether it was up was not read'}
+    ${{}}               | ${null}                | ${{ maxDaySum: 9 }}    | ${{}}    | ${'unknown'} | ${'AWS counts status checks on tunnels that are down'}
+    ${{}}               | ${{ max: 1 }}          | ${{ maxDaySum: 5000 }} | ${noise} | ${0.5}       | ${'the bar that was set takes routing messages for silence'}
+    ${{ tags: denied }} | ${{}}                  | ${{}}                  | ${{}}    | ${'unknown'} | ${'its tags may exempt it'}
   `('is $verdict: $because', ({ connection, up, bytes, more, verdict }) => {
     expect(outcome(CHECK, batch(connection, up, bytes, more))).toBe(verdict);
   });
 
   it.each`
-    connection                                                | prices                          | expected
-    ${{}}                                                     | ${[]}                           | ${'36.50 [36.50 to 36.50] USD price-api'}
-    ${{ gatewayKind: 'transit', gatewayId: 'tgw-1' }}         | ${[]}                           | ${'73.00 [73.00 to 73.00] USD price-api'}
-    ${{ largeBandwidth: true }}                               | ${[]}                           | ${'unknown: no price for vpn-connection/large in us-east-1'}
-    ${{ gatewayKind: 'transit', gatewayId: 'tgw-1' }}         | ${['transit-attachment/vpn']}   | ${'unknown: no price for transit-attachment/vpn in us-east-1'}
+    connection                                        | prices                        | expected
+    ${{}}                                             | ${[]}                         | ${'36.50 [36.50 to 36.50] USD price-api'}
+    ${{ gatewayKind: 'transit', gatewayId: 'tgw-1' }} | ${[]}                         | ${'73.00 [73.00 to 73.00] USD price-api'}
+    ${{ largeBandwidth: true }}                       | ${[]}                         | ${'unknown: no price for vpn-connection/large in us-east-1'}
+    ${{ gatewayKind: 'transit', gatewayId: 'tgw-1' }} | ${['transit-attachment/vpn']} | ${'unknown: no price for transit-attachment/vpn in us-east-1'}
   `('$connection saves $expected', ({ connection, prices, expected }) => {
     expect(savingText(findingBy(CHECK, batch(connection, {}, {}, { prices: networkPrices(prices) })))).toBe(expected);
   });

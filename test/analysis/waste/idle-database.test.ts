@@ -65,8 +65,11 @@ describe('idle database', () => {
   it('is fine while a read replica of it may be read', () => {
     expect(outcome(CHECK, batch({}, 0, 0, { users: [{ relation: 'replica-of' }] }))).toBe('fine');
     expect(outcome(CHECK, batch({}, 0, 0, { users: [{ relation: 'has-member' }] }))).toBe(0.9);
+    const unreadHere = new Map([['database', 'half of a page'] as const]);
+    expect(outcome(CHECK, batch({}, 0, 0, { unread: unreadHere }))).toBe('unknown');
+    // Replicas live in the account of their source: what is closed elsewhere does not matter.
     const unreadInRegion = new Map([['database', '222222222222: denied'] as const]);
-    expect(outcome(CHECK, batch({}, 0, 0, { unreadInRegion }))).toBe('unknown');
+    expect(outcome(CHECK, batch({}, 0, 0, { unread: new Map(), unreadInRegion }))).toBe(0.9);
   });
 
   const ofMember = (own: number, all: number | null, estate = [cluster()]) => {

@@ -52,29 +52,29 @@ describe('idle application load balancer', () => {
   const functions = known({ ...twoHealthy, healthy: 0, unchecked: 1, kinds: ['function'] });
   const noDns = { unreadInRegion: new Map([['dns-zone', 'denied'] as const]) };
   it.each`
-    balancer                                    | requests                | bytes                      | more     | verdict      | because
-    ${{}}                                       | ${{}}                   | ${{}}                      | ${{}}    | ${0.95}      | ${'nothing is registered, and no rule answers'}
-    ${{ answersItself: known(true) }}           | ${{}}                   | ${{}}                      | ${{}}    | ${0.7}       | ${'a redirect that nobody asks for'}
-    ${{ answersItself: denied }}                | ${{}}                   | ${{}}                      | ${{}}    | ${0.7}       | ${'its rules were not read'}
-    ${{ targets: unhealthy }}                   | ${{}}                   | ${{}}                      | ${{}}    | ${0.8}       | ${'none is healthy'}
-    ${{ targets: known(twoHealthy) }}           | ${{}}                   | ${{}}                      | ${{}}    | ${0.6}       | ${'healthy, and nobody asks'}
-    ${{ targets: functions }}                   | ${{}}                   | ${{}}                      | ${{}}    | ${0.6}       | ${'a function counts as healthy'}
-    ${{ targets: denied }}                      | ${{}}                   | ${{}}                      | ${{}}    | ${0.6}       | ${'few requests are enough'}
-    ${{}}                                       | ${{}}                   | ${{}}                      | ${named} | ${0.75}      | ${'a DNS record leads to it'}
-    ${{}}                                       | ${{}}                   | ${{}}                      | ${noDns} | ${0.75}      | ${'a DNS record may lead to it'}
-    ${{}}                                       | ${{ maxDaySum: 99 }}    | ${{}}                      | ${{}}    | ${0.95}      | ${'99 requests on the busiest day'}
-    ${{}}                                       | ${{ maxDaySum: 100 }}   | ${{}}                      | ${{}}    | ${'fine'}    | ${'the bar itself is use, redirects included'}
-    ${{ targets: known(twoHealthy) }}           | ${{}}                   | ${{ maxDaySum: 10 * MB }}  | ${{}}    | ${0.6}       | ${'10 MB are not more than 10'}
-    ${{ targets: known(twoHealthy) }}           | ${{}}                   | ${{ maxDaySum: 11 * MB }}  | ${{}}    | ${'fine'}    | ${'a WebSocket carries much in one request'}
-    ${{}}                                       | ${{ sampleCount: 13 }}  | ${{}}                      | ${{}}    | ${'unknown'} | ${'a day is missing'}
-    ${{}}                                       | ${null}                 | ${{}}                      | ${{}}    | ${'unknown'} | ${'the requests were not read'}
-    ${{}}                                       | ${{}}                   | ${null}                    | ${{}}    | ${'unknown'} | ${'the bytes were not read'}
-    ${{}}                                       | ${{ maxDaySum: 1000 }}  | ${null}                    | ${{}}    | ${'fine'}    | ${'requests are enough to see use'}
-    ${{ createdAt: known(daysAgo(13)) }}        | ${{}}                   | ${{}}                      | ${{}}    | ${'fine'}    | ${'it is younger than the window'}
-    ${{ createdAt: known(daysAgo(14)) }}        | ${{}}                   | ${{}}                      | ${{}}    | ${0.95}      | ${'the window is inclusive'}
-    ${{ tags: denied }}                         | ${{}}                   | ${{}}                      | ${{}}    | ${'unknown'} | ${'its tags may exempt it'}
-    ${{ tags: known({ 'ballast:keep': 'x' }) }} | ${{}}                   | ${{}}                      | ${{}}    | ${'fine'}    | ${'it is exempt'}
-    ${{ flavor: 'network' }}                    | ${{}}                   | ${{}}                      | ${{}}    | ${'fine'}    | ${'network load balancers have a check of their own'}
+    balancer                                    | requests               | bytes                     | more     | verdict      | because
+    ${{}}                                       | ${{}}                  | ${{}}                     | ${{}}    | ${0.95}      | ${'nothing is registered, and no rule answers'}
+    ${{ answersItself: known(true) }}           | ${{}}                  | ${{}}                     | ${{}}    | ${0.7}       | ${'a redirect that nobody asks for'}
+    ${{ answersItself: denied }}                | ${{}}                  | ${{}}                     | ${{}}    | ${0.7}       | ${'its rules were not read'}
+    ${{ targets: unhealthy }}                   | ${{}}                  | ${{}}                     | ${{}}    | ${0.8}       | ${'none is healthy'}
+    ${{ targets: known(twoHealthy) }}           | ${{}}                  | ${{}}                     | ${{}}    | ${0.6}       | ${'healthy, and nobody asks'}
+    ${{ targets: functions }}                   | ${{}}                  | ${{}}                     | ${{}}    | ${0.6}       | ${'a function counts as healthy'}
+    ${{ targets: denied }}                      | ${{}}                  | ${{}}                     | ${{}}    | ${0.6}       | ${'few requests are enough'}
+    ${{}}                                       | ${{}}                  | ${{}}                     | ${named} | ${0.75}      | ${'a DNS record leads to it'}
+    ${{}}                                       | ${{}}                  | ${{}}                     | ${noDns} | ${0.75}      | ${'a DNS record may lead to it'}
+    ${{}}                                       | ${{ maxDaySum: 99 }}   | ${{}}                     | ${{}}    | ${0.95}      | ${'99 requests on the busiest day'}
+    ${{}}                                       | ${{ maxDaySum: 100 }}  | ${{}}                     | ${{}}    | ${'fine'}    | ${'the bar itself is use, redirects included'}
+    ${{ targets: known(twoHealthy) }}           | ${{}}                  | ${{ maxDaySum: 10 * MB }} | ${{}}    | ${0.6}       | ${'10 MB are not more than 10'}
+    ${{ targets: known(twoHealthy) }}           | ${{}}                  | ${{ maxDaySum: 11 * MB }} | ${{}}    | ${'fine'}    | ${'a WebSocket carries much in one request'}
+    ${{}}                                       | ${{ sampleCount: 13 }} | ${{}}                     | ${{}}    | ${'unknown'} | ${'a day is missing'}
+    ${{}}                                       | ${null}                | ${{}}                     | ${{}}    | ${'unknown'} | ${'the requests were not read'}
+    ${{}}                                       | ${{}}                  | ${null}                   | ${{}}    | ${'unknown'} | ${'the bytes were not read'}
+    ${{}}                                       | ${{ maxDaySum: 1000 }} | ${null}                   | ${{}}    | ${'fine'}    | ${'requests are enough to see use'}
+    ${{ createdAt: known(daysAgo(13)) }}        | ${{}}                  | ${{}}                     | ${{}}    | ${'fine'}    | ${'it is younger than the window'}
+    ${{ createdAt: known(daysAgo(14)) }}        | ${{}}                  | ${{}}                     | ${{}}    | ${0.95}      | ${'the window is inclusive'}
+    ${{ tags: denied }}                         | ${{}}                  | ${{}}                     | ${{}}    | ${'unknown'} | ${'its tags may exempt it'}
+    ${{ tags: known({ 'ballast:keep': 'x' }) }} | ${{}}                  | ${{}}                     | ${{}}    | ${'fine'}    | ${'it is exempt'}
+    ${{ flavor: 'network' }}                    | ${{}}                  | ${{}}                     | ${{}}    | ${'fine'}    | ${'network load balancers have a check of their own'}
   `('is $verdict: $because', ({ balancer, requests, bytes, more, verdict }) => {
     expect(outcome(ALB, batch(balancer, requests, bytes, more))).toBe(verdict);
   });
@@ -101,7 +101,10 @@ describe('idle application load balancer', () => {
     fc.assert(
       fc.property(number, number, number, number, (requests, bytes, sampleCount, expectedCount) => {
         const coverage = { sampleCount, expectedCount };
-        const verdict = outcome(ALB, batch({}, { maxDaySum: requests, ...coverage }, { maxDaySum: bytes, ...coverage }));
+        const verdict = outcome(
+          ALB,
+          batch({}, { maxDaySum: requests, ...coverage }, { maxDaySum: bytes, ...coverage }),
+        );
         const low = requests >= 0 && requests < 100 && bytes >= 0 && bytes <= 10 * MB;
         return typeof verdict !== 'number' || (low && sampleCount / expectedCount >= 1);
       }),
@@ -111,18 +114,18 @@ describe('idle application load balancer', () => {
 
 describe.each(['network', 'gateway'] as const)('idle %s load balancer', (flavor) => {
   it.each`
-    balancer                                        | flows                  | bytes                | verdict      | because
-    ${{}}                                           | ${{}}                  | ${{}}                | ${0.95}      | ${'nothing is registered'}
-    ${{ targets: known(twoHealthy) }}               | ${{}}                  | ${{}}                | ${0.6}       | ${'healthy, without a flow'}
-    ${{}}                                           | ${{ maxDaySum: 1 }}    | ${{}}                | ${'fine'}    | ${'a flow is use'}
-    ${{}}                                           | ${{}}                  | ${{ maxDaySum: 1 }}  | ${'fine'}    | ${'an old flow still carries something'}
-    ${{ endpointServiceIds: known(['vpce-svc-1']) }} | ${{}}                 | ${{}}                | ${'fine'}    | ${'its clients may be in other accounts'}
-    ${{ endpointServiceIds: denied }}               | ${{}}                  | ${{}}                | ${'unknown'} | ${'it may be the entrance of a service'}
-    ${{ endpointServiceIds: denied }}               | ${{ maxDaySum: 1 }}    | ${{}}                | ${'fine'}    | ${'it is in use, whatever else'}
-    ${{}}                                           | ${{ sampleCount: 13 }} | ${{}}                | ${'unknown'} | ${'a day is missing'}
-    ${{}}                                           | ${null}                | ${{}}                | ${'unknown'} | ${'the flows were not read'}
-    ${{}}                                           | ${{}}                  | ${null}              | ${'unknown'} | ${'the bytes were not read'}
-    ${{ createdAt: known(daysAgo(13)) }}            | ${{}}                  | ${{}}                | ${'fine'}    | ${'it is younger than the window'}
+    balancer                                         | flows                  | bytes               | verdict      | because
+    ${{}}                                            | ${{}}                  | ${{}}               | ${0.95}      | ${'nothing is registered'}
+    ${{ targets: known(twoHealthy) }}                | ${{}}                  | ${{}}               | ${0.6}       | ${'healthy, without a flow'}
+    ${{}}                                            | ${{ maxDaySum: 1 }}    | ${{}}               | ${'fine'}    | ${'a flow is use'}
+    ${{}}                                            | ${{}}                  | ${{ maxDaySum: 1 }} | ${'fine'}    | ${'an old flow still carries something'}
+    ${{ endpointServiceIds: known(['vpce-svc-1']) }} | ${{}}                  | ${{}}               | ${'fine'}    | ${'its clients may be in other accounts'}
+    ${{ endpointServiceIds: denied }}                | ${{}}                  | ${{}}               | ${'unknown'} | ${'it may be the entrance of a service'}
+    ${{ endpointServiceIds: denied }}                | ${{ maxDaySum: 1 }}    | ${{}}               | ${'fine'}    | ${'it is in use, whatever else'}
+    ${{}}                                            | ${{ sampleCount: 13 }} | ${{}}               | ${'unknown'} | ${'a day is missing'}
+    ${{}}                                            | ${null}                | ${{}}               | ${'unknown'} | ${'the flows were not read'}
+    ${{}}                                            | ${{}}                  | ${null}             | ${'unknown'} | ${'the bytes were not read'}
+    ${{ createdAt: known(daysAgo(13)) }}             | ${{}}                  | ${{}}               | ${'fine'}    | ${'it is younger than the window'}
   `('is $verdict: $because', ({ balancer, flows, bytes, verdict }) => {
     expect(outcome(CHECKS[flavor], batch({ flavor, ...balancer }, flows, bytes))).toBe(verdict);
   });
@@ -130,13 +133,13 @@ describe.each(['network', 'gateway'] as const)('idle %s load balancer', (flavor)
 
 describe('idle classic load balancer', () => {
   it.each`
-    balancer                                             | requests               | verdict      | because
-    ${{}}                                                | ${{}}                  | ${0.95}      | ${'no instance'}
-    ${{ targets: known({ ...twoHealthy, healthy: 0 }) }} | ${{}}                  | ${0.8}       | ${'none is in service'}
-    ${{ targets: known(twoHealthy) }}                    | ${{ maxDaySum: 50 }}   | ${0.6}       | ${'few requests'}
-    ${{ targets: known(twoHealthy) }}                    | ${{ maxDaySum: 200 }}  | ${'fine'}    | ${'enough of them'}
-    ${{ createdAt: known(daysAgo(6)) }}                  | ${{}}                  | ${'fine'}    | ${'it is younger than a week'}
-    ${{}}                                                | ${{ sampleCount: 6 }}  | ${'unknown'} | ${'a day is missing'}
+    balancer                                             | requests              | verdict      | because
+    ${{}}                                                | ${{}}                 | ${0.95}      | ${'no instance'}
+    ${{ targets: known({ ...twoHealthy, healthy: 0 }) }} | ${{}}                 | ${0.8}       | ${'none is in service'}
+    ${{ targets: known(twoHealthy) }}                    | ${{ maxDaySum: 50 }}  | ${0.6}       | ${'few requests'}
+    ${{ targets: known(twoHealthy) }}                    | ${{ maxDaySum: 200 }} | ${'fine'}    | ${'enough of them'}
+    ${{ createdAt: known(daysAgo(6)) }}                  | ${{}}                 | ${'fine'}    | ${'it is younger than a week'}
+    ${{}}                                                | ${{ sampleCount: 6 }} | ${'unknown'} | ${'a day is missing'}
   `('is $verdict: $because', ({ balancer, requests, verdict }) => {
     expect(outcome(CHECKS.classic, batch({ flavor: 'classic', ...balancer }, requests))).toBe(verdict);
   });

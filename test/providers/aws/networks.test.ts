@@ -4,7 +4,6 @@ import type { ResourcePage } from '../../../src/domain/ports/provider.ts';
 import type {
   DnsZone,
   LoadBalancer,
-  NatGateway,
   Network,
   NetworkInterface,
   Resource,
@@ -39,7 +38,7 @@ async function readAll<R extends Resource>(type: string, attempts = 6): Promise<
     const pages: ResourcePage[] = [];
     for (const scope of asked) for await (const page of connection.collect(type, scope)) pages.push(page);
     expect(pages.flatMap(({ unread }) => unread)).toEqual([]);
-    return pages.flatMap(({ resources }) => resources) as readonly R[];
+    return pages.flatMap(({ resources }) => resources as readonly unknown[] as readonly R[]);
   } finally {
     await connection.close();
   }
@@ -139,10 +138,14 @@ describe('networks', () => {
           unchecked: registered.filter(({ health }) => health === 'unavailable').length,
         },
       });
-      const redirects = (balancer?.listeners ?? []).some(({ rules }) => rules.some(({ action }) => action === 'redirect'));
+      const redirects = (balancer?.listeners ?? []).some(({ rules }) =>
+        rules.some(({ action }) => action === 'redirect'),
+      );
       if (balancer?.type === 'application' && registered.length > 0) expect(answersItself).toBeUndefined();
       else expect(answersItself).toEqual({ known: true, value: balancer?.type === 'application' && redirects });
-      const services = [...state.endpointServices.values()].filter(({ balancerArns }) => balancerArns.includes(resourceId));
+      const services = [...state.endpointServices.values()].filter(({ balancerArns }) =>
+        balancerArns.includes(resourceId),
+      );
       expect(endpointServiceIds).toEqual({ known: true, value: services.map(({ id }) => id) });
       expect(tags).toEqual({ known: true, value: balancer?.tags });
       expect(aliases).toEqual(balancer?.type === 'gateway' ? undefined : [balancer?.dnsName]);
@@ -153,7 +156,9 @@ describe('networks', () => {
     const balancers = await readAll<LoadBalancer>('aws:elasticloadbalancing:loadbalancer');
     const names = new Set(balancers.flatMap(({ aliases = [] }) => aliases));
     const zones = await readAll<DnsZone>('aws:route53:hostedzone');
-    const targets = zones.flatMap(({ uses }) => (uses?.known === true ? uses.value.map(({ targetId }) => targetId) : []));
+    const targets = zones.flatMap(({ uses }) =>
+      uses?.known === true ? uses.value.map(({ targetId }) => targetId) : [],
+    );
     expect(targets.length).toBeGreaterThan(3);
     expect(targets.filter((name) => !names.has(name))).toEqual([]);
   });
@@ -171,13 +176,13 @@ describe('networks', () => {
   it('know which interfaces the internet may reach', async () => {
     const found = await readAll<NetworkInterface>('aws:ec2:network-interface');
     const byOpen = Map.groupBy(found, ({ openToInternet }) => (openToInternet.known ? openToInternet.value : 'unread'));
-    expect([...byOpen.keys()].toSorted()).toEqual([false, true, 'unread']);
+    expect(new Set(byOpen.keys())).toEqual(new Set([false, true, 'unread']));
     // Only those of another team's network, whose group is not shown.
     expect(byOpen.get('unread')?.every(({ serviceManaged }) => serviceManaged)).toBe(true);
     for (const { networkId, openToInternet } of byOpen.get(true) ?? []) {
-      expect(openToInternet.known && state.securityGroups.get(networkId.replace('vpc-', 'sg-'))?.openFrom).not.toContain(
-        '172.16.0.0/12',
-      );
+      expect(
+        openToInternet.known && state.securityGroups.get(networkId.replace('vpc-', 'sg-'))?.openFrom,
+      ).not.toContain('172.16.0.0/12');
     }
   });
 });
@@ -212,55 +217,71 @@ describe('what a call beside a listing does not tell', () => {
     await cloud.inject({ kind: 'half-page', operation });
     const found = await readAll(type, 1);
     expect(ids(found)).toEqual(told[type]());
-    expect(found.filter((resource) => (resource[field as keyof typeof resource] as { known: boolean }).known)).toEqual([]);
+    expect(found.filter((resource) => (resource[field as keyof typeof resource] as { known: boolean }).known)).toEqual(
+      [],
+    );
   });
 
   it('is unread for load balancers that have target groups when their health is denied', async () => {
     await cloud.inject({ kind: 'deny', action: 'elasticloadbalancing:DescribeTargetHealth' });
-    for (const { targets, answersItself, resourceId } of await readAll<LoadBalancer>('aws:elasticloadbalancing:loadbalancer')) {
+    for (const { targets, answersItself, resourceId } of await readAll<LoadBalancer>(
+      'aws:elasticloadbalancing:loadbalancer',
+    )) {
       const hasGroups = [...state.targetGroups.values()].some(({ balancerArns }) => balancerArns.includes(resourceId));
       expect(targets.known).toBe(!hasGroups);
-      if (hasGroups && state.balancers.get(resourceId)?.type === 'application') expect(answersItself?.known).toBe(false);
+      if (hasGroups && state.balancers.get(resourceId)?.type === 'application')
+        expect(answersItself?.known).toBe(false);
     }
   });
 
   it('is unread for classic load balancers with instances when their health is denied', async () => {
     await cloud.inject({ kind: 'deny', action: 'elasticloadbalancing:DescribeInstanceHealth' });
-    for (const { targets, resourceId } of await readAll<LoadBalancer>('aws:elasticloadbalancing:classic-loadbalancer')) {
+    for (const { targets, resourceId } of await readAll<LoadBalancer>(
+      'aws:elasticloadbalancing:classic-loadbalancer',
+    )) {
       expect(targets.known).toBe(state.classicBalancers.get(resourceId)?.instances.length === 0);
     }
   });
 });
 
 describe('on the wire', () => {
-  const one = async <R extends Resource>(type: string, body: string) => {
+  const read = async (type: string, body: string) => {
     const { pages, error } = await readXml(type, `<Response>${body}</Response>`);
     if (error) throw error;
-    return { resources: pages.flatMap(({ resources }) => resources) as R[], unread: pages.flatMap(({ unread }) => unread) };
+    return {
+      resources: pages.flatMap(({ resources }) => resources),
+      unread: pages.flatMap(({ unread }) => unread),
+    };
   };
   const nat = (more: string, id = 'nat-1') =>
     `<item><natGatewayId>${id}</natGatewayId><vpcId>vpc-1</vpcId><createTime>2026-01-02T03:04:05.000Z</createTime>${more}</item>`;
 
   it('a NAT gateway that is gone is none, and one that cannot be read is unread', async () => {
     const body = `<natGatewaySet>${nat('<state>available</state>')}${nat('<state>deleted</state>', 'nat-2')}${nat('', 'nat-3')}</natGatewaySet>`;
-    const { resources, unread } = await one<NatGateway>('aws:ec2:nat-gateway', body);
+    const { resources, unread } = await read('aws:ec2:nat-gateway', body);
     expect(ids(resources)).toEqual(['nat-1']);
     expect(unread).toEqual([{ resourceId: 'nat-3', reason: expect.stringContaining('State') }]);
   });
 
   it.each`
-    more                                                                                                                                                       | zones
-    ${''}                                                                                                                                                      | ${1}
-    ${'<availabilityMode>regional</availabilityMode>'}                                                                                                         | ${undefined}
+    more                                                                                                                                                                                                                                                                                                  | zones
+    ${''}                                                                                                                                                                                                                                                                                                 | ${1}
+    ${'<availabilityMode>regional</availabilityMode>'}                                                                                                                                                                                                                                                    | ${undefined}
     ${'<availabilityMode>regional</availabilityMode><natGatewayAddressSet><item><allocationId>eipalloc-1</allocationId><availabilityZone>us-east-1a</availabilityZone></item><item><allocationId>eipalloc-2</allocationId><availabilityZone>us-east-1b</availabilityZone></item></natGatewayAddressSet>'} | ${2}
   `('a NAT gateway with $more bills for $zones zones', async ({ more, zones }) => {
-    const { resources } = await one<NatGateway>('aws:ec2:nat-gateway', `<natGatewaySet>${nat(`<state>available</state>${more}`)}</natGatewaySet>`);
-    expect(resources[0]?.zoneCount.known ? resources[0].zoneCount.value : undefined).toBe(zones);
+    const { resources } = await read(
+      'aws:ec2:nat-gateway',
+      `<natGatewaySet>${nat(`<state>available</state>${more}`)}</natGatewaySet>`,
+    );
+    expect(resources[0]).toMatchObject({
+      zoneCount: zones === undefined ? { known: false } : { known: true, value: zones },
+    });
   });
 
   const iface = (more: string) =>
     `<networkInterfaceSet><item><networkInterfaceId>eni-1</networkInterfaceId><vpcId>vpc-1</vpcId><subnetId>subnet-1</subnetId><status>in-use</status>${more}</item></networkInterfaceSet>`;
-  const publicIp = '<privateIpAddressesSet><item><association><publicIp>203.0.113.7</publicIp></association></item></privateIpAddressesSet>';
+  const publicIp =
+    '<privateIpAddressesSet><item><association><publicIp>203.0.113.7</publicIp></association></item></privateIpAddressesSet>';
   const groups = '<groupSet><item><groupId>sg-1</groupId></item></groupSet>';
   const rule = (inner: string) =>
     `<securityGroupInfo><item><groupId>sg-1</groupId><ipPermissions><item><ipRanges>${inner}</ipRanges><prefixListIds/></item></ipPermissions></item></securityGroupInfo>`;
@@ -269,28 +290,30 @@ describe('on the wire', () => {
     '<securityGroupInfo><item><groupId>sg-1</groupId><ipPermissions><item><ipRanges/><prefixListIds><item><prefixListId>pl-1</prefixListId></item></prefixListIds></item></ipPermissions></item></securityGroupInfo>';
 
   it.each`
-    rules                                          | open
-    ${rule(range('0.0.0.0/0'))}                    | ${true}
-    ${rule(range('203.0.113.5/32'))}               | ${true}
-    ${rule(range('10.0.0.0/8'))}                   | ${false}
-    ${rule(range('10.1.2.3/32'))}                  | ${false}
-    ${rule(range('172.31.255.0/24'))}              | ${false}
-    ${rule(range('172.32.0.0/16'))}                | ${true}
-    ${rule(range('192.168.0.0/15'))}               | ${true}
-    ${rule(range('100.64.0.0/10'))}                | ${false}
-    ${rule(range('nonsense'))}                     | ${true}
-    ${rule('')}                                    | ${false}
-    ${prefixes}                                    | ${true}
-    ${'<securityGroupInfo/>'}                      | ${undefined}
-    ${''}                                          | ${undefined}
+    rules                             | open
+    ${rule(range('0.0.0.0/0'))}       | ${true}
+    ${rule(range('203.0.113.5/32'))}  | ${true}
+    ${rule(range('10.0.0.0/8'))}      | ${false}
+    ${rule(range('10.1.2.3/32'))}     | ${false}
+    ${rule(range('172.31.255.0/24'))} | ${false}
+    ${rule(range('172.32.0.0/16'))}   | ${true}
+    ${rule(range('192.168.0.0/15'))}  | ${true}
+    ${rule(range('100.64.0.0/10'))}   | ${false}
+    ${rule(range('nonsense'))}        | ${true}
+    ${rule('')}                       | ${false}
+    ${prefixes}                       | ${true}
+    ${'<securityGroupInfo/>'}         | ${undefined}
+    ${''}                             | ${undefined}
   `('an interface whose group says $rules is open: $open', async ({ rules, open }) => {
     // The same answer to both calls: each reads its own part of it.
-    const { resources } = await one<NetworkInterface>('aws:ec2:network-interface', iface(publicIp + groups) + rules);
-    expect(resources[0]?.openToInternet.known ? resources[0].openToInternet.value : undefined).toBe(open);
+    const { resources } = await read('aws:ec2:network-interface', iface(publicIp + groups) + rules);
+    expect(resources[0]).toMatchObject({
+      openToInternet: open === undefined ? { known: false } : { known: true, value: open },
+    });
   });
 
   it('an interface without a public address is none of ours', async () => {
-    const { resources } = await one<NetworkInterface>(
+    const { resources } = await read(
       'aws:ec2:network-interface',
       iface(`<privateIpAddressesSet><item><primary>true</primary></item></privateIpAddressesSet>${groups}`) + rule(''),
     );
@@ -302,17 +325,23 @@ describe('on the wire', () => {
     const body =
       '<vpcSet><item><vpcId>vpc-1</vpcId><state>available</state></item></vpcSet><vpcEndpointSet/>' +
       '<routeTableSet><item><routeTableId>rtb-1</routeTableId><vpcId>vpc-1</vpcId><associationSet><item><main>true</main></item></associationSet><routeSet>' +
-      route('<destinationCidrBlock>10.0.0.0/16</destinationCidrBlock><gatewayId>local</gatewayId><state>active</state>') +
-      route('<destinationCidrBlock>0.0.0.0/0</destinationCidrBlock><natGatewayId>nat-gone</natGatewayId><state>blackhole</state>') +
-      route('<destinationIpv6CidrBlock>::/0</destinationIpv6CidrBlock><gatewayId>igw-1</gatewayId><state>active</state>') +
-      route('<destinationPrefixListId>pl-1</destinationPrefixListId><gatewayId>vpce-1</gatewayId><state>active</state>') +
+      route(
+        '<destinationCidrBlock>10.0.0.0/16</destinationCidrBlock><gatewayId>local</gatewayId><state>active</state>',
+      ) +
+      route(
+        '<destinationCidrBlock>0.0.0.0/0</destinationCidrBlock><natGatewayId>nat-gone</natGatewayId><state>blackhole</state>',
+      ) +
+      route(
+        '<destinationIpv6CidrBlock>::/0</destinationIpv6CidrBlock><gatewayId>igw-1</gatewayId><state>active</state>',
+      ) +
+      route(
+        '<destinationPrefixListId>pl-1</destinationPrefixListId><gatewayId>vpce-1</gatewayId><state>active</state>',
+      ) +
       '</routeSet></item></routeTableSet>';
-    const { resources } = await one<Network>('aws:ec2:vpc', body);
-    expect(resources[0]?.routeTables).toEqual({
+    const { resources } = await read('aws:ec2:vpc', body);
+    expect((resources[0] as Network).routeTables).toEqual({
       known: true,
-      value: [
-        { routeTableId: 'rtb-1', isMain: true, subnetIds: [], targetIds: ['vpce-1'], reachesInternet: false },
-      ],
+      value: [{ routeTableId: 'rtb-1', isMain: true, subnetIds: [], targetIds: ['vpce-1'], reachesInternet: false }],
     });
   });
 
@@ -320,7 +349,10 @@ describe('on the wire', () => {
     const body =
       '<vpcSet><item><vpcId>vpc-1</vpcId><state>available</state></item></vpcSet><vpcEndpointSet/>' +
       '<routeTableSet><item><routeTableId>rtb-1</routeTableId><vpcId>vpc-1</vpcId></item></routeTableSet>';
-    const { resources } = await one<Network>('aws:ec2:vpc', body);
-    expect(resources[0]?.routeTables).toMatchObject({ known: false, reason: 'malformed: ec2:DescribeRouteTables' });
+    const { resources } = await read('aws:ec2:vpc', body);
+    expect((resources[0] as Network).routeTables).toMatchObject({
+      known: false,
+      reason: 'malformed: ec2:DescribeRouteTables',
+    });
   });
 });

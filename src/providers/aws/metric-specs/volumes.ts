@@ -21,8 +21,8 @@ const readAndWrite = (measure: 'Ops' | 'Bytes', stat: string): [SeriesSpec<Block
 /**
  * EBS counts by the minute (by five on old volumes, which only overstates a rate). The maximum of an hour is then its
  * busiest minute: 336 points tell two weeks where one-minute sums would be 20,160. Reads and writes are added up as if
- * their busiest minutes were the same one. Volumes on Xen instances have no such maximum: the hour's own mean beside
- * it gives that away, since no busiest minute lies below the mean of its hour.
+ * their busiest minutes were the same one. Volumes on Xen instances have no such maximum: the hour's own mean of the
+ * operations gives that away, since no busiest minute lies below the mean of its hour.
  * Source: EBS User Guide, "Amazon CloudWatch metrics for Amazon EBS".
  */
 export const volumeMetrics = defineMetrics('aws:ec2:volume', 'block-volume', [
@@ -49,7 +49,6 @@ export const volumeMetrics = defineMetrics('aws:ec2:volume', 'block-volume', [
     lookbackDays: 14,
     series: readAndWrite('Ops', 'Sum'),
     scale: 1 / 3600,
-    profile: true,
     wants: asksForPerformance,
   },
   {
@@ -58,15 +57,6 @@ export const volumeMetrics = defineMetrics('aws:ec2:volume', 'block-volume', [
     lookbackDays: 14,
     series: readAndWrite('Bytes', 'Maximum'),
     scale: 1 / 60 / BYTES_PER_MIB,
-    wants: asksForPerformance,
-  },
-  {
-    metric: 'volume-throughput-mibps-average',
-    periodSeconds: 3600,
-    lookbackDays: 14,
-    series: readAndWrite('Bytes', 'Sum'),
-    scale: 1 / 3600 / BYTES_PER_MIB,
-    profile: true,
     wants: asksForPerformance,
   },
 ]);

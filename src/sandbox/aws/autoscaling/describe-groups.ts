@@ -19,7 +19,9 @@ export function groupsOf({ world, accountId, region }: Call, after = ''): Iterab
 export function describeAutoScalingGroups(call: Call, fields: Readonly<Record<string, unknown>>): object {
   const input = new DocumentInput(fields, invalid);
   const names = input.texts('AutoScalingGroupNames');
-  const filters = input.children('Filters').map((filter) => ({ name: filter.text('Name'), values: filter.texts('Values') }));
+  const filters = input
+    .children('Filters')
+    .map((filter) => ({ name: filter.text('Name'), values: filter.texts('Values') }));
   const withInstances = input.optionalBoolean('IncludeInstances') ?? true;
   const { items, nextToken } = pageOf(call, {
     listing: JSON.stringify([names, filters]),
@@ -53,7 +55,9 @@ function entryOf(call: Call, group: ScalingGroup, withInstances: boolean): objec
   return {
     AutoScalingGroupName: name,
     AutoScalingGroupARN: group.arn,
-    ...(onDemandPercent === undefined ? { LaunchTemplate: template } : { MixedInstancesPolicy: mixOf(template, group) }),
+    ...(onDemandPercent === undefined
+      ? { LaunchTemplate: template }
+      : { MixedInstancesPolicy: mixOf(template, group) }),
     MinSize: group.minSize,
     MaxSize: group.maxSize,
     DesiredCapacity: group.desiredCapacity,

@@ -31,7 +31,10 @@ export function describeCapacityReservations(call: Call, params: QueryParams): s
   const ids = params.list('CapacityReservationId');
   const missing = ids.find((id) => index.find(call.accountId, call.region, id) === undefined);
   if (missing !== undefined) {
-    throw new AwsError('InvalidCapacityReservationId.NotFound', `The capacity reservation '${missing}' does not exist.`);
+    throw new AwsError(
+      'InvalidCapacityReservationId.NotFound',
+      `The capacity reservation '${missing}' does not exist.`,
+    );
   }
   function* listing(after: string) {
     for (const one of index.resources(call.accountId, call.region, after)) {

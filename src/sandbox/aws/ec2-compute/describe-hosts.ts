@@ -34,7 +34,12 @@ export function describeHosts(call: Call, params: QueryParams): string {
     }
   }
   const { items, nextToken } = listPage(call, params, limits, listing, ({ id }) => id);
-  return itemList('hostSet', items.map((host) => hostXml(call, host))) + nextToken;
+  return (
+    itemList(
+      'hostSet',
+      items.map((host) => hostXml(call, host)),
+    ) + nextToken
+  );
 }
 
 function hostXml(call: Call, host: DedicatedHost): string {

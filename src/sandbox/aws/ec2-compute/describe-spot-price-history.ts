@@ -39,7 +39,12 @@ export function describeSpotPriceHistory(call: Call, params: QueryParams): strin
   }
   const { items, nextToken } = listPage(call, params, limits, listing, positionOf);
   const since = xmlTime(Math.floor(call.now / HOUR) * HOUR);
-  return itemList('spotPriceHistorySet', items.map((offer) => entryXml(offer, since))) + nextToken;
+  return (
+    itemList(
+      'spotPriceHistorySet',
+      items.map((offer) => entryXml(offer, since)),
+    ) + nextToken
+  );
 }
 
 function* offersOf(type: string, region: string): Generator<Offer> {

@@ -84,7 +84,12 @@ export const describeVpcEndpoints = describe<Endpoint>({
     networkInterfaceIdSet: interfacesOf(call, endpoint.id),
     dnsEntrySet:
       endpoint.type === 'Interface'
-        ? [{ dnsName: `${endpoint.id}.${endpoint.serviceName.split('.').toReversed().join('.')}`, hostedZoneId: 'Z7HUB22UULQXV' }]
+        ? [
+            {
+              dnsName: `${endpoint.id}.${endpoint.serviceName.split('.').toReversed().join('.')}`,
+              hostedZoneId: 'Z7HUB22UULQXV',
+            },
+          ]
         : [],
     creationTimestamp: new Timestamp(endpoint.createdAt),
     tagSet: tagDocuments(endpoint.tags),
@@ -159,7 +164,8 @@ export const describeTransitGatewayAttachments = describe<TransitAttachment>({
       ({ region, accountId, gatewayOwnerId }) =>
         region === call.region && (accountId === call.accountId || gatewayOwnerId === call.accountId),
     );
-    for (const attachment of all.toSorted((a, b) => (a.id < b.id ? -1 : 1))) if (attachment.id > after) yield attachment;
+    for (const attachment of all.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+      if (attachment.id > after) yield attachment;
   },
   document: (attachment) => ({
     transitGatewayAttachmentId: attachment.id,
@@ -229,4 +235,3 @@ export const describeVpnConnections = describe<VpnConnection>({
     vpnGatewayId: connection.vpnGatewayId,
   }),
 });
-

@@ -45,7 +45,9 @@ export function describe<R extends Tagged>(listed: Listed<R>) {
 
 function absent({ code, thing }: Listed<Tagged>['notFound'], ids: readonly string[]): AwsError {
   const message =
-    ids.length === 1 ? `The ${thing} ID '${ids[0] ?? ''}' does not exist` : `The ${thing} IDs '${ids.join(', ')}' do not exist`;
+    ids.length === 1
+      ? `The ${thing} ID '${ids[0] ?? ''}' does not exist`
+      : `The ${thing} IDs '${ids.join(', ')}' do not exist`;
   return new AwsError(code, message);
 }
 

@@ -79,7 +79,10 @@ function* ofFamily(call: Call): Generator<Told> {
     .resources(call.accountId, call.region)) {
     const address = addresses.get(allocationId ?? '');
     const publicIp = address?.publicIp ?? own;
-    yield { ...held, ...(publicIp !== undefined && { association: { publicIp, ...(address !== undefined && { address }) } }) };
+    yield {
+      ...held,
+      ...(publicIp !== undefined && { association: { publicIp, ...(address !== undefined && { address }) } }),
+    };
   }
 }
 

@@ -19,7 +19,12 @@ interface Listed {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
-const nat = { serviceCode: 'AmazonEC2', family: 'NAT Gateway', operation: 'NatGateway', group: 'NGW:NatGateway' } as const;
+const nat = {
+  serviceCode: 'AmazonEC2',
+  family: 'NAT Gateway',
+  operation: 'NatGateway',
+  group: 'NGW:NatGateway',
+} as const;
 const endpoint = {
   serviceCode: 'AmazonVPC',
   family: 'VpcEndpoint',
@@ -27,7 +32,12 @@ const endpoint = {
   group: 'VPCE:VpcEndpoint',
   prefixed: true,
 } as const;
-const vpn = { serviceCode: 'AmazonVPC', family: 'Cloud Connectivity', operation: 'CreateVpnConnection', unit: 'Hrs' } as const;
+const vpn = {
+  serviceCode: 'AmazonVPC',
+  family: 'Cloud Connectivity',
+  operation: 'CreateVpnConnection',
+  unit: 'Hrs',
+} as const;
 
 const transit = (attachmentType: string): readonly Listed[] => {
   const base = {
@@ -38,16 +48,46 @@ const transit = (attachmentType: string): readonly Listed[] => {
     attributes: { attachmentType },
   } as const;
   return [
-    { ...base, usage: 'TransitGateway-Hours', price: 'transitAttachmentHour', unit: 'hour', text: 'Transit Gateway attachment per hour' },
-    { ...base, usage: 'TransitGateway-Bytes', price: 'transitGb', unit: 'GigaBytes', text: 'GB processed by Transit Gateway' },
+    {
+      ...base,
+      usage: 'TransitGateway-Hours',
+      price: 'transitAttachmentHour',
+      unit: 'hour',
+      text: 'Transit Gateway attachment per hour',
+    },
+    {
+      ...base,
+      usage: 'TransitGateway-Bytes',
+      price: 'transitGb',
+      unit: 'GigaBytes',
+      text: 'GB processed by Transit Gateway',
+    },
   ];
 };
 
-const balancer = (kind: 'Application' | 'Network' | 'Gateway', hour: NetworkPrice, capacity: NetworkPrice): readonly Listed[] => {
+const balancer = (
+  kind: 'Application' | 'Network' | 'Gateway',
+  hour: NetworkPrice,
+  capacity: NetworkPrice,
+): readonly Listed[] => {
   const base = { serviceCode: 'AWSELB', family: `Load Balancer-${kind}`, operation: `LoadBalancing:${kind}` } as const;
   return [
-    { ...base, usage: 'LoadBalancerUsage', group: 'ELB:Balancer', price: hour, unit: 'Hrs', text: `${kind} LoadBalancer-hour (or partial hour)` },
-    { ...base, usage: 'LCUUsage', group: 'ELB:Balancing', price: capacity, unit: 'LCU-Hrs', text: `used ${kind} load balancer capacity unit-hour` },
+    {
+      ...base,
+      usage: 'LoadBalancerUsage',
+      group: 'ELB:Balancer',
+      price: hour,
+      unit: 'Hrs',
+      text: `${kind} LoadBalancer-hour (or partial hour)`,
+    },
+    {
+      ...base,
+      usage: 'LCUUsage',
+      group: 'ELB:Balancing',
+      price: capacity,
+      unit: 'LCU-Hrs',
+      text: `used ${kind} load balancer capacity unit-hour`,
+    },
   ];
 };
 
@@ -56,16 +96,52 @@ const listed: readonly Listed[] = [
   { ...nat, usage: 'NatGateway-Hours', price: 'natGatewayHour', unit: 'Hrs', text: 'NAT Gateway Hour' },
   { ...nat, usage: 'NatGateway-Bytes', price: 'natGatewayGb', unit: 'GB', text: 'GB Data Processed by NAT Gateways' },
   { ...endpoint, usage: 'VpcEndpoint-Hours', price: 'interfaceEndpointHour', unit: 'Hrs', text: 'VPC Endpoint Hour' },
-  { ...endpoint, usage: 'VpcEndpoint-Bytes', price: 'interfaceEndpointGb', unit: 'GB', text: 'GB Data Processed by VPC Endpoints' },
-  { ...endpoint, usage: 'VpcEndpoint-GWLBE-Hours', price: 'inspectionEndpointHour', unit: 'Hrs', text: 'Gateway Load Balancer Endpoint Hour' },
-  { ...endpoint, usage: 'VpcEndpoint-GWLBE-Bytes', price: 'inspectionEndpointGb', unit: 'GB', text: 'GB Data Processed by Gateway Load Balancer Endpoints' },
+  {
+    ...endpoint,
+    usage: 'VpcEndpoint-Bytes',
+    price: 'interfaceEndpointGb',
+    unit: 'GB',
+    text: 'GB Data Processed by VPC Endpoints',
+  },
+  {
+    ...endpoint,
+    usage: 'VpcEndpoint-GWLBE-Hours',
+    price: 'inspectionEndpointHour',
+    unit: 'Hrs',
+    text: 'Gateway Load Balancer Endpoint Hour',
+  },
+  {
+    ...endpoint,
+    usage: 'VpcEndpoint-GWLBE-Bytes',
+    price: 'inspectionEndpointGb',
+    unit: 'GB',
+    text: 'GB Data Processed by Gateway Load Balancer Endpoints',
+  },
   ...['VPC', 'VPN', 'Peering'].flatMap(transit),
   { ...vpn, usage: 'VPN-Usage-Hours:ipsec.1', price: 'vpnConnectionHour', text: 'VPN Connection-Hour' },
   ...balancer('Application', 'applicationHour', 'applicationUnit'),
   ...balancer('Network', 'networkHour', 'networkUnit'),
   ...balancer('Gateway', 'gatewayHour', 'gatewayUnit'),
-  { serviceCode: 'AWSELB', family: 'Load Balancer', operation: 'LoadBalancing', usage: 'LoadBalancerUsage', group: 'ELB:Balancer', price: 'classicHour', unit: 'Hrs', text: 'LoadBalancer-hour (or partial hour)' },
-  { serviceCode: 'AWSELB', family: 'Load Balancer', operation: 'LoadBalancing', usage: 'DataProcessing-Bytes', group: 'ELB:Balancer', price: 'classicGb', unit: 'GB', text: 'GB Data Processed by the LoadBalancer' },
+  {
+    serviceCode: 'AWSELB',
+    family: 'Load Balancer',
+    operation: 'LoadBalancing',
+    usage: 'LoadBalancerUsage',
+    group: 'ELB:Balancer',
+    price: 'classicHour',
+    unit: 'Hrs',
+    text: 'LoadBalancer-hour (or partial hour)',
+  },
+  {
+    serviceCode: 'AWSELB',
+    family: 'Load Balancer',
+    operation: 'LoadBalancing',
+    usage: 'DataProcessing-Bytes',
+    group: 'ELB:Balancer',
+    price: 'classicGb',
+    unit: 'GB',
+    text: 'GB Data Processed by the LoadBalancer',
+  },
 ];
 
 const serviceNames = {

@@ -55,7 +55,9 @@ function ebsOf({ ebsOptimized, nvme, ebs, ebsAttachments, attachmentLimit }: Ins
     ebsOptimizedSupport: ebsOptimized === '' ? 'unsupported' : ebsOptimized,
     encryptionSupport: 'supported',
     ebsOptimizedInfo:
-      ebs === undefined ? undefined : { ...performance('baseline', ebs.baseline), ...performance('maximum', ebs.maximum) },
+      ebs === undefined
+        ? undefined
+        : { ...performance('baseline', ebs.baseline), ...performance('maximum', ebs.maximum) },
     nvmeSupport: nvme === '' ? 'unsupported' : nvme,
     maximumEbsAttachments: ebsAttachments === '' ? undefined : ebsAttachments,
     attachmentLimitType: attachmentLimit === '' ? undefined : attachmentLimit,

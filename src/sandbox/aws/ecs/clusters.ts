@@ -105,7 +105,10 @@ export function describeContainerInstances(call: Call, fields: Fields): object {
   const wanted = input.texts('containerInstances');
   if (wanted.length === 0) throw ecsErrors.invalid('Container instances cannot be empty.');
   if (wanted.length > 100) throw ecsErrors.invalid('Container instances cannot have more than 100 elements.');
-  const found = wanted.map((name) => ({ name, machine: cluster.machines.find(({ arn }) => arn === name || arn.endsWith(`/${name}`)) }));
+  const found = wanted.map((name) => ({
+    name,
+    machine: cluster.machines.find(({ arn }) => arn === name || arn.endsWith(`/${name}`)),
+  }));
   return {
     containerInstances: found.flatMap(({ machine }) => (machine ? [machineDocument(machine)] : [])),
     failures: found.flatMap(({ name, machine }) => (machine ? [] : [missing(call, 'container-instance', name)])),

@@ -18,7 +18,10 @@ export function describeTaskDefinition(call: Call, fields: Readonly<Record<strin
     index.find(call.accountId, call.region, arn) ??
     [...index.resources(call.accountId, call.region)]
       .filter(({ family }) => family === wanted)
-      .reduce<TaskDefinition | undefined>((last, one) => (last && last.revision > one.revision ? last : one), undefined);
+      .reduce<TaskDefinition | undefined>(
+        (last, one) => (last && last.revision > one.revision ? last : one),
+        undefined,
+      );
   if (found === undefined) throw ecsErrors.client('Unable to describe task definition.');
   return { taskDefinition: definitionDocument(found), tags: [] };
 }

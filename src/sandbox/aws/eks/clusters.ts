@@ -68,10 +68,17 @@ function clusterDocument(cluster: EksCluster): object {
     accessConfig: { authenticationMode: 'API' },
     upgradePolicy: { supportType: cluster.supportType },
     ...(cluster.autoMode && {
-      computeConfig: { enabled: true, nodePools: ['general-purpose', 'system'], nodeRoleArn: `arn:aws:iam::${accountId}:role/${name}-node` },
+      computeConfig: {
+        enabled: true,
+        nodePools: ['general-purpose', 'system'],
+        nodeRoleArn: `arn:aws:iam::${accountId}:role/${name}-node`,
+      },
     }),
     ...(cluster.hybrid && {
-      remoteNetworkConfig: { remoteNodeNetworks: [{ cidrs: ['10.80.0.0/16'] }], remotePodNetworks: [{ cidrs: ['10.85.0.0/16'] }] },
+      remoteNetworkConfig: {
+        remoteNodeNetworks: [{ cidrs: ['10.80.0.0/16'] }],
+        remotePodNetworks: [{ cidrs: ['10.85.0.0/16'] }],
+      },
     }),
     deletionProtection: false,
   };
@@ -102,7 +109,8 @@ export function describeClusterVersions(call: Call, fields: Fields): object {
 }
 
 /** EKS makes new clusters with the version before the newest. */
-const isDefault = ({ version }: KubernetesVersion, all: readonly KubernetesVersion[]): boolean => version === all[1]?.version;
+const isDefault = ({ version }: KubernetesVersion, all: readonly KubernetesVersion[]): boolean =>
+  version === all[1]?.version;
 
 function statusOf({ standardEndsAt, extendedEndsAt }: KubernetesVersion, now: number): string {
   if (now < standardEndsAt) return 'STANDARD_SUPPORT';

@@ -28,7 +28,12 @@ export const eksModule: ServiceModule = {
       path: '/cluster-versions',
       query: { maxResults: 'integer', includeAll: 'boolean', defaultOnly: 'boolean', clusterVersions: 'list' },
     },
-    { operation: 'ListNodegroups', method: 'GET', path: '/clusters/{name}/node-groups', query: { maxResults: 'integer' } },
+    {
+      operation: 'ListNodegroups',
+      method: 'GET',
+      path: '/clusters/{name}/node-groups',
+      query: { maxResults: 'integer' },
+    },
     { operation: 'DescribeNodegroup', method: 'GET', path: '/clusters/{name}/node-groups/{nodegroupName}' },
     {
       operation: 'ListFargateProfiles',

@@ -33,7 +33,8 @@ export function describeNodegroup(call: Call, fields: Fields): object {
   const cluster = clusterNamed(call, input.text('name'));
   const name = input.text('nodegroupName');
   for (const group of groupsOf(call).resources(call.accountId, call.region)) {
-    if (group.clusterName === cluster.name && group.name === name) return { nodegroup: groupDocument(group, cluster.version) };
+    if (group.clusterName === cluster.name && group.name === name)
+      return { nodegroup: groupDocument(group, cluster.version) };
   }
   throw eksErrors.noGroup(name);
 }

@@ -16,7 +16,8 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Source: Elastic Load Balancing API version 2012-06-01, errors of each operation. */
 const errors = {
   validation: (message: string) => new AwsError('ValidationError', message),
-  noBalancer: (name: string) => new AwsError('LoadBalancerNotFound', `There is no ACTIVE Load Balancer named '${name}'`),
+  noBalancer: (name: string) =>
+    new AwsError('LoadBalancerNotFound', `There is no ACTIVE Load Balancer named '${name}'`),
   badMarker: () => new AwsError('ValidationError', 'Invalid marker'),
 } as const;
 
@@ -82,7 +83,9 @@ function describeInstanceHealth(call: Call, fields: Fields): object {
       InstanceId: id,
       State: inService ? 'InService' : 'OutOfService',
       ReasonCode: inService ? 'N/A' : 'Instance',
-      Description: inService ? 'N/A' : 'Instance has failed at least the UnhealthyThreshold number of health checks consecutively.',
+      Description: inService
+        ? 'N/A'
+        : 'Instance has failed at least the UnhealthyThreshold number of health checks consecutively.',
     })),
   };
 }

@@ -18,17 +18,22 @@ export function describeListeners(call: Call, fields: Fields): object {
   if (balancerArn === undefined && arns.length === 0) {
     throw elbv2Errors.validation('You must specify either listener ARNs or a load balancer ARN');
   }
-  const chosen = balancerArn === undefined ? arns.map((arn) => findListener(call, arn)) : listenersOf(call, balancerArn);
-  const { items, NextMarker } = markedPage(call, input, `listeners ${balancerArn ?? ''}`, chosen, ({ listener }) => listener.arn);
+  const chosen =
+    balancerArn === undefined ? arns.map((arn) => findListener(call, arn)) : listenersOf(call, balancerArn);
+  const { items, NextMarker } = markedPage(
+    call,
+    input,
+    `listeners ${balancerArn ?? ''}`,
+    chosen,
+    ({ listener }) => listener.arn,
+  );
   return { Listeners: items.map(described), NextMarker };
 }
 
 function listenersOf(call: Call, balancerArn: string): readonly Owned[] {
   const [balancer] = lookUp(call, networkState(call).balancers, [balancerArn], elbv2Errors.noBalancer);
   if (balancer === undefined) throw elbv2Errors.noBalancer();
-  return balancer.listeners
-    .toSorted((a, b) => (a.arn < b.arn ? -1 : 1))
-    .map((listener) => ({ listener, balancer }));
+  return balancer.listeners.toSorted((a, b) => (a.arn < b.arn ? -1 : 1)).map((listener) => ({ listener, balancer }));
 }
 
 function findListener(call: Call, arn: string): Owned {
@@ -50,7 +55,11 @@ function described({ listener, balancer }: Owned): object {
     Protocol: isGateway ? undefined : listener.protocol,
     Certificates:
       listener.protocol === 'HTTPS'
-        ? [{ CertificateArn: `arn:aws:acm:${balancer.region}:${balancer.accountId}:certificate/${listener.arn.slice(-12)}` }]
+        ? [
+            {
+              CertificateArn: `arn:aws:acm:${balancer.region}:${balancer.accountId}:certificate/${listener.arn.slice(-12)}`,
+            },
+          ]
         : undefined,
     SslPolicy: listener.protocol === 'HTTPS' ? 'ELBSecurityPolicy-TLS13-1-2-2021-06' : undefined,
     DefaultActions: last === undefined ? [] : [actionOf(last)],
@@ -93,7 +102,14 @@ function actionOf({ action, targetGroupArn }: ListenerRule): object {
       return {
         Type: 'redirect',
         Order: 1,
-        RedirectConfig: { Protocol: 'HTTPS', Port: '443', Host: '#{host}', Path: '/#{path}', Query: '#{query}', StatusCode: 'HTTP_301' },
+        RedirectConfig: {
+          Protocol: 'HTTPS',
+          Port: '443',
+          Host: '#{host}',
+          Path: '/#{path}',
+          Query: '#{query}',
+          StatusCode: 'HTTP_301',
+        },
       };
     case 'fixed-response':
       return {

@@ -36,7 +36,11 @@ function described(balancer: LoadBalancer): object {
     VpcId: balancer.vpcId,
     State: { Code: 'active' },
     Type: balancer.type,
-    AvailabilityZones: balancer.zones.map(({ zone, subnetId }) => ({ ZoneName: zone, SubnetId: subnetId, LoadBalancerAddresses: [] })),
+    AvailabilityZones: balancer.zones.map(({ zone, subnetId }) => ({
+      ZoneName: zone,
+      SubnetId: subnetId,
+      LoadBalancerAddresses: [],
+    })),
     SecurityGroups: balancer.type === 'application' ? [groupOf(balancer.vpcId)] : undefined,
     IpAddressType: 'ipv4',
   };

@@ -7,12 +7,14 @@ import { fastSnapshotRestoreProducts } from '../images/products.ts';
 import type { Product } from './product.ts';
 import { addressProducts, storageProducts } from './storage-products.ts';
 import { networkProducts } from '../ec2-networks/products.ts';
+import { storageFamilyProducts } from '../storage-prices/products.ts';
 
 /** Makes products of one or several services. Each product names its service; several sources may add to the same. */
 export type ProductSource = () => Iterable<Product>;
 
 /** Every source of the price list, one a line. */
 export const productSources: readonly ProductSource[] = [
+  storageFamilyProducts,
   computeProducts,
   hostProducts,
   storageProducts,

@@ -84,7 +84,13 @@ const recordOf = ({ name, type, values, alias }: DnsRecord): object => ({
   Name: name,
   Type: type,
   TTL: values === undefined ? undefined : 300,
-  ResourceRecords: values === undefined ? undefined : named('ResourceRecord', values.map((Value) => ({ Value }))),
+  ResourceRecords:
+    values === undefined
+      ? undefined
+      : named(
+          'ResourceRecord',
+          values.map((Value) => ({ Value })),
+        ),
   AliasTarget: alias && { HostedZoneId: alias.zoneId, DNSName: alias.dnsName, EvaluateTargetHealth: false },
 });
 

@@ -119,7 +119,9 @@ function groupOf(context: FamilyContext, built: BuiltGroup): ScalingGroup {
           ]
         : [],
     tags,
-    cpu: low ? { mean: random.between(10, 13), peak: random.between(18, 24) } : { mean: 45, peak: random.between(64, 74) },
+    cpu: low
+      ? { mean: random.between(10, 13), peak: random.between(18, 24) }
+      : { mean: 45, peak: random.between(64, 74) },
   };
 }
 

@@ -26,7 +26,8 @@ export function computeMetrics({ groups, reservations }: ComputeState, estate: E
       resources: reservations.values(),
       dimensions: ({ id }: CapacityReservation) => [{ CapacityReservationId: id }],
       metrics: {
-        InstanceUtilization: (one: CapacityReservation) => used(one, 'Percent', (taken) => (taken * 100) / one.totalCount),
+        InstanceUtilization: (one: CapacityReservation) =>
+          used(one, 'Percent', (taken) => (taken * 100) / one.totalCount),
         UsedInstanceCount: (one: CapacityReservation) => used(one, 'Count', (taken) => taken),
         AvailableInstanceCount: (one: CapacityReservation) => used(one, 'Count', (taken) => one.totalCount - taken),
         TotalInstanceCount: (one: CapacityReservation) => used(one, 'Count', () => one.totalCount),

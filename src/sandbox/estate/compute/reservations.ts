@@ -30,7 +30,9 @@ export function capacityReservations(context: FamilyContext): readonly CapacityR
   const empty = (Object.keys(PER_THOUSAND) as EmptyRole[]).flatMap((role) =>
     Array.from({ length: context.count(PER_THOUSAND[role]) }, (_, index) => emptyReservation(context, role, index)),
   );
-  const taken = context.instances.filter(({ role }) => TAKEN.includes(role)).map((built) => takenReservation(context, built));
+  const taken = context.instances
+    .filter(({ role }) => TAKEN.includes(role))
+    .map((built) => takenReservation(context, built));
   return [...empty, ...taken];
 }
 
@@ -66,7 +68,13 @@ function plantEmpty(context: FamilyContext, role: EmptyRole, reservation: Capaci
   const { id } = reservation;
   if (role === 'unused') {
     const because = 'none of its places was ever used';
-    context.plantWaste(CHECK.capacityReservation, reservation, id, because, placesMonthly(reservation, reservation.totalCount));
+    context.plantWaste(
+      CHECK.capacityReservation,
+      reservation,
+      id,
+      because,
+      placesMonthly(reservation, reservation.totalCount),
+    );
     return;
   }
   const because = {

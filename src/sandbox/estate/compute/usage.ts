@@ -29,7 +29,14 @@ export function* reservationUsage(reservation: CapacityReservation): Generator<U
 }
 
 /** A host bills whole, unless a host reservation pays for it. */
-export function* hostUsage({ id, accountId, region, family, reservationId, allocatedAt }: DedicatedHost): Generator<Usage> {
+export function* hostUsage({
+  id,
+  accountId,
+  region,
+  family,
+  reservationId,
+  allocatedAt,
+}: DedicatedHost): Generator<Usage> {
   if (reservationId !== undefined) return;
   yield {
     meter: {

@@ -143,7 +143,9 @@ export function nodeGroupOf(
  */
 function clustersOfNodes(context: FamilyContext): Kubernetes {
   const nodes = context.groups.filter(({ kind }) => kind === 'nodes' || kind === 'spot-nodes');
-  const byCluster = Map.groupBy(nodes, ({ place, tags }) => [place.accountId, place.region, tags['eks:cluster-name']].join(' '));
+  const byCluster = Map.groupBy(nodes, ({ place, tags }) =>
+    [place.accountId, place.region, tags['eks:cluster-name']].join(' '),
+  );
   const clusters: EksCluster[] = [];
   const nodeGroups: NodeGroup[] = [];
   for (const groups of byCluster.values()) {

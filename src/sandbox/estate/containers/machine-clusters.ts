@@ -7,7 +7,12 @@ import type { ContainerMachine, EcsCluster } from './model.ts';
 
 const IDLE = 'aws-eks-cluster-idle';
 
-const ROLES = { 'machines-idle': 0.6, 'machines-nightly': 0.3, 'machines-at-work': 0.4, 'machines-idle-keep': 0.3 } as const;
+const ROLES = {
+  'machines-idle': 0.6,
+  'machines-nightly': 0.3,
+  'machines-at-work': 0.4,
+  'machines-idle-keep': 0.3,
+} as const;
 
 type Role = keyof typeof ROLES;
 

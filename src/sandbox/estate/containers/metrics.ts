@@ -64,7 +64,14 @@ function serviceCpu({ arn, load: { cpu, since } }: EcsService): Signal {
 }
 
 function serviceMemory({ arn, load: { memory, since } }: EcsService): Signal {
-  return gaugeSignal({ ...percent, key: arn, metric: 'MemoryUtilization', runs: lifetime(since), shape: 'steady', ...memory });
+  return gaugeSignal({
+    ...percent,
+    key: arn,
+    metric: 'MemoryUtilization',
+    runs: lifetime(since),
+    shape: 'steady',
+    ...memory,
+  });
 }
 
 const reservation =
@@ -89,13 +96,29 @@ function requests({ arn, requestsPerDay, since }: CountedTargets): Signal {
 function nodeCpu({ arn, cpu }: NodeGroup): Signal | undefined {
   if (cpu === undefined) return undefined;
   const { mean, peak, since } = cpu;
-  return gaugeSignal({ ...percent, key: arn, metric: 'CPUUtilization', runs: lifetime(since), shape: 'daily', mean, peak });
+  return gaugeSignal({
+    ...percent,
+    key: arn,
+    metric: 'CPUUtilization',
+    runs: lifetime(since),
+    shape: 'daily',
+    mean,
+    peak,
+  });
 }
 
 function agentMemory({ arn, agentMemory: peak, createdAt }: NodeGroup): Signal | undefined {
   if (peak === undefined) return undefined;
   const runs = lifetime(createdAt);
-  return gaugeSignal({ ...percent, key: arn, metric: 'mem_used_percent', runs, shape: 'steady', mean: peak * 0.9, peak });
+  return gaugeSignal({
+    ...percent,
+    key: arn,
+    metric: 'mem_used_percent',
+    runs,
+    shape: 'steady',
+    mean: peak * 0.9,
+    peak,
+  });
 }
 
 const insight =

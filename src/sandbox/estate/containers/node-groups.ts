@@ -78,7 +78,8 @@ function plant(context: FamilyContext, role: Role, group: NodeGroup): void {
     case 'underused-by-agent': {
       const hourly = picoOf(instanceHourly(instanceType, region)!);
       const month = decimalOf(hourly * BigInt(HOURS_PER_MONTH * (NODES - NEEDED)));
-      const because = role === 'underused' ? 'six nodes for the work and the requests of two' : 'six nodes for the work of two';
+      const because =
+        role === 'underused' ? 'six nodes for the work and the requests of two' : 'six nodes for the work of two';
       return context.plantWaste(CHECK, group, arn, because, month);
     }
     case 'busy':

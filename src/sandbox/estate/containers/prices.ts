@@ -30,7 +30,9 @@ export const clusterRates = { hour: '0.1', extendedHour: '0.5' } as const;
 
 /** A control plane for a month, with or without extended support. */
 export const clusterMonth = (extended: boolean): string =>
-  decimalOf((picoOf(clusterRates.hour) + (extended ? picoOf(clusterRates.extendedHour) : 0n)) * BigInt(HOURS_PER_MONTH));
+  decimalOf(
+    (picoOf(clusterRates.hour) + (extended ? picoOf(clusterRates.extendedHour) : 0n)) * BigInt(HOURS_PER_MONTH),
+  );
 
 export const extendedMonth = (): string => decimalOf(picoOf(clusterRates.extendedHour) * BigInt(HOURS_PER_MONTH));
 
@@ -40,7 +42,12 @@ interface Size {
 }
 
 /** So many tasks of a size for a month, pico-USD. CPU comes in quarters, memory in halves. */
-export function tasksMonth(region: string, architecture: 'x86_64' | 'arm64', tasks: number, { vcpus, memoryGiB }: Size): bigint {
+export function tasksMonth(
+  region: string,
+  architecture: 'x86_64' | 'arm64',
+  tasks: number,
+  { vcpus, memoryGiB }: Size,
+): bigint {
   const { vcpuHour, gibHour } = taskRates[region]![architecture];
   const hourly = (picoOf(vcpuHour) * BigInt(vcpus * 4)) / 4n + (picoOf(gibHour) * BigInt(memoryGiB * 2)) / 2n;
   return hourly * BigInt(tasks * HOURS_PER_MONTH);

@@ -43,12 +43,13 @@ interface Shape {
 }
 
 /** What is reserved, what the busiest task uses of it (percent), and what would do. Pairs that Fargate takes. */
-const OVERSIZED_SHAPES: readonly (Shape & { readonly cpu: number; readonly memory: number; readonly enough: Shape })[] = [
-  { vcpus: 1, memoryGiB: 4, cpu: 15, memory: 17, enough: { vcpus: 0.25, memoryGiB: 1 } },
-  { vcpus: 2, memoryGiB: 8, cpu: 29, memory: 29, enough: { vcpus: 1, memoryGiB: 3 } },
-  { vcpus: 4, memoryGiB: 16, cpu: 13, memory: 18, enough: { vcpus: 1, memoryGiB: 4 } },
-  { vcpus: 0.5, memoryGiB: 2, cpu: 30, memory: 34, enough: { vcpus: 0.25, memoryGiB: 1 } },
-];
+const OVERSIZED_SHAPES: readonly (Shape & { readonly cpu: number; readonly memory: number; readonly enough: Shape })[] =
+  [
+    { vcpus: 1, memoryGiB: 4, cpu: 15, memory: 17, enough: { vcpus: 0.25, memoryGiB: 1 } },
+    { vcpus: 2, memoryGiB: 8, cpu: 29, memory: 29, enough: { vcpus: 1, memoryGiB: 3 } },
+    { vcpus: 4, memoryGiB: 16, cpu: 13, memory: 18, enough: { vcpus: 1, memoryGiB: 4 } },
+    { vcpus: 0.5, memoryGiB: 2, cpu: 30, memory: 34, enough: { vcpus: 0.25, memoryGiB: 1 } },
+  ];
 
 const ORDINARY_SHAPES: readonly Shape[] = [
   { vcpus: 0.5, memoryGiB: 1 },
@@ -150,11 +151,21 @@ function buildService(
   const ago = (days: number): number => daysBefore(context.now, days);
   const createdAt = ago(role.endsWith('young') ? random.between(3, 10) : random.between(60, 500));
   const oversized = OVERSIZED_SHAPES[index % OVERSIZED_SHAPES.length]!;
-  const small = ['smallest', 'idle', 'idle-balanced', 'quiet-balanced', 'heartbeat', 'idle-young', 'idle-keep'].includes(role);
+  const small = [
+    'smallest',
+    'idle',
+    'idle-balanced',
+    'quiet-balanced',
+    'heartbeat',
+    'idle-young',
+    'idle-keep',
+  ].includes(role);
   const shape: Shape = small ? SMALLEST : role === 'ordinary' ? random.pick(ORDINARY_SHAPES) : oversized;
   const architecture = random.chance(0.3) ? ('arm64' as const) : ('x86_64' as const);
   const revision = random.integer(2, 60);
-  const deployedAt = role.endsWith('young') ? createdAt : ago(role === 'resized' ? random.between(2, 9) : random.between(1, 50));
+  const deployedAt = role.endsWith('young')
+    ? createdAt
+    : ago(role === 'resized' ? random.between(2, 9) : random.between(1, 50));
   const definition = (number: number, size: Shape, at: number): TaskDefinition => ({
     arn: `arn:aws:ecs:${region}:${accountId}:task-definition/${name}:${number}`,
     accountId,

@@ -37,7 +37,11 @@ function* taskUsage(service: EcsService, { vcpus, memoryGiB, architecture }: Tas
     scale,
   });
   for (const id of taskIds) {
-    const held = { resourceId: `arn:aws:ecs:${region}:${accountId}:task/${clusterName}/${id}`, from: seconds(deployedAt), to: FOREVER };
+    const held = {
+      resourceId: `arn:aws:ecs:${region}:${accountId}:task/${clusterName}/${id}`,
+      from: seconds(deployedAt),
+      to: FOREVER,
+    };
     yield { meter: line('vCPU-Hours:perCPU', vcpuHour, 4), quantity: vcpus * 4, ...held };
     yield { meter: line('GB-Hours', gibHour, 2), quantity: memoryGiB * 2, ...held };
   }

@@ -8,7 +8,7 @@ import type { FreeVolumeRole } from './roles.ts';
 import { identityOf, KEEP_TAG, nameOf, tagsOf } from './tags.ts';
 import { daysBefore, HOUR, wholeSecond } from './time.ts';
 import { dataShape, gp2Shape, rootShape } from './volume-shapes.ts';
-import { plantGp2Waste } from './volumes.ts';
+import { plantGp2Waste } from './attached-volume.ts';
 
 /** Ages in days: waste is at least 16 days old and 15 detached; look-alikes by age are at most 12.5. */
 interface Past {

@@ -41,7 +41,14 @@ const COUNTERPARTS: Readonly<Record<string, string>> = {
 };
 
 /** Whose load is hardly one: a check that looks at idle machines tells it. */
-const IDLE_ROLES: readonly InstanceRole[] = ['idle', 'idle-young', 'idle-restarted', 'idle-gap', 'idle-silent', 'idle-keep'];
+const IDLE_ROLES: readonly InstanceRole[] = [
+  'idle',
+  'idle-young',
+  'idle-restarted',
+  'idle-gap',
+  'idle-silent',
+  'idle-keep',
+];
 
 /** Truth that an instance shows by itself; the cost of a stopped one needs its volumes and follows later. */
 export function plantInstance(builder: Builder, role: InstanceRole, instance: AwsInstance): void {
@@ -55,7 +62,10 @@ const familyOf = ({ type }: AwsInstance): string => type.slice(0, type.indexOf('
 const inFamily = (family: string, { type }: AwsInstance): string => `${family}${type.slice(type.indexOf('.'))}`;
 
 /** Decimal USD per month that a change to another type saves; undefined where either has no price. */
-function savedBy(instance: AwsInstance, type: string): { readonly share: number; readonly monthly: string } | undefined {
+function savedBy(
+  instance: AwsInstance,
+  type: string,
+): { readonly share: number; readonly monthly: string } | undefined {
   const [before, after] = [instance.type, type].map((each) => hourlyPico(each, instance.region, licenceOf(instance)));
   if (before === undefined || after === undefined) return undefined;
   const saved = before - after;
@@ -70,8 +80,7 @@ function plantSuccessor(builder: Builder, instance: AwsInstance): void {
   const successor = inFamily(family, instance);
   const saved = savedBy(instance, successor);
   if (saved === undefined) return;
-  const fine = (because: string): void =>
-    plantFine(builder, CHECK.previousGeneration, instance, instance.id, because);
+  const fine = (because: string): void => plantFine(builder, CHECK.previousGeneration, instance, instance.id, because);
   if (instance.lacksEna) return fine(`${successor} would cost less, but the image lacks its network driver`);
   if (saved.share < 0.015) return fine(`${successor} costs as much, or hardly less`);
   const because = `${successor} of the next generation costs less`;
@@ -88,7 +97,8 @@ function plantCounterpart(builder: Builder, role: InstanceRole, instance: AwsIns
   if (!onDemand(instance)) return fine('spot or dedicated capacity');
   if (IDLE_ROLES.includes(role)) return fine('idle: to be stopped, not rebuilt');
   if (builder.options.now - instance.launchedAt < 14 * DAY) return fine('started less than 14 days ago');
-  if (builder.options.now - instance.load.since < 12 * DAY) return fine('coverage: its metrics begin within the window');
+  if (builder.options.now - instance.load.since < 12 * DAY)
+    return fine('coverage: its metrics begin within the window');
   if (instance.load.cpuPeakPercent > 85) return fine('its CPU is full already');
   const because = `${counterpart} costs less for as many vCPUs and as much memory`;
   plantWaste(builder, CHECK.arm64, instance, instance.id, because, saved.monthly);

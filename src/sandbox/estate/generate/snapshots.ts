@@ -4,15 +4,8 @@ import { ebsRatePico } from '../prices.ts';
 import { Random } from '../random.ts';
 import { plantFine, plantWaste, type Builder } from './builder.ts';
 import { CHECK } from './checks.ts';
-import {
-  agesOf,
-  leastVolumeDays,
-  type LineageRole,
-  lineagesOf,
-  plantedBy,
-  type SnapshotFacts,
-  sourceOf,
-} from './snapshot-lineages.ts';
+import { agesOf, leastVolumeDays, type LineageRole, lineagesOf, sourceOf } from './snapshot-lineages.ts';
+import { plantedBy, type SnapshotFacts } from './snapshot-truth.ts';
 import { identityOf, KEEP_TAG, nameOf, tagsOf } from './tags.ts';
 import { DAY, daysBefore } from './time.ts';
 

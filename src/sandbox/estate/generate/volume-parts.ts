@@ -1,7 +1,5 @@
-import type { AwsVolume, AwsVolumeShape, VolumeLoad } from '../model.ts';
+import type { AwsVolumeShape, VolumeLoad } from '../model.ts';
 import { Random } from '../random.ts';
-import { CHECK } from './checks.ts';
-import { KEEP_TAG } from './tags.ts';
 
 /** What a data volume shows of its use, beside those that the gp2 check looks at. */
 export type UseRole =
@@ -149,63 +147,5 @@ export function usePartOf(random: Random, role: UseRole): UsePart {
         io: course(random, 200, 5),
         changedHoursAgo: random.between(0.5, 4),
       };
-  }
-}
-
-interface Planted {
-  readonly checkId: string;
-  readonly verdict: 'waste' | 'fine';
-  readonly because: string;
-}
-
-const waste = (checkId: string, because: string): Planted => ({ checkId, verdict: 'waste', because });
-const fine = (checkId: string, because: string): Planted => ({ checkId, verdict: 'fine', because });
-
-/** What the checks have to say of a role. gp2 roles are planted with the other gp2 volumes. */
-export function plantedBy(role: UseRole, { type }: Pick<AwsVolume, 'type'>): readonly Planted[] {
-  switch (role) {
-    case 'idle':
-      return [waste(CHECK.volumeIdle, 'attached to a running instance for weeks, and never read or written')];
-    case 'idle-keep':
-      return [fine(CHECK.volumeIdle, `idle, but protected by the tag ${KEEP_TAG}`)];
-    case 'idle-young':
-      return [fine(CHECK.volumeIdle, 'idle so far, but attached less than 12 days ago')];
-    case 'idle-few':
-      return [fine(CHECK.volumeIdle, 'five operations a day and more: somebody reads it')];
-    case 'idle-nightly':
-      return [fine(CHECK.volumeIdle, 'one minute of work a night')];
-    case 'io-light':
-      return [
-        waste(CHECK.ioToGp3, `${type} whose provisioned IOPS gp3 can give`),
-        waste(CHECK.overprovisioned, 'uses less than a third of its provisioned IOPS'),
-      ];
-    case 'io-busy':
-      return [
-        waste(CHECK.ioToGp3, `${type} whose provisioned IOPS gp3 can give, though it uses most of them`),
-        fine(CHECK.overprovisioned, 'uses more than two thirds of its provisioned IOPS'),
-      ];
-    case 'io-large':
-      return [
-        fine(CHECK.ioToGp3, 'more provisioned IOPS than gp3 reaches everywhere'),
-        fine(CHECK.overprovisioned, 'uses more than two thirds of its provisioned IOPS'),
-      ];
-    case 'io-streaming':
-      return [fine(CHECK.ioToGp3, 'streams more than gp3 can')];
-    case 'io-multi':
-      return [fine(CHECK.ioToGp3, 'Multi-Attach, which gp3 has not')];
-    case 'io-keep':
-      return [
-        fine(CHECK.ioToGp3, `protected by the tag ${KEEP_TAG}`),
-        fine(CHECK.overprovisioned, `far more IOPS than it uses, but protected by the tag ${KEEP_TAG}`),
-      ];
-    case 'gp3-oversized':
-      return [waste(CHECK.overprovisioned, 'uses less than a third of its provisioned IOPS and throughput')];
-    case 'gp3-used':
-      return [fine(CHECK.overprovisioned, 'uses more than two thirds of its provisioned IOPS and throughput')];
-    case 'gp3-iops-used':
-      return [fine(CHECK.overprovisioned, 'uses more than two thirds of its IOPS; its throughput is included')];
-    case 'gp2-quiet':
-    case 'gp2-changed':
-      return [];
   }
 }

@@ -1,11 +1,4 @@
-import {
-  balancerName,
-  balancerOf,
-  ipTargets,
-  machinesOf,
-  targetGroupOf,
-  withListener,
-} from './balancer-parts.ts';
+import { balancerName, balancerOf, ipTargets, machinesOf, targetGroupOf, withListener } from './balancer-parts.ts';
 import type { LoadBalancer, Target, TargetGroup, Traffic } from './model.ts';
 import { type BuiltNetwork, type NetworkBuilder, type Part, silence, traffic } from './network-builder.ts';
 import { monthOf } from './prices.ts';
@@ -72,9 +65,18 @@ function trafficOf(builder: NetworkBuilder, { role, random }: Part<Role>, since:
     case 'redirect':
       return traffic(since, { ownAnswersPerDay: random.between(1000, 20_000), bytesPerDay: 4 * MB, connections: 2 });
     case 'websocket':
-      return traffic(since, { countPerDay: random.between(8, 30), bytesPerDay: random.between(300, 4000) * MB, connections: 60 });
+      return traffic(since, {
+        countPerDay: random.between(8, 30),
+        bytesPerDay: random.between(300, 4000) * MB,
+        connections: 60,
+      });
     case 'one-day':
-      return traffic(since, { countPerDay: 4000, bytesPerDay: 80 * MB, connections: 6, burstAt: builder.daysAgo(random.between(4, 11)) });
+      return traffic(since, {
+        countPerDay: 4000,
+        bytesPerDay: 80 * MB,
+        connections: 6,
+        burstAt: builder.daysAgo(random.between(4, 11)),
+      });
     default:
       return silence(since);
   }
@@ -90,7 +92,11 @@ function groupOf(
   const fields = { protocol: 'HTTP', port: 8080, balancerArns: [arn] };
   if (role === 'busy-functions') {
     const id = `arn:aws:lambda:${place.region}:${place.accountId}:function:${name}`;
-    return targetGroupOf(random, network, name, { ...fields, targetType: 'lambda', targets: [{ id, health: 'unavailable' }] });
+    return targetGroupOf(random, network, name, {
+      ...fields,
+      targetType: 'lambda',
+      targets: [{ id, health: 'unavailable' }],
+    });
   }
   const health = role === 'unhealthy' ? 'unhealthy' : 'healthy';
   const machines = random.chance(0.6) ? machinesOf(builder, random, place, random.integer(1, 3)) : [];
@@ -104,7 +110,11 @@ function groupOf(
   return targetGroupOf(random, network, name, { ...fields, targetType, targets });
 }
 
-function withListeners({ role, random }: Part<Role>, balancer: LoadBalancer, group: TargetGroup | undefined): LoadBalancer {
+function withListeners(
+  { role, random }: Part<Role>,
+  balancer: LoadBalancer,
+  group: TargetGroup | undefined,
+): LoadBalancer {
   if (role === 'no-listener') return balancer;
   const redirect = { paths: [], action: 'redirect' as const };
   if (group === undefined) return withListener(random, balancer, { port: 80, protocol: 'HTTP', rules: [redirect] });
@@ -112,7 +122,10 @@ function withListeners({ role, random }: Part<Role>, balancer: LoadBalancer, gro
   const https = withListener(random, balancer, {
     port: 443,
     protocol: 'HTTPS',
-    rules: [{ ...forward, paths: ['/api/*'] }, { ...forward, paths: [] }],
+    rules: [
+      { ...forward, paths: ['/api/*'] },
+      { ...forward, paths: [] },
+    ],
   });
   // Most sites also send what asks for HTTP to HTTPS.
   const sendsOn = role !== 'no-targets' && random.chance(0.6);

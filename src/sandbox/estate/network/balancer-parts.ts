@@ -19,7 +19,12 @@ export interface BalancerFields {
 }
 
 /** A load balancer with the interfaces that it has in each zone, and no listener yet. */
-export function balancerOf(builder: NetworkBuilder, random: Random, network: BuiltNetwork, fields: BalancerFields): LoadBalancer {
+export function balancerOf(
+  builder: NetworkBuilder,
+  random: Random,
+  network: BuiltNetwork,
+  fields: BalancerFields,
+): LoadBalancer {
   const { vpc, place } = network;
   const { type, name, scheme } = fields;
   const id = random.hex(16);
@@ -64,7 +69,11 @@ export function balancerOf(builder: NetworkBuilder, random: Random, network: Bui
 export function withListener(
   random: Random,
   balancer: LoadBalancer,
-  { port, protocol, rules }: { port: number; protocol: string; rules: readonly Omit<ListenerRule, 'arn' | 'priority'>[] },
+  {
+    port,
+    protocol,
+    rules,
+  }: { port: number; protocol: string; rules: readonly Omit<ListenerRule, 'arn' | 'priority'>[] },
 ): LoadBalancer {
   const path = balancer.arn.replace(':loadbalancer/', ':listener/');
   const listenerId = random.hex(16);
@@ -102,14 +111,25 @@ export function targetGroupOf(
 export const balancerName = (random: Random, kind: string): string => `${kind}-${random.hex(8)}`.slice(0, 32);
 
 /** Running machines of a place, or addresses where it has none. */
-export function machinesOf(builder: NetworkBuilder, random: Random, place: Place, count: number): readonly AwsInstance[] {
+export function machinesOf(
+  builder: NetworkBuilder,
+  random: Random,
+  place: Place,
+  count: number,
+): readonly AwsInstance[] {
   const there = builder.context.instances.flatMap(({ instance, place: home }) =>
     home === place && instance.state === 'running' ? [instance] : [],
   );
-  return there.length === 0 ? [] : Array.from({ length: Math.min(count, there.length) }, () => random.pick(there)).filter(isFirst);
+  return there.length === 0
+    ? []
+    : Array.from({ length: Math.min(count, there.length) }, () => random.pick(there)).filter(isFirst);
 }
 
 const isFirst = <T>(item: T, index: number, all: readonly T[]): boolean => all.indexOf(item) === index;
 
-export const ipTargets = (builder: NetworkBuilder, network: BuiltNetwork, health: Target['health']): readonly Target[] =>
+export const ipTargets = (
+  builder: NetworkBuilder,
+  network: BuiltNetwork,
+  health: Target['health'],
+): readonly Target[] =>
   network.privateSubnets.map((subnet) => ({ id: builder.privateIp(), port: 8080, zone: subnet.zone, health }));

@@ -51,13 +51,26 @@ export function buildClassicBalancers(builder: NetworkBuilder): void {
 function trafficOf(builder: NetworkBuilder, { role, random }: Part<Role>, since: number): Traffic {
   switch (role) {
     case 'busy':
-      return traffic(since, { countPerDay: random.between(3000, 60_000), bytesPerDay: random.between(50, 900) * 1e6, connections: 8 });
+      return traffic(since, {
+        countPerDay: random.between(3000, 60_000),
+        bytesPerDay: random.between(50, 900) * 1e6,
+        connections: 8,
+      });
     case 'bulk':
-      return traffic(since, { countPerDay: random.between(10, 30), bytesPerDay: random.between(200, 2000) * 1e6, connections: 2 });
+      return traffic(since, {
+        countPerDay: random.between(10, 30),
+        bytesPerDay: random.between(200, 2000) * 1e6,
+        connections: 2,
+      });
     case 'quiet':
       return traffic(since, { countPerDay: random.between(12, 40), bytesPerDay: 2e5, connections: 1 });
     case 'one-day':
-      return traffic(since, { countPerDay: 900, bytesPerDay: 4e7, connections: 2, burstAt: builder.daysAgo(random.between(3, 5)) });
+      return traffic(since, {
+        countPerDay: 900,
+        bytesPerDay: 4e7,
+        connections: 2,
+        burstAt: builder.daysAgo(random.between(3, 5)),
+      });
     default:
       return silence(since);
   }

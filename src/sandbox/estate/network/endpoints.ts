@@ -35,7 +35,11 @@ export function buildEndpoints(builder: NetworkBuilder): void {
   }
 }
 
-function endpointOf(builder: NetworkBuilder, part: Part<Role>, { vpc, privateSubnets, privateTables }: BuiltNetwork): Endpoint {
+function endpointOf(
+  builder: NetworkBuilder,
+  part: Part<Role>,
+  { vpc, privateSubnets, privateTables }: BuiltNetwork,
+): Endpoint {
   const { role, random, place } = part;
   const isInspection = role.endsWith('inspection');
   const isGateway = role === 'gateway';
@@ -73,7 +77,12 @@ function trafficOf(builder: NetworkBuilder, { role, random }: Part<Role>, since:
     case 'trickle':
       return traffic(since, { bytesPerDay: random.between(4000, 20_000), countPerDay: 4, connections: 1 });
     case 'once-a-month':
-      return traffic(since, { bytesPerDay: 2e6, countPerDay: 40, connections: 2, burstAt: builder.daysAgo(random.between(15, 26)) });
+      return traffic(since, {
+        bytesPerDay: 2e6,
+        countPerDay: 40,
+        connections: 2,
+        burstAt: builder.daysAgo(random.between(15, 26)),
+      });
     // CloudWatch gets nothing of these at all.
     case 'gateway':
     case 'cross-region':

@@ -16,7 +16,14 @@ const NETWORK_ROLES = {
 } as const;
 
 /** Of gateway load balancers. */
-const GATEWAY_ROLES = { 'no-targets': 0.8, 'no-flows': 0.4, busy: 0.4, 'endpoint-service': 0.4, young: 0.3, keep: 0.3 } as const;
+const GATEWAY_ROLES = {
+  'no-targets': 0.8,
+  'no-flows': 0.4,
+  busy: 0.4,
+  'endpoint-service': 0.4,
+  young: 0.3,
+  keep: 0.3,
+} as const;
 
 type Role = keyof typeof NETWORK_ROLES;
 
@@ -35,7 +42,12 @@ function build(builder: NetworkBuilder, part: Part<Role>, type: 'network' | 'gat
     scheme: type === 'gateway' || random.chance(0.5) ? 'internal' : 'internet-facing',
     createdAt,
     traffic: trafficOf(builder, part, createdAt),
-    tags: builder.tags(random, place, type === 'gateway' ? 'gwlb' : 'nlb', role === 'keep' ? 'recovery site' : undefined),
+    tags: builder.tags(
+      random,
+      place,
+      type === 'gateway' ? 'gwlb' : 'nlb',
+      role === 'keep' ? 'recovery site' : undefined,
+    ),
   });
   const isGateway = type === 'gateway';
   const group = targetGroupOf(random, network, bare.name, {
@@ -62,18 +74,36 @@ const targetsOf = (builder: NetworkBuilder, network: BuiltNetwork, isGateway: bo
 function trafficOf(builder: NetworkBuilder, { role, random }: Part<Role>, since: number): Traffic {
   switch (role) {
     case 'busy':
-      return traffic(since, { countPerDay: random.between(2000, 90_000), bytesPerDay: random.between(0.1, 60) * 1e9, connections: 90 });
+      return traffic(since, {
+        countPerDay: random.between(2000, 90_000),
+        bytesPerDay: random.between(0.1, 60) * 1e9,
+        connections: 90,
+      });
     case 'long-lived':
       // Connections from before the window that never ended.
-      return traffic(since, { countPerDay: 0, bytesPerDay: random.between(5, 500) * 1e6, connections: random.integer(2, 40) });
+      return traffic(since, {
+        countPerDay: 0,
+        bytesPerDay: random.between(5, 500) * 1e6,
+        connections: random.integer(2, 40),
+      });
     case 'one-day':
-      return traffic(since, { countPerDay: 300, bytesPerDay: 4e7, connections: 5, burstAt: builder.daysAgo(random.between(4, 11)) });
+      return traffic(since, {
+        countPerDay: 300,
+        bytesPerDay: 4e7,
+        connections: 5,
+        burstAt: builder.daysAgo(random.between(4, 11)),
+      });
     default:
       return silence(since);
   }
 }
 
-function addService({ state }: NetworkBuilder, { random }: Part<Role>, _network: BuiltNetwork, balancer: LoadBalancer): void {
+function addService(
+  { state }: NetworkBuilder,
+  { random }: Part<Role>,
+  _network: BuiltNetwork,
+  balancer: LoadBalancer,
+): void {
   const id = `vpce-svc-0${random.hex(16)}`;
   state.endpointServices.set(id, {
     accountId: balancer.accountId,

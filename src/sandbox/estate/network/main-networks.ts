@@ -49,7 +49,13 @@ function layoutsOf({ context }: NetworkBuilder): Layouts {
       const draw = context.random('layout', place.accountId, place.region).unit();
       const thirdIsPrivate = rank < 2 || draw < 0.25;
       const openFrom =
-        rank === 0 ? SOURCES.inside : rank === 1 ? SOURCES.partner : draw < 0.15 || draw > 0.7 ? SOURCES.inside : SOURCES.web;
+        rank === 0
+          ? SOURCES.inside
+          : rank === 1
+            ? SOURCES.partner
+            : draw < 0.15 || draw > 0.7
+              ? SOURCES.inside
+              : SOURCES.web;
       return [place.vpcId, { thirdIsPrivate, openFrom }];
     }),
   );
@@ -96,7 +102,8 @@ function buildNetwork(builder: NetworkBuilder, place: Place, layout: Layout): vo
     vpc,
     subnet: first,
     createdAt: builder.daysAgo(random.between(200, 900)),
-    traffic: (since) => traffic(since, { bytesPerDay: random.between(2, 30) * 1e9, connections: random.integer(20, 400) }),
+    traffic: (since) =>
+      traffic(since, { bytesPerDay: random.between(2, 30) * 1e9, connections: random.integer(20, 400) }),
     tags: builder.tags(random, place, 'nat'),
   });
   table.routes.push(natRoute(gateway.id), ...storageEndpoints(builder, random, vpc, table.id));

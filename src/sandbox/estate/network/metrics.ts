@@ -15,7 +15,12 @@ interface Flow {
   readonly perDay: (traffic: Traffic) => number;
 }
 
-function flow(key: string, metric: string, traffic: Traffic | undefined, { unit, sparse, perDay }: Flow): Signal | undefined {
+function flow(
+  key: string,
+  metric: string,
+  traffic: Traffic | undefined,
+  { unit, sparse, perDay }: Flow,
+): Signal | undefined {
   if (traffic === undefined) return undefined;
   const amount = perDay(traffic);
   const runs = lifetime(traffic.since);
@@ -38,7 +43,16 @@ function level(key: string, metric: string, traffic: Traffic | undefined): Signa
   const runs = lifetime(traffic.since);
   const { connections } = traffic;
   if (connections === 0) return constantSignal({ unit: 'Count', runs }, 0);
-  return gaugeSignal({ key, metric, unit: 'Count', runs, shape: 'steady', mean: connections * 0.6, peak: connections, decimals: 0 });
+  return gaugeSignal({
+    key,
+    metric,
+    unit: 'Count',
+    runs,
+    shape: 'steady',
+    mean: connections * 0.6,
+    peak: connections,
+    decimals: 0,
+  });
 }
 
 const bytes = (share: number, sparse = false): Flow => ({
@@ -90,7 +104,9 @@ export function networkMetrics(state: NetworkState, now: number): MetricSource {
     }),
     resourceMetrics({
       namespace: 'AWS/PrivateLinkEndpoints',
-      resources: [...state.endpoints.values()].filter(({ type, serviceRegion }) => type !== 'Gateway' && serviceRegion === undefined),
+      resources: [...state.endpoints.values()].filter(
+        ({ type, serviceRegion }) => type !== 'Gateway' && serviceRegion === undefined,
+      ),
       dimensions: ({ id, vpcId, type, serviceName }) => [
         { 'Endpoint Type': type, 'Service Name': serviceName, 'VPC Endpoint Id': id, 'VPC Id': vpcId },
       ],
@@ -135,7 +151,11 @@ export function networkMetrics(state: NetworkState, now: number): MetricSource {
         namespace: type === 'network' ? 'AWS/NetworkELB' : 'AWS/GatewayELB',
         resources: ofType(type),
         dimensions: (balancer) => [{ LoadBalancer: balancerKey(balancer) }],
-        metrics: table(balancerKey, { NewFlowCount: counted(false), ProcessedBytes: bytes(1), ActiveFlowCount: 'level' }),
+        metrics: table(balancerKey, {
+          NewFlowCount: counted(false),
+          ProcessedBytes: bytes(1),
+          ActiveFlowCount: 'level',
+        }),
         now,
       }),
     ),

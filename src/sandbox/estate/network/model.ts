@@ -125,7 +125,12 @@ export interface Interface extends Placed {
   readonly subnetId: string;
   readonly zone: string;
   readonly privateIp: string;
-  readonly type: 'interface' | 'natGateway' | 'network_load_balancer' | 'vpc_endpoint' | 'gateway_load_balancer_endpoint';
+  readonly type:
+    | 'interface'
+    | 'natGateway'
+    | 'network_load_balancer'
+    | 'vpc_endpoint'
+    | 'gateway_load_balancer_endpoint';
   readonly requester?: string;
   readonly description: string;
   readonly inUse: boolean;

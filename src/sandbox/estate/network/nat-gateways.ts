@@ -45,7 +45,8 @@ function buildCase(builder: NetworkBuilder, part: Part<Role>): void {
   const ageDays = role.endsWith('young') ? random.between(3, 9) : random.between(40, 700);
   const [subnet] = network.publicSubnets;
   if (subnet === undefined) return;
-  const keep = role === 'idle-keep' ? 'way out of the recovery site' : role === 'heavy-keep' ? 'under migration' : undefined;
+  const keep =
+    role === 'idle-keep' ? 'way out of the recovery site' : role === 'heavy-keep' ? 'under migration' : undefined;
   const gateway = addNatGateway(builder, random, {
     vpc: network.vpc,
     subnet: role === 'private' ? (network.privateSubnets[0] ?? subnet) : subnet,
@@ -81,10 +82,15 @@ function trafficOf(builder: NetworkBuilder, { role, random }: Part<Role>, since:
 }
 
 /** Who is led to the gateway, and which ways there are beside it. */
-function route(builder: NetworkBuilder, { role, random, place }: Part<Role>, network: BuiltNetwork, gateway: NatGateway): void {
+function route(
+  builder: NetworkBuilder,
+  { role, random, place }: Part<Role>,
+  network: BuiltNetwork,
+  gateway: NatGateway,
+): void {
   const { vpc, privateTables } = network;
   const [first, second] = privateTables;
-  if (first === undefined || second === undefined || role === 'idle-unrouted') return;
+  if (first === undefined || second === undefined || role === 'idle-unrouted') return undefined;
   if (role === 'idle-standby') {
     // Two zones, each with a gateway: all that runs is in the other one.
     const [, subnet] = network.publicSubnets;
@@ -97,23 +103,24 @@ function route(builder: NetworkBuilder, { role, random, place }: Part<Role>, net
     });
     first.routes.push(natRoute(gateway.id));
     second.routes.push(natRoute(other.id), ...storageEndpoints(builder, random, vpc, second.id));
-    return;
+    return undefined;
   }
   for (const table of [first, second]) table.routes.push(natRoute(gateway.id));
   switch (role) {
     case 'with-endpoints':
       for (const table of [first, second]) table.routes.push(...storageEndpoints(builder, random, vpc, table.id));
-      return;
+      return undefined;
     case 'one-table-without':
       first.routes.push(...storageEndpoints(builder, random, vpc, first.id));
-      return;
+      return undefined;
     case 'only-dynamodb-missing':
-      for (const table of [first, second]) table.routes.push(...storageEndpoints(builder, random, vpc, table.id, ['s3']));
-      return;
+      for (const table of [first, second])
+        table.routes.push(...storageEndpoints(builder, random, vpc, table.id, ['s3']));
+      return undefined;
     case 'interface-endpoint':
-      addInterfaceEndpoint(builder, random, network);
-      return;
+      return addInterfaceEndpoint(builder, random, network);
     default:
+      return undefined;
   }
 }
 
@@ -143,7 +150,8 @@ function plant({ context }: NetworkBuilder, { role }: Part<Role>, gateway: NatGa
   const idle = (because: string): void =>
     context.plantWaste(IDLE, gateway, gateway.id, because, natGatewayMonth(gateway.connectivity === 'public'));
   const notIdle = (because: string): void => context.plantFine(IDLE, gateway, gateway.id, because);
-  const missing = (because: string): void => context.plantWaste(MISSING, gateway, gateway.id, because, dataMonth(gateway));
+  const missing = (because: string): void =>
+    context.plantWaste(MISSING, gateway, gateway.id, because, dataMonth(gateway));
   const covered = (because: string): void => context.plantFine(MISSING, gateway, gateway.id, because);
   switch (role) {
     case 'idle-unrouted':

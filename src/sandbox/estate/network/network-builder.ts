@@ -140,7 +140,13 @@ export class NetworkBuilder {
   }
 
   /** An Elastic IP on an interface of this family. */
-  address(random: Random, at: Placed, interfaceId: string, privateIp: string, tags: Record<string, string>): AwsAddress {
+  address(
+    random: Random,
+    at: Placed,
+    interfaceId: string,
+    privateIp: string,
+    tags: Record<string, string>,
+  ): AwsAddress {
     const address: AwsAddress = {
       allocationId: `eipalloc-0${random.hex(16)}`,
       publicIp: this.publicIp(),

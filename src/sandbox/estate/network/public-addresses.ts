@@ -22,7 +22,11 @@ export function plantPublicAddresses(builder: NetworkBuilder, layouts: Layouts):
     const layout = layouts.get(instance.vpcId);
     if ((address ?? instance.publicIp) === undefined || layout === undefined) continue;
     const id = address?.networkInterfaceId ?? interfaceOf(instance);
-    const because = whyUnneeded(instance, context.now, layout.thirdIsPrivate && instance.subnetId === place.subnets[2]?.id);
+    const because = whyUnneeded(
+      instance,
+      context.now,
+      layout.thirdIsPrivate && instance.subnetId === place.subnets[2]?.id,
+    );
     const isOpen = layout.openFrom.some((source) => !/^(10|172\.(1[6-9]|2\d|3[01])|192\.168)\./.test(source));
     const fine = (reason: string): void => context.plantFine(UNNEEDED, instance, id, reason);
     if (because === undefined) continue;
@@ -36,14 +40,20 @@ export function plantPublicAddresses(builder: NetworkBuilder, layouts: Layouts):
 }
 
 /** `way out` and `recent` are look-alikes, any other text is waste; undefined for what is on its way elsewhere. */
-function whyUnneeded({ state, launchedAt, stoppedAt }: AwsInstance, now: number, isPrivate: boolean): string | undefined {
+function whyUnneeded(
+  { state, launchedAt, stoppedAt }: AwsInstance,
+  now: number,
+  isPrivate: boolean,
+): string | undefined {
   if (state === 'stopped') {
     if (stoppedAt === undefined) return undefined;
     return now - stoppedAt >= WINDOW ? 'its instance has been stopped for weeks' : 'recent';
   }
   if (state !== 'running') return undefined;
   if (!isPrivate) return 'way out';
-  return now - launchedAt >= WINDOW ? 'its subnet routes to a NAT gateway alone, and nothing lets the internet in' : 'recent';
+  return now - launchedAt >= WINDOW
+    ? 'its subnet routes to a NAT gateway alone, and nothing lets the internet in'
+    : 'recent';
 }
 
 const isProtected = (instance: AwsInstance, address: AwsAddress | undefined): boolean =>

@@ -46,7 +46,12 @@ function attachmentOf(builder: NetworkBuilder, part: Part<Role>, gateways: Trans
   const at: Placed = { accountId: isVpc ? place.accountId : gateway.ownerId, region: place.region };
   const network = isVpc ? builder.network(random, place, `spoke-${role}`) : undefined;
   for (const table of network?.privateTables ?? []) {
-    table.routes.push({ destination: '10.0.0.0/8', targetKind: 'transit-gateway', targetId: gateway.id, state: 'active' });
+    table.routes.push({
+      destination: '10.0.0.0/8',
+      targetKind: 'transit-gateway',
+      targetId: gateway.id,
+      state: 'active',
+    });
   }
   const createdAt = builder.daysAgo(role === 'young' ? random.between(4, 20) : random.between(60, 700));
   const passes = trafficOf(builder, part, createdAt);

@@ -71,7 +71,11 @@ function* natGateways({ natGateways: all }: NetworkState): Generator<Usage> {
       from: gateway.createdAt,
     };
     yield running({ ...line, usageType: usageTypeIn(gateway.region, 'NatGateway-Hours'), price: 'natGatewayHour' });
-    const data = { ...line, usageType: usageTypeIn(gateway.region, 'NatGateway-Bytes'), price: 'natGatewayGb' } as const;
+    const data = {
+      ...line,
+      usageType: usageTypeIn(gateway.region, 'NatGateway-Bytes'),
+      price: 'natGatewayGb',
+    } as const;
     yield* passing(data, gateway.traffic);
   }
 }
@@ -114,7 +118,11 @@ function* transit({ attachments, vpnConnections }: NetworkState): Generator<Usag
       from: attachment.createdAt,
     };
     const { region } = attachment;
-    yield running({ ...line, usageType: prefixedUsageType(region, 'TransitGateway-Hours'), price: 'transitAttachmentHour' });
+    yield running({
+      ...line,
+      usageType: prefixedUsageType(region, 'TransitGateway-Hours'),
+      price: 'transitAttachmentHour',
+    });
     const data = { ...line, usageType: prefixedUsageType(region, 'TransitGateway-Bytes'), price: 'transitGb' } as const;
     yield* passing(data, attachment.traffic);
   }
@@ -139,8 +147,13 @@ function* balancers({ balancers: all, classicBalancers }: NetworkState): Generat
     const usageType = usageTypeIn(balancer.region, 'LoadBalancerUsage');
     yield running({ ...line, usageType, price: `${balancer.type}Hour` });
     // A gigabyte an hour is a capacity unit: bytes are what most pay for.
-    const units = { ...line, usageType: usageTypeIn(balancer.region, 'LCUUsage'), price: `${balancer.type}Unit` } as const;
-    for (const usage of passing(units, balancer.traffic)) yield { ...usage, meter: { ...usage.meter, unit: 'LCU-Hrs' } };
+    const units = {
+      ...line,
+      usageType: usageTypeIn(balancer.region, 'LCUUsage'),
+      price: `${balancer.type}Unit`,
+    } as const;
+    for (const usage of passing(units, balancer.traffic))
+      yield { ...usage, meter: { ...usage.meter, unit: 'LCU-Hrs' } };
   }
   for (const balancer of classicBalancers.values()) {
     const at = placeOf(balancer);

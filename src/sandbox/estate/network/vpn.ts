@@ -53,7 +53,10 @@ function add(
     customerGatewayId: `cgw-0${random.hex(16)}`,
     ...(role === 'down-transit' ? { transitGatewayId: gateway.id } : { vpnGatewayId }),
     createdAt,
-    tunnels: [0, 1].map((number) => ({ outsideIp: builder.publicIp(), up: isUp && (number === 0 || role !== 'one-tunnel') })),
+    tunnels: [0, 1].map((number) => ({
+      outsideIp: builder.publicIp(),
+      up: isUp && (number === 0 || role !== 'one-tunnel'),
+    })),
     tags: builder.tags(random, place, 'vpn', role === 'keep' ? 'second provider, for outages' : undefined),
     traffic: passes,
   };
@@ -73,7 +76,12 @@ function add(
       tags: {},
       traffic: silence(createdAt),
     });
-    builder.context.plantFine('aws-tgw-attachment-idle', connection, id, 'goes with its VPN connection, which is the finding');
+    builder.context.plantFine(
+      'aws-tgw-attachment-idle',
+      connection,
+      id,
+      'goes with its VPN connection, which is the finding',
+    );
   }
   return connection;
 }
@@ -92,13 +100,17 @@ function trafficOf(builder: NetworkBuilder, role: Role, bytesPerDay: number, sin
 
 function plant({ context }: NetworkBuilder, { role }: Part<Role>, connection: VpnConnection): void {
   const own = monthOf('vpnConnectionHour');
-  const idle = (because: string, cost = own): void => context.plantWaste(IDLE, connection, connection.id, because, cost);
+  const idle = (because: string, cost = own): void =>
+    context.plantWaste(IDLE, connection, connection.id, because, cost);
   const fine = (because: string): void => context.plantFine(IDLE, connection, connection.id, because);
   switch (role) {
     case 'down':
       return idle('both tunnels were down for two months and more');
     case 'down-transit':
-      return idle('both tunnels down; its attachment bills beside it', sumDecimals([own, monthOf('transitAttachmentHour')]));
+      return idle(
+        'both tunnels down; its attachment bills beside it',
+        sumDecimals([own, monthOf('transitAttachmentHour')]),
+      );
     case 'up-silent':
       return idle('up, without a byte, and the only connection of its gateway');
     case 'busy':

@@ -21,7 +21,13 @@ export function buildZones(builder: NetworkBuilder, balancers: readonly LoadBala
       if (draw < 0.3) return [];
       const record = `${balancer.name}-${index}.${name}`;
       return draw < 0.8
-        ? [{ name: record, type: 'A', alias: { zoneId: BALANCER_ZONES[balancer.region] ?? 'Z000', dnsName: `dualstack.${balancer.dnsName}.` } }]
+        ? [
+            {
+              name: record,
+              type: 'A',
+              alias: { zoneId: BALANCER_ZONES[balancer.region] ?? 'Z000', dnsName: `dualstack.${balancer.dnsName}.` },
+            },
+          ]
         : [{ name: record, type: 'CNAME', values: [balancer.dnsName] }];
     });
     const plain = Array.from({ length: random.integer(3, 30) }, (_, index): DnsRecord => ({
