@@ -113,12 +113,18 @@ export function holdersWanted(
   return [...ids].sort();
 }
 
-/** Resources of which the bill is asked: the batch's own and what is attached to them. */
+/** Resources of which the bill is asked: the batch's own, what they name in their `uses`, and what is attached to them. */
 export function billedWanted(
   resources: readonly StoredResource[],
   attached: AnalysisBatch['attached'],
+  related: AnalysisBatch['related'] = new Map(),
 ): readonly string[] {
-  const ids = new Set(resources.flatMap(({ resource }) => [resource.resourceId, ...(resource.billingIds ?? [])]));
+  const ids = new Set(
+    [...resources, ...related.values()].flatMap(({ resource }) => [
+      resource.resourceId,
+      ...(resource.billingIds ?? []),
+    ]),
+  );
   for (const attachments of attached.values()) for (const { resourceId } of attachments) ids.add(resourceId);
   return [...ids].sort();
 }

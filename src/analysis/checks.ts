@@ -49,12 +49,10 @@ import { idlePrivateEndpoint } from './waste/idle-private-endpoint.ts';
 import { idleTransitAttachment } from './waste/idle-transit-attachment.ts';
 import { idleVpnConnection } from './waste/idle-vpn-connection.ts';
 import { unneededPublicAddress } from './waste/unneeded-public-address.ts';
-import {
-  idleApplicationLoadBalancer,
-  idleClassicLoadBalancer,
-  idleGatewayLoadBalancer,
-  idleNetworkLoadBalancer,
-} from './waste/idle-load-balancer.ts';
+import { idleApplicationLoadBalancer } from './waste/idle-application-load-balancer.ts';
+import { idleClassicLoadBalancer } from './waste/idle-classic-load-balancer.ts';
+import { idleGatewayLoadBalancer } from './waste/idle-gateway-load-balancer.ts';
+import { idleNetworkLoadBalancer } from './waste/idle-network-load-balancer.ts';
 
 import { bucketWithoutLifecycle } from './storage-tiering/bucket-without-lifecycle.ts';
 import { incompleteUploads } from './waste/incomplete-uploads.ts';

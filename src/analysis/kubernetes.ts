@@ -53,6 +53,9 @@ export const isKubernetesNode = (tags: Tags): boolean => hasKey(tags, NODE_KEYS)
 
 /** The cluster that tags name; an empty text when they tell only that there is one. */
 export function kubernetesCluster(tags: Tags): string | undefined {
+  // What the AWS Load Balancer Controller makes for services and ingresses. Source: its guide, "Resource tags".
+  const balancerOf = Object.keys(tags).find((key) => plainKey(key) === 'elbv2-k8s-aws-cluster');
+  if (balancerOf !== undefined) return tags[balancerOf] ?? '';
   if (!claimedByKubernetes(tags) && !isKubernetesNode(tags)) return undefined;
   for (const key of Object.keys(tags).sort()) {
     if (CLUSTER_NAME_KEYS.some((pattern) => pattern.test(plainKey(key))) && tags[key] !== '') return tags[key];

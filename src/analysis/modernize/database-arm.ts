@@ -29,7 +29,7 @@ export const databaseArm = defineCheck({
     engineVersion: 'and version',
   },
   params: {},
-  needs: { related: true, sizes: true },
+  needs: { related: true, kinds: ['database-cluster'], sizes: true },
   risk: 'medium',
   action: 'database.change-size',
   evaluate(database, _params, context) {

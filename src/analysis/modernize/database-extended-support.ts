@@ -44,7 +44,7 @@ export const databaseExtendedSupport = defineCheck({
   params: {
     daysAhead: { default: 90, min: 0, max: 730, why: 'a quarter to plan, test and make a major upgrade' },
   },
-  needs: { metrics: ['capacity-units-average'], related: true, sizes: true },
+  needs: { metrics: ['capacity-units-average'], related: true, kinds: ['database-cluster'], sizes: true },
   risk: 'high',
   action: 'database.upgrade-version',
   evaluate(database, { daysAhead }, context) {

@@ -26,7 +26,7 @@ export const databasePreviousGeneration = defineCheck({
     engineVersion: 'and version',
   },
   params: {},
-  needs: { related: true, sizes: true },
+  needs: { related: true, kinds: ['database-cluster'], sizes: true },
   risk: 'medium',
   action: 'database.change-size',
   evaluate(database, _params, context) {

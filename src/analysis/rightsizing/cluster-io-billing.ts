@@ -56,7 +56,7 @@ export const clusterIoBilling = defineCheck({
   },
   needs: {
     metrics: ['cluster-io-requests', 'cluster-storage-bytes', 'capacity-units-average'],
-    related: true,
+    related: true, kinds: ['database'],
     sizes: true,
   },
   risk: 'low',

@@ -58,7 +58,7 @@ export const clusterMinimumCapacity = defineCheck({
     minCoverage: { default: 0.9, min: 0, max: 1, why: 'a gap could hide the load that the minimum is for' },
     maxMetricAgeDays: { default: 7, min: 0, max: 90, why: 'older samples do not tell what it needs now' },
   },
-  needs: { metrics: ['capacity-units-average', 'cpu-percent-average'], related: true },
+  needs: { metrics: ['capacity-units-average', 'cpu-percent-average'], related: true, kinds: ['database'] },
   risk: 'medium',
   action: 'database-cluster.lower-minimum-capacity',
   evaluate(cluster, params, context) {

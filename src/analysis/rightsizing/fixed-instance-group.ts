@@ -48,7 +48,7 @@ export const fixedInstanceGroup = defineCheck({
     },
     minMembers: { default: 2, min: 1, max: 1000, why: 'fewer than two, and the failure of one stops the service' },
   },
-  needs: { metrics: ['cpu-percent-average'], related: true },
+  needs: { metrics: ['cpu-percent-average'], related: true, kinds: ['instance'] },
   risk: 'medium',
   action: 'instance-group.lower-minimum',
   evaluate(group, params, context) {

@@ -54,7 +54,7 @@ export const oversizedDatabase = defineCheck({
     minCoverage: { default: 0.9, min: 0, max: 1, why: 'a gap could hide the month-end run' },
     maxMetricAgeDays: { default: 7, min: 0, max: 90, why: 'older samples do not tell what it needs now' },
   },
-  needs: { metrics: databaseDemandMetrics, related: true, sizes: true },
+  needs: { metrics: databaseDemandMetrics, related: true, kinds: ['database-cluster', 'database'], sizes: true },
   risk: 'high',
   action: 'database.change-size',
   evaluate(database, params, context) {

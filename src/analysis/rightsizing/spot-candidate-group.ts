@@ -53,7 +53,7 @@ export const spotCandidateGroup = defineCheck({
       why: 'where spot is hardly cheaper the interruptions are not worth it',
     },
   },
-  needs: { related: true },
+  needs: { related: true, kinds: ['instance'] },
   risk: 'high',
   action: 'instance-group.use-spot',
   evaluate(group, params, context) {

@@ -86,9 +86,11 @@ export const idleNotebook = defineCheck({
       confidence: 0.5,
       action: 'notebook.schedule',
       evidence,
-      monthlySavings: mapFact(costs.monthlyOf(notebook, notebookComponents(notebook)), (cost) =>
-        shareOf(cost, off, `hours outside of ${params.workHoursPerWeek} a week`),
-      ),
+      // If nobody uses it at all it is the whole.
+      monthlySavings: mapFact(costs.monthlyOf(notebook, notebookComponents(notebook)), (cost) => ({
+        ...shareOf(cost, off, `hours outside of ${params.workHoursPerWeek} a week`),
+        high: cost.total,
+      })),
     });
   },
 });

@@ -37,7 +37,7 @@ export const oldDatabaseSnapshot = defineCheck({
     minDays: { default: 90, min: 1, max: 3650, why: 'longer than a release is rolled back or a quarter audited' },
     minGoneDays: { default: 30, min: 1, max: 3650, why: 'a month is enough to miss a database' },
   },
-  needs: { related: true },
+  needs: { related: true, kinds: ['database', 'database-cluster'] },
   risk: 'high',
   action: 'database-snapshot.delete',
   evaluate(snapshot, { minDays, minGoneDays }, context) {

@@ -26,6 +26,15 @@ import { configModule } from './config/module.ts';
 import { fsxModule } from './fsx/module.ts';
 import { efsModule } from './efs/module.ts';
 
+import { bedrockModule } from './bedrock/module.ts';
+import { functionMemoryModule } from './compute-optimizer/functions-module.ts';
+import { ecsModule } from './ecs/module.ts';
+import { eksModule } from './eks/module.ts';
+import { emrModule } from './emr/module.ts';
+import { lambdaModule } from './lambda/module.ts';
+import { sagemakerModule } from './sagemaker/module.ts';
+import { taggingModule } from './tagging/module.ts';
+import { workspacesModule } from './workspaces/module.ts';
 /** Every module of every service, one a line. Modules with the same id and profile are parts of one service. */
 export const serviceModules: readonly ServiceModule[] = [
   s3Module,
@@ -54,4 +63,13 @@ export const serviceModules: readonly ServiceModule[] = [
   elbv2Module,
   route53Module,
   backupModule,
+  ecsModule,
+  eksModule,
+  lambdaModule,
+  functionMemoryModule,
+  sagemakerModule,
+  bedrockModule,
+  emrModule,
+  workspacesModule,
+  taggingModule,
 ];

@@ -114,9 +114,9 @@ export function coverageOn(estate: Estate, day: number, end: number, lines: read
 /** Name of the family that holds the commitments; it is looked up by it, since it is made from the bill itself. */
 const COMMITMENTS = 'commitments';
 
-type TakeLine = (line: LineName, nano: bigint, quantity: number) => void;
+export type TakeLine = (line: LineName, nano: bigint, quantity: number) => void;
 
-function eachUsageLine({ ledger, others }: Books, day: number, until: number, take: TakeLine): void {
+export function eachUsageLine({ ledger, others }: Books, day: number, until: number, take: TakeLine): void {
   // Lines that only their operation tells apart follow each other, and are one line of a bill by usage type.
   let [line, nano, quantity]: [LineName | undefined, bigint, number] = [undefined, 0n, 0];
   const end = (): void => {
@@ -144,7 +144,7 @@ function eachUsageLine({ ledger, others }: Books, day: number, until: number, ta
 const isSameLine = (a: LineName, b: LineName): boolean =>
   a.usageType === b.usageType && a.service === b.service && a.region === b.region && a.accountId === b.accountId;
 
-type LineName = Pick<CostCell, 'accountId' | 'region' | 'service' | 'usageType'> & {
+export type LineName = Pick<CostCell, 'accountId' | 'region' | 'service' | 'usageType'> & {
   readonly unit: string;
   readonly operation?: string;
 };

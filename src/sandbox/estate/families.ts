@@ -7,6 +7,11 @@ import { secretsFamily } from './secrets/family.ts';
 import { networkFamily } from './network/family.ts';
 import { storageFamily } from './storage/family.ts';
 
+import { containersFamily } from './containers/family.ts';
+import { dataProcessingFamily } from './data-processing/family.ts';
+import { desktopsFamily } from './desktops/family.ts';
+import { functionsFamily } from './functions/family.ts';
+import { machineLearningFamily } from './machine-learning/family.ts';
 /** Every family, one a line; a family that looks at another's state stands below it. */
 export const families: readonly EstateFamily[] = [
   storageFamily,
@@ -16,4 +21,9 @@ export const families: readonly EstateFamily[] = [
   imagesFamily,
   computeFamily,
   backupsFamily,
+  containersFamily,
+  functionsFamily,
+  machineLearningFamily,
+  dataProcessingFamily,
+  desktopsFamily,
 ];

@@ -1,4 +1,4 @@
-import type { AwsAddress, AwsSnapshot, AwsVolume, EstateOptions } from './model.ts';
+import type { AwsAddress, AwsSnapshot, AwsVolume, Estate, EstateOptions, TruthEntry } from './model.ts';
 import { plantFine, plantWaste, type Builder, type BuiltInstance } from './generate/builder.ts';
 import type { BuiltGroup } from './generate/groups.ts';
 import type { OrganizationPlan } from './generate/organization.ts';
@@ -28,10 +28,12 @@ export class FamilyContext {
   readonly scale: number;
   readonly #name: string;
   readonly #builder: Builder;
+  readonly #allAccounts: OrganizationPlan['accounts'];
 
   constructor(name: string, builder: Builder, plan: OrganizationPlan) {
     this.#name = name;
     this.#builder = builder;
+    this.#allAccounts = plan.accounts;
     this.options = builder.options;
     this.now = builder.options.now;
     this.places = builder.places;
@@ -63,6 +65,29 @@ export class FamilyContext {
   /** The state of a family that stands above this one in the list. */
   state<State>(family: EstateFamily<State>): State {
     return familyState(this.#builder, family);
+  }
+
+  /** What is planted so far, by the families above this one too. */
+  get planted(): readonly TruthEntry[] {
+    return this.#builder.truth;
+  }
+
+  /** The estate as far as it is made: what the families above this one use and bill can be asked of it. */
+  estate(): Estate {
+    const { instances, volumes, snapshots, addresses, families, truth } = this.#builder;
+    return {
+      seed: this.options.seed,
+      generatedAt: this.now,
+      organization: this.organization,
+      accounts: this.#allAccounts,
+      regions: [...this.options.regions],
+      instances: new Map(instances.map(({ instance }) => [instance.id, instance])),
+      volumes: new Map(volumes.map((volume) => [volume.id, volume])),
+      snapshots: new Map(snapshots.map((snapshot) => [snapshot.id, snapshot])),
+      addresses: new Map(addresses.map((address) => [address.allocationId, address])),
+      families,
+      truth,
+    };
   }
 
   /** Plants waste: the check must find it. `monthlyCost` is decimal text: what it costs a month at list price, USD. */

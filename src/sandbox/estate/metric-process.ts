@@ -151,8 +151,9 @@ function cpu(source: Source, load: LoadProfile, shape: Shape): Process {
 
 /** Bytes in five minutes, with the profile's hourly mean. */
 function network(source: Source, metric: string, load: LoadProfile, shape: Shape, factor = 1): Process {
-  const base = ((load.nightBytesPerHour ?? 0) * factor) / SLOTS_PER_HOUR;
-  const range = (load.networkBytesPerHour * factor) / SLOTS_PER_HOUR / noiseMean(NETWORK_NOISE);
+  const night = load.nightBytesPerHour ?? 0;
+  const base = (night * factor) / SLOTS_PER_HOUR;
+  const range = ((load.networkBytesPerHour - night) * factor) / SLOTS_PER_HOUR / noiseMean(NETWORK_NOISE);
   return processOf(source, metric, { curve: shape.traffic, base, range, ...NETWORK_NOISE, steps: 1, unit: 1 });
 }
 

@@ -106,7 +106,11 @@ export class UsageLedger {
     const begin = Math.max(from, this.start);
     const end = Math.min(to, this.close);
     if (end > begin) cell.addHistory(quantity, begin - this.start, end - this.start);
-    if (to > this.close) cell.addOpen(quantity);
+    if (to <= this.close) return;
+    if (from <= this.close) cell.addOpen(quantity);
+    // What will begin or end by itself, at a date that is known already.
+    else cell.addChange(from, quantity);
+    if (to !== Infinity) cell.addChange(to, -quantity);
   }
 
   change({ meter, quantity }: Usage, sign: 1 | -1, atMs: number): void {

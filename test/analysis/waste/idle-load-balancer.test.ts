@@ -79,6 +79,11 @@ describe('idle application load balancer', () => {
     expect(outcome(ALB, batch(balancer, requests, bytes, more))).toBe(verdict);
   });
 
+  it('says that a controller of Kubernetes made it', () => {
+    const tags = known({ 'elbv2.k8s.aws/cluster': 'prod', 'ingress.k8s.aws/stack': 'shop/web' });
+    expect(findingBy(ALB, batch({ tags }))?.managedBy).toBe('Kubernetes cluster prod');
+  });
+
   it('shows what decided', () => {
     expect(findingBy(ALB, batch({}, { maxDaySum: 3 }, {}, named))?.evidence).toEqual({
       ageDays: 90,

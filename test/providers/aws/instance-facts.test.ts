@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  architectureOf,
-  createdAt,
-  operatingSystemOf,
-  powerStateOf,
-  stoppedSince,
-} from '../../../src/providers/aws/instance-facts.ts';
+import { architectureOf, createdAt, powerStateOf, stoppedSince } from '../../../src/providers/aws/instance-facts.ts';
+import { operatingSystemOf, softwareOf } from '../../../src/providers/aws/instance-software.ts';
 
 describe('since when an instance is stopped', () => {
   it.each`
@@ -33,13 +28,35 @@ describe('operating system', () => {
     ${'Windows'}                          | ${'windows'} | ${'windows'}
     ${'Red Hat Enterprise Linux'}         | ${undefined} | ${'rhel'}
     ${'SUSE Linux'}                       | ${undefined} | ${'suse'}
-    ${'Windows with SQL Server Standard'} | ${'windows'} | ${'other'}
-    ${'Linux with SQL Server Web'}        | ${undefined} | ${'other'}
+    ${'Windows with SQL Server Standard'} | ${'windows'} | ${'windows'}
+    ${'Linux with SQL Server Web'}        | ${undefined} | ${'linux'}
+    ${'SQL Server Standard'}              | ${undefined} | ${'linux'}
+    ${'Red Hat Enterprise Linux with SQL Server Web'} | ${undefined} | ${'rhel'}
+    ${'Red Hat Enterprise Linux with HA'} | ${undefined} | ${'other'}
+    ${'Red Hat Enterprise Linux with SQL Server Standard and HA'} | ${undefined} | ${'other'}
+    ${'Windows BYOL'}                     | ${'windows'} | ${'other'}
     ${'Ubuntu Pro'}                       | ${undefined} | ${'other'}
     ${undefined}                          | ${'windows'} | ${'windows'}
     ${undefined}                          | ${undefined} | ${undefined}
   `('of $details / $platform is $told', ({ details, platform, told }) => {
     const fact = operatingSystemOf(details, platform);
+    expect(fact.known ? fact.value : undefined).toBe(told);
+  });
+});
+
+describe('included software', () => {
+  it.each`
+    details                                                       | told
+    ${'Linux/UNIX'}                                               | ${'none'}
+    ${'Windows'}                                                  | ${'none'}
+    ${'Windows with SQL Server Web'}                              | ${'sql-web'}
+    ${'Windows with SQL Server Standard'}                         | ${'sql-standard'}
+    ${'SQL Server Enterprise'}                                    | ${'sql-enterprise'}
+    ${'Red Hat Enterprise Linux with SQL Server Standard and HA'} | ${'sql-standard'}
+    ${'Windows with SQL Server'}                                  | ${undefined}
+    ${undefined}                                                  | ${undefined}
+  `('of $details is $told', ({ details, told }) => {
+    const fact = softwareOf(details);
     expect(fact.known ? fact.value : undefined).toBe(told);
   });
 });

@@ -281,7 +281,7 @@ describe('refusals', () => {
   });
 
   it('of an operation that is not served, in the words of EC2', async () => {
-    const answer = await rawPost(sandbox, { service: 'ec2', body: 'Action=DescribeVpcs&Version=2016-11-15' });
+    const answer = await rawPost(sandbox, { service: 'ec2', body: 'Action=DescribeClientVpnEndpoints&Version=2016-11-15' });
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain('<Code>InvalidAction</Code>');
   });

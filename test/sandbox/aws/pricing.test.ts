@@ -76,7 +76,8 @@ describe('GetProducts', () => {
   });
 
   it('lists reserved capacity beside it: who does not ask for Used finds three', async () => {
-    const { entries } = await products('AmazonEC2', { regionCode: 'us-east-1', instanceType: 'm5.large' });
+    const asked = { regionCode: 'us-east-1', instanceType: 'm5.large', operatingSystem: 'Linux' };
+    const { entries } = await products('AmazonEC2', asked);
     expect(entries.map(({ product }) => product.attributes.capacitystatus ?? '').sort()).toEqual([
       'AllocatedCapacityReservation',
       'UnusedCapacityReservation',

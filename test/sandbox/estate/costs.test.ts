@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dailyCosts, visitDailyCosts } from '../../../src/sandbox/estate/costs.ts';
+import { familyState } from '../../../src/sandbox/estate/family.ts';
+import { networkFamily } from '../../../src/sandbox/estate/network/family.ts';
 import type { CostCell, Estate } from '../../../src/sandbox/estate/model.ts';
 import { createVolume, deleteVolume, stopInstances } from '../../../src/sandbox/estate/mutations.ts';
 import { pastUsage } from '../../../src/sandbox/estate/past-resources.ts';
@@ -98,6 +100,13 @@ function bruteForce(estate: Estate): Tally {
       idleFrom = Math.max(idleFrom, to);
     }
     tally.add(name('Idle'), 1, idleFrom, Infinity);
+  }
+  // Of NAT gateways, load balancers and lone interfaces: all in use, as far as EC2 knows.
+  const networks = familyState(estate, networkFamily);
+  const pooled = [...networks.interfaces.values()].filter(({ publicIp }) => publicIp !== undefined);
+  for (const { accountId, region, ...held } of [...networks.addresses.values(), ...pooled]) {
+    const from = 'allocatedAt' in held ? held.allocatedAt : held.createdAt;
+    tally.add([accountId, region, `${CODE[region] || 'USE1-'}PublicIPv4:InUseAddress`], 1, from, Infinity);
   }
   for (const { meter, quantity, from, to } of pastUsage(estate)) {
     tally.add([meter.accountId, meter.region, meter.usageType], quantity, from * 1000, to * 1000);

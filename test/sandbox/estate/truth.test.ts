@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { metricSeries } from '../../../src/sandbox/estate/metrics.ts';
 import type { AwsInstance, AwsVolume, Estate, TruthEntry } from '../../../src/sandbox/estate/model.ts';
+import { interfaceOf } from '../../../src/sandbox/estate/network/public-addresses.ts';
 import { DAY, estateOf, HOUR, NOW } from './estates.ts';
 
 /**
@@ -98,8 +99,7 @@ function stoppedLong(estate: Estate): Found {
 function gp2(estate: Estate): Found {
   const found: Found = new Map();
   for (const volume of estate.volumes.values()) {
-    // EC2 refuses a second change within six hours.
-    if (volume.type !== 'gp2' || kept(volume.tags) || NOW - (volume.modification?.startedAt ?? 0) < 6 * HOUR) continue;
+    if (volume.type !== 'gp2' || kept(volume.tags)) continue;
     const perSecond = (measure: string): number => {
       const [read, write] = ['Read', 'Write'].map((way) =>
         series(estate, volume, `Volume${way}${measure}`, 'Sum', 300),
@@ -168,8 +168,17 @@ describe.each([1, 2, 3])('the truth of seed %i', (seed) => {
 describe('the truth', () => {
   it('names real resources where they are', () => {
     const estate = estateOf({ resources: 2000 });
+    // Interfaces of instances follow from the instances and their addresses.
+    const elastic = new Map([...estate.addresses.values()].map((address) => [address.instanceId, address]));
+    const interfaces = new Map(
+      [...estate.instances.values()].map((instance) => [
+        elastic.get(instance.id)?.networkInterfaceId ?? interfaceOf(instance),
+        instance,
+      ]),
+    );
     for (const { resourceId, accountId, region } of estate.truth) {
       const maps: readonly ReadonlyMap<string, unknown>[] = [
+        interfaces,
         estate.instances,
         estate.volumes,
         estate.snapshots,

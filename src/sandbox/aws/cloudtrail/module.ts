@@ -95,7 +95,7 @@ export const cloudTrailModule: ServiceModule = {
   id: 'cloudtrail',
   profile: jsonProfile({
     signingName: 'cloudtrail',
-    targetPrefix: 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101',
+    targetPrefix: 'CloudTrail_20131101',
     jsonVersion: '1.1',
   }),
   operations: documentOperations({

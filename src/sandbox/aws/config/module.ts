@@ -51,7 +51,7 @@ function describeConfigurationRecorderStatus(call: Call, fields: Fields): object
       name,
       lastStartTime: new Timestamp(call.world.estate.generatedAt - 400 * 86_400_000),
       recording,
-      lastStatus: 'SUCCESS',
+      lastStatus: 'Success',
       lastStatusChangeTime: new Timestamp(call.world.estate.generatedAt - 3_600_000),
     })),
   };

@@ -12,7 +12,7 @@ import { Timestamp } from '../wire/timestamps.ts';
 import { describe, tagDocuments, upTo } from './listing.ts';
 
 /** An interface as EC2 tells it, whoever has it. */
-interface Told extends Omit<Interface, 'tags' | 'publicIp' | 'allocationId'> {
+interface Told extends Omit<Interface, 'tags' | 'publicIp' | 'allocationId' | 'createdAt'> {
   readonly tags: Readonly<Record<string, string>>;
   readonly instance?: AwsInstance;
   readonly association?: { readonly publicIp: string; readonly address?: AwsAddress };

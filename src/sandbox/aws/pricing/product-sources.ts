@@ -4,6 +4,11 @@ import { databaseProducts } from '../rds/products.ts';
 import { secretProducts } from '../secretsmanager/products.ts';
 import { backupProducts } from '../backup/products.ts';
 import { fastSnapshotRestoreProducts } from '../images/products.ts';
+import { containerProducts } from '../ecs/products.ts';
+import { processingProducts } from '../emr/products.ts';
+import { functionProducts } from '../lambda/products.ts';
+import { machineLearningProducts } from '../sagemaker/products.ts';
+import { desktopProducts } from '../workspaces/products.ts';
 import type { Product } from './product.ts';
 import { addressProducts, storageProducts } from './storage-products.ts';
 import { networkProducts } from '../ec2-networks/products.ts';
@@ -24,4 +29,9 @@ export const productSources: readonly ProductSource[] = [
   databaseProducts,
   networkProducts,
   backupProducts,
+  containerProducts,
+  functionProducts,
+  machineLearningProducts,
+  processingProducts,
+  desktopProducts,
 ];

@@ -23,7 +23,7 @@ export function attached(
   random: Random,
   instance: AwsInstance,
   part: AttachedPart,
-  more: Partial<Pick<AwsVolume, 'modification' | 'multiAttach'>> = {},
+  more: Pick<AwsVolume, 'multiAttach'> = {},
 ): AwsVolume {
   const attachment: AwsVolumeAttachment = {
     instanceId: instance.id,

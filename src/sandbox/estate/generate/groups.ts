@@ -22,9 +22,9 @@ export type GroupKind =
 
 /** In this order over and over again, so that the first kinds are in every estate that has groups. */
 const MEMBER_KINDS: readonly (readonly [GroupKind, size: number])[] = [
+  ['mixed', 4],
   ['fixed', 4],
   ['scaled', 3],
-  ['mixed', 4],
   ['pair', 2],
   ['busy', 3],
   ['kept', 3],

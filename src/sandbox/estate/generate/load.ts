@@ -75,11 +75,21 @@ function snugLoad(random: Random, since: number): LoadProfile {
   return load('daily', random.between(6, 9), random.between(47, 52), traffic(random), since);
 }
 
+function workingHours(random: Random, since: number, shape: 'office' | 'short-night' = 'office'): LoadProfile {
+  return load(shape, random.between(0.4, 1.2), random.between(68, 74), traffic(random), since);
+}
+
 /** Busy on weekdays from morning to evening, and silent otherwise. */
 function officeLoad(random: Random, since: number, shape: 'office' | 'short-night' = 'office'): LoadProfile {
-  const of = load(shape, random.between(0.4, 1.2), random.between(68, 74), traffic(random), since);
+  const of = workingHours(random, since, shape);
   // Whatever the day's traffic is, next to nothing is left of it at night: less than 200 bytes a second.
-  return { ...of, nightBytesPerHour: Math.round(random.between(50_000, 300_000)) };
+  return withNight(of, random.between(50_000, 300_000));
+}
+
+/** Traffic that goes on at night, on top of the day's. */
+function withNight(of: LoadProfile, bytesPerHour: number): LoadProfile {
+  const nightBytesPerHour = Math.round(bytesPerHour);
+  return { ...of, networkBytesPerHour: of.networkBytesPerHour + nightBytesPerHour, nightBytesPerHour };
 }
 
 /** Groups that have far more members than work. */
@@ -145,10 +155,8 @@ export function loadOf(random: Random, part: LoadPart): LoadProfile {
     case 'office-young':
     case 'office-keep':
       return officeLoad(random, createdAt);
-    case 'office-traffic': {
-      const of = officeLoad(random, createdAt);
-      return { ...of, nightBytesPerHour: Math.round(random.between(20 * MB, 90 * MB)) };
-    }
+    case 'office-traffic':
+      return withNight(workingHours(random, createdAt), random.between(20 * MB, 90 * MB));
     case 'short-night':
       return officeLoad(random, createdAt, 'short-night');
     case 'gpu-idle':

@@ -96,6 +96,8 @@ const INSTANCE_SHARES = {
   'stopped-keep': 0.004,
 } as const;
 
+const FLEET_SHARES = { member: 0.11, node: 0.06 } as const;
+
 /** Only in estates that have room for all of them. */
 const MORE_INSTANCE_SHARES = {
   oversized: 0.08,
@@ -128,8 +130,6 @@ const MORE_INSTANCE_SHARES = {
   'reserved-busy': 0.003,
   'reserved-lone': 0.003,
   'reserved-peak': 0.003,
-  member: 0.11,
-  node: 0.06,
 } as const;
 
 /** Fewer instances than this have the first roles alone. */
@@ -168,7 +168,8 @@ export function castOf(seed: number, resources: number): Cast {
 }
 
 function instanceShares(instances: number): Readonly<Partial<Record<InstanceRole, number>>> {
-  return instances < ROOM_FOR_ALL ? INSTANCE_SHARES : { ...INSTANCE_SHARES, ...MORE_INSTANCE_SHARES };
+  const always = { ...INSTANCE_SHARES, ...FLEET_SHARES };
+  return instances < ROOM_FOR_ALL ? always : { ...always, ...MORE_INSTANCE_SHARES };
 }
 
 function count(share: number, population: number): number {

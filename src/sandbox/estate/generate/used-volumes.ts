@@ -1,11 +1,10 @@
-import type { AwsVolumeModification, AwsVolumeShape } from '../model.ts';
 import type { Random } from '../random.ts';
 import { attached } from './attached-volume.ts';
 import type { Builder } from './builder.ts';
 import { KEEP_TAG } from './tags.ts';
-import { daysBefore, HOUR, SECOND, wholeSecond } from './time.ts';
+import { daysBefore, SECOND } from './time.ts';
 import { attachTwice, pickHost } from './volume-hosts.ts';
-import { usePartOf, type UsePart, type UseRole } from './volume-parts.ts';
+import { usePartOf, type UseRole } from './volume-parts.ts';
 import { plantUse } from './volume-use-truth.ts';
 
 /** A volume whose use is the point: it needs a host that ran, and sent metrics, for the whole window. */
@@ -14,10 +13,6 @@ export function buildUsedVolume(builder: Builder, random: Random, devices: Uint8
   const part = usePartOf(random, use);
   const host = pickHost(builder, random, devices, true);
   const age = host.instance.createdAt + SECOND;
-  const changed = {
-    ...(part.changedHoursAgo !== undefined && changedBack(part, now)),
-    ...(part.multiAttach && { multiAttach: true }),
-  };
   const volume = attached(
     builder,
     random,
@@ -30,16 +25,9 @@ export function buildUsedVolume(builder: Builder, random: Random, devices: Uint8
       role: use === 'gp2-quiet' ? 'gp2' : 'other',
       io: part.io,
     },
-    changed,
+    part.multiAttach ? { multiAttach: true } : {},
   );
   if (part.keep !== undefined) volume.tags[KEEP_TAG] = part.keep;
   if (part.multiAttach) attachTwice(builder, volume, host.instance, devices);
   plantUse(builder, volume, use);
-}
-
-/** Somebody went back to gp2 a few hours ago. */
-function changedBack({ shape, changedHoursAgo = 0 }: UsePart, now: number): { modification: AwsVolumeModification } {
-  const startedAt = wholeSecond(now - changedHoursAgo * HOUR);
-  const original: AwsVolumeShape = { ...shape, type: 'gp3', iops: 3000, throughputMiBps: 125 };
-  return { modification: { startedAt, state: 'optimizing', progressPercent: 60, original, target: shape } };
 }

@@ -17,8 +17,7 @@ export type UseRole =
   | 'gp3-oversized'
   | 'gp3-used'
   | 'gp3-iops-used'
-  | 'gp2-quiet'
-  | 'gp2-changed';
+  | 'gp2-quiet';
 
 /** Shares of the data volumes that are attached; each role is there at least once, as far as there are volumes. */
 const SHARES: Readonly<Record<UseRole, number>> = {
@@ -37,7 +36,6 @@ const SHARES: Readonly<Record<UseRole, number>> = {
   'gp3-iops-used': 0.015,
   'idle-keep': 0.012,
   'io-keep': 0.012,
-  'gp2-changed': 0.012,
 };
 
 /** One role for each of the data volumes that have none yet; `undefined` for the ordinary ones. At most a half have one. */
@@ -58,8 +56,6 @@ export interface UsePart {
   readonly young?: true;
   readonly multiAttach?: true;
   readonly keep?: string;
-  /** Changed so many hours ago: EC2 would refuse another change. */
-  readonly changedHoursAgo?: number;
 }
 
 const gp3 = (sizeGiB: number, iops = 3000, throughputMiBps = 125): AwsVolumeShape => ({
@@ -140,12 +136,6 @@ export function usePartOf(random: Random, role: UseRole): UsePart {
       return {
         shape: { type: 'gp2', sizeGiB: random.pick([180, 200]) },
         io: course(random, 900, random.between(10, 60)),
-      };
-    case 'gp2-changed':
-      return {
-        shape: { type: 'gp2', sizeGiB: 100 },
-        io: course(random, 200, 5),
-        changedHoursAgo: random.between(0.5, 4),
       };
   }
 }

@@ -59,17 +59,12 @@ function plantedBy(role: UseRole, { type }: Pick<AwsVolume, 'type'>): readonly P
     case 'gp3-iops-used':
       return [fine(CHECK.overprovisioned, 'uses more than two thirds of its IOPS; its throughput is included')];
     case 'gp2-quiet':
-    case 'gp2-changed':
       return [];
   }
 }
 
 /** Cost of the waste: of the volume itself, or what it costs above what would do. */
 export function plantUse(builder: Builder, volume: AwsVolume, use: UseRole): void {
-  if (use === 'gp2-changed') {
-    plantFine(builder, CHECK.gp2, volume, volume.id, 'changed to gp2 less than five hours ago');
-    return;
-  }
   const cost = ebsMonthly(volume, volume.region);
   for (const { checkId, verdict, because } of plantedBy(use, volume)) {
     if (verdict === 'fine') plantFine(builder, checkId, volume, volume.id, because);

@@ -46,6 +46,7 @@ export function addNatGateway(builder: NetworkBuilder, random: Random, fields: N
     requester: 'amazon-vpc',
     description: `Interface for NAT Gateway ${id}`,
     inUse: true,
+    createdAt,
     ...(address !== undefined && { allocationId: address.allocationId }),
     tags: {},
   });

@@ -58,6 +58,7 @@ export function balancerOf(
       requester: 'amazon-elb',
       description: `ELB ${SHORT[type]}/${name}/${id}`,
       inUse: true,
+      createdAt: fields.createdAt,
       ...(scheme === 'internet-facing' && { publicIp: builder.publicIp() }),
       tags: {},
     });

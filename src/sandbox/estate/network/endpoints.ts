@@ -107,6 +107,7 @@ function addInterfaces(builder: NetworkBuilder, { random }: Part<Role>, endpoint
       requester: 'amazon-vpc',
       description: `VPC Endpoint Interface ${endpoint.id}`,
       inUse: true,
+      createdAt: endpoint.createdAt,
       tags: {},
     });
   }

@@ -137,6 +137,7 @@ export interface Interface extends Placed {
   readonly allocationId?: string;
   /** Of Amazon's pool. */
   readonly publicIp?: string;
+  readonly createdAt: number;
   readonly tags: Tags;
 }
 

@@ -82,6 +82,7 @@ function addDetached(builder: NetworkBuilder, { role, random, place }: Part<keyo
     type: 'interface',
     description: 'appliance',
     inUse: false,
+    createdAt: address.allocatedAt,
     allocationId: address.allocationId,
     tags: builder.tags(random, place, 'eni'),
   });

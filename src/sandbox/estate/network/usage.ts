@@ -1,7 +1,7 @@
 import { prefixedUsageType, SERVICE, usageTypeIn } from '../billing-names.ts';
 import { picoOf } from '../decimal.ts';
 import { addressUsage, type Meter, type Usage } from '../usage.ts';
-import { GLOBAL, type NetworkState, type Placed, type Traffic } from './model.ts';
+import { GLOBAL, type Interface, type NetworkState, type Placed, type Traffic } from './model.ts';
 import { type NetworkPrice, networkPrices } from './prices.ts';
 
 const FOREVER = Number.POSITIVE_INFINITY;
@@ -54,11 +54,21 @@ const ec2Arn = ({ accountId, region }: Placed, rest: string): string => `arn:aws
 /** What networks bill, under the names of the real bill. Source: VPC User Guide, "Billing and usage reports". */
 export function* networkUsage(state: NetworkState): Generator<Usage> {
   for (const address of state.addresses.values()) yield* addressUsage(address, undefined);
+  for (const held of state.interfaces.values()) yield* poolAddress(held);
   yield* natGateways(state);
   yield* endpoints(state);
   yield* transit(state);
   yield* balancers(state);
   yield* zones(state);
+}
+
+/** An address of Amazon's pool is on the bill as its interface. */
+function* poolAddress({ id, publicIp, createdAt, ...at }: Interface): Generator<Usage> {
+  if (publicIp === undefined) return;
+  const address = { ...placeOf(at), allocationId: id, publicIp, associationId: id, allocatedAt: createdAt, tags: {} };
+  for (const usage of addressUsage(address, undefined)) {
+    yield { ...usage, resourceId: ec2Arn(at, `network-interface/${id}`) };
+  }
 }
 
 function* natGateways({ natGateways: all }: NetworkState): Generator<Usage> {

@@ -1,12 +1,12 @@
-import { type Fact, mapFact } from '../../domain/fact.ts';
-import type { BalancerTargets, LoadBalancer, ResourceUser } from '../../domain/resources.ts';
-import { ageDays } from '../days.ts';
-import { type Check, defineCheck } from '../define-check.ts';
-import { gapIn, rounded } from '../metric-peak.ts';
-import { certain } from '../pricing/estimates.ts';
-import { loadBalancer } from '../pricing/networks.ts';
-import { BYTES_PER_MB, busiestDay, exceeds, windowParams } from '../traffic.ts';
-import { cannotTell, fine, waste } from '../verdict.ts';
+import { type Fact, mapFact } from '../domain/fact.ts';
+import type { BalancerTargets, LoadBalancer, ResourceUser } from '../domain/resources.ts';
+import { ageDays } from './days.ts';
+import { type Check, defineCheck } from './define-check.ts';
+import { gapIn, rounded } from './metric-peak.ts';
+import { certain } from './pricing/estimates.ts';
+import { loadBalancer } from './pricing/networks.ts';
+import { BYTES_PER_MB, busiestDay, exceeds, windowParams } from './traffic.ts';
+import { cannotTell, fine, waste } from './verdict.ts';
 
 const FACTS = {
   registeredTargets: 'targets that are registered behind it',
@@ -24,7 +24,7 @@ const SAVINGS =
 const USERS = { kinds: ['dns-zone', 'load-balancer'], reach: 'organization' } as const;
 
 /** One that answers requests: an application or classic load balancer. */
-function idleByRequests(
+export function idleByRequests(
   flavor: 'application' | 'classic',
   { id, title, lookbackDays, lookbackWhy }: { id: string; title: string; lookbackDays: number; lookbackWhy: string },
 ): Check {
@@ -99,7 +99,7 @@ function idleByRequests(
 }
 
 /** One that passes on flows: a network or gateway load balancer. */
-function idleByFlows(flavor: 'network' | 'gateway', { id, title }: { id: string; title: string }): Check {
+export function idleByFlows(flavor: 'network' | 'gateway', { id, title }: { id: string; title: string }): Check {
   return defineCheck({
     name: `load-balancer-${flavor}-idle`,
     ids: { aws: id },
@@ -185,27 +185,3 @@ function byContent(
   if (registered === 0) return answersItself?.known === true && !answersItself.value ? 0.95 : 0.7;
   return healthy + unchecked === 0 ? 0.8 : 0.6;
 }
-
-export const idleApplicationLoadBalancer = idleByRequests('application', {
-  id: 'aws-alb-idle',
-  title: 'Application load balancer that hardly gets a request',
-  lookbackDays: 14,
-  lookbackWhy: 'two weeks hold two of every weekday, and a fortnightly job',
-});
-
-export const idleClassicLoadBalancer = idleByRequests('classic', {
-  id: 'aws-clb-idle',
-  title: 'Classic load balancer that hardly gets a request',
-  lookbackDays: 7,
-  lookbackWhy: 'Trusted Advisor looks as far back',
-});
-
-export const idleNetworkLoadBalancer = idleByFlows('network', {
-  id: 'aws-nlb-idle',
-  title: 'Network load balancer without a flow',
-});
-
-export const idleGatewayLoadBalancer = idleByFlows('gateway', {
-  id: 'aws-gwlb-idle',
-  title: 'Gateway load balancer without a flow',
-});

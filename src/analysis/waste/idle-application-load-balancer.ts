@@ -1,0 +1,9 @@
+import { idleByRequests } from '../idle-load-balancers.ts';
+
+/** An application load balancer that hardly gets a request. */
+export const idleApplicationLoadBalancer = idleByRequests('application', {
+  id: 'aws-alb-idle',
+  title: 'Application load balancer that hardly gets a request',
+  lookbackDays: 14,
+  lookbackWhy: 'two weeks hold two of every weekday, and a fortnightly job',
+});
