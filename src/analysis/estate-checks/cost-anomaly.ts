@@ -165,7 +165,9 @@ function verdictOf(
     subject: {
       kind: 'account-cost',
       type: `${provider}:billing:service-cost`,
-      id: severalCurrencies ? `${serviceName} (${currency})` : serviceName,
+      // A service's name alone would stand for it in every account and region.
+      id: [accountId, regionId ?? 'global', severalCurrencies ? `${serviceName} (${currency})` : serviceName].join('/'),
+      name: serviceName,
       scope: { provider, accountId, regionId: regionId ?? 'global' },
     },
     counts: false,

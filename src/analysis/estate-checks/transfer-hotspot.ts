@@ -53,7 +53,8 @@ export const transferHotspot = defineEstateCheck({
       const subject = {
         kind: 'usage-type',
         type: `${facts.provider}:billing:usage-type`,
-        id: transfer.usageType,
+        id: `${facts.accountId}/${transfer.usageType}`,
+        name: transfer.usageType,
         scope: { provider: facts.provider, accountId: facts.accountId, regionId: 'global' },
       } as const;
       if (total === undefined) {

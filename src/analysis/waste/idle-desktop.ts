@@ -51,7 +51,7 @@ export const idleDesktop = defineCheck({
     maxMetricAgeDays: { default: 7, min: 0, max: 90, why: 'older samples do not tell that it is still unused' },
   },
   needs: { metrics: ['user-connected-maximum'] },
-  risk: 'high',
+  risk: 'medium',
   action: 'desktop.terminate',
   evaluate(desktop, params, context) {
     const { now, costs, digest } = context;
@@ -72,6 +72,7 @@ export const idleDesktop = defineCheck({
       const components = unusedDesktopComponents(desktop);
       return waste({
         confidence: unused.value === 'never' ? 0.85 : 0.8,
+        risk: 'high', // its disk goes with it
         evidence,
         monthlySavings: mapFact(costs.monthlyOf(desktop, components), certain),
       });
@@ -136,7 +137,6 @@ function inAutoStop(
   return waste({
     confidence: saving.value.low.nanos > 0n ? 0.85 : 0.6,
     action: 'desktop.change-running-mode',
-    risk: 'medium',
     evidence,
     monthlySavings: saving,
     actionParams: { runningMode: 'AUTO_STOP' },

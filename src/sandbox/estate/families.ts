@@ -7,6 +7,7 @@ import { secretsFamily } from './secrets/family.ts';
 import { networkFamily } from './network/family.ts';
 import { storageFamily } from './storage/family.ts';
 
+import { commitmentsFamily } from './commitments/family.ts';
 import { containersFamily } from './containers/family.ts';
 import { dataProcessingFamily } from './data-processing/family.ts';
 import { desktopsFamily } from './desktops/family.ts';
@@ -26,4 +27,6 @@ export const families: readonly EstateFamily[] = [
   machineLearningFamily,
   dataProcessingFamily,
   desktopsFamily,
+  // Last: it looks at the bill of all others.
+  commitmentsFamily,
 ];

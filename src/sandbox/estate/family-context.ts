@@ -4,7 +4,7 @@ import type { BuiltGroup } from './generate/groups.ts';
 import type { OrganizationPlan } from './generate/organization.ts';
 import type { Place } from './generate/placement.ts';
 import { identityOf, type Identity } from './generate/tags.ts';
-import { familyState, type EstateFamily } from './family.ts';
+import { familyState, statesWith, type EstateFamily } from './family.ts';
 import { Random, type Weighted } from './random.ts';
 
 type Located = { readonly accountId: string; readonly region: string };
@@ -85,7 +85,7 @@ export class FamilyContext {
       volumes: new Map(volumes.map((volume) => [volume.id, volume])),
       snapshots: new Map(snapshots.map((snapshot) => [snapshot.id, snapshot])),
       addresses: new Map(addresses.map((address) => [address.allocationId, address])),
-      families,
+      families: statesWith(families),
       truth,
     };
   }

@@ -28,6 +28,19 @@ export function rememberFamilies(states: ReadonlyMap<string, unknown>, families:
   made.set(states, families);
 }
 
+/** The states that are made so far, and one more where it is given: for asking what they would bill. */
+export function statesWith<State>(
+  states: ReadonlyMap<string, unknown>,
+  family?: EstateFamily<State>,
+  state?: State,
+): ReadonlyMap<string, unknown> {
+  const copy = new Map(states);
+  const kinds = (made.get(states) ?? []).filter(({ name }) => states.has(name));
+  if (family !== undefined) copy.set(family.name, state);
+  made.set(copy, family === undefined ? kinds : [...kinds, family as EstateFamily]);
+  return copy;
+}
+
 /** The families that an estate was made with, each with what it made, in their order. */
 export function familiesOf(estate: Estate): readonly { readonly family: EstateFamily; readonly state: unknown }[] {
   const families = made.get(estate.families) ?? [];

@@ -59,7 +59,7 @@ export function boxMeter(place: Placed, type: string, spot: boolean, licence?: L
     region: place.region,
     service: SERVICE.compute,
     usageType: usageTypeIn(place.region, `${spot ? 'SpotUsage' : 'BoxUsage'}:${type}`),
-    ...(licence !== undefined && { operation: PLATFORMS[licence].operation }),
+    operation: licence === undefined ? 'RunInstances' : PLATFORMS[licence].operation,
     rate: spot ? (rate * SPOT_PERCENT) / 100n : rate,
     per: 'hour',
     unit: 'Hrs',

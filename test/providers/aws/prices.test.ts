@@ -82,7 +82,12 @@ describe('list prices of a region', () => {
 
   it('are asked for by family, for what there is', () => {
     const connection = cloud.connect();
-    expect(connection.priceFamilies(['instance', 'block-volume'])).toEqual(['instances', 'volumes']);
+    expect(connection.priceFamilies(['instance', 'block-volume'])).toEqual([
+      'instances',
+      'instances-with-software',
+      'volumes',
+    ]);
+    expect(connection.priceFamilies(['dedicated-host'])).toEqual(['dedicated-hosts']);
     expect(connection.priceFamilies(['public-address'])).toEqual(['addresses']);
     expect(connection.priceFamilies([])).toEqual([]);
   });
@@ -136,10 +141,20 @@ describe('items of the price list', () => {
     ${{ ...m5, licenseModel: 'Bring your own license' }} | ${undefined}                   | ${'the licence is not in the price'}
     ${{ ...m5, marketoption: 'CapacityBlock' }}          | ${undefined}                   | ${'bought ahead'}
     ${{ ...m5, operatingSystem: 'RHEL' }}                | ${'instance/m5.large/rhel'}    | ${'a system that has an item'}
+    ${{ ...m5, preInstalledSw: 'SQL Std' }}              | ${'instance/m5.large/windows-sql-standard'} | ${'SQL Server included'}
+    ${{ ...m5, operatingSystem: 'RHEL', preInstalledSw: 'SQL Ent' }} | ${'instance/m5.large/rhel-sql-enterprise'} | ${'on any system'}
+    ${{ ...m5, preInstalledSw: 'SQL Lite' }}             | ${undefined}                   | ${'software that has no item'}
     ${{ ...m5, operatingSystem: 'Ubuntu Pro' }}          | ${undefined}                   | ${'a system that has none'}
     ${{ operatingSystem: 'Linux' }}                      | ${undefined}                   | ${'no size'}
   `('$item: $because', ({ attributes, item }) => {
     expect(product(attributes).map((price) => price.item)).toEqual(item === undefined ? [] : [item]);
+  });
+
+  it('of a dedicated host are those on demand', () => {
+    const host = (usagetype: string) => product({ instanceType: 'm5', usagetype }, 'Dedicated Host', '5.0690000000');
+    expect(host('EUC1-HostUsage:m5')).toMatchObject([{ item: 'host/m5', amount: '5.069', unit: 'hour' }]);
+    expect(host('HostUsage:m5')).toHaveLength(1);
+    expect(host('EUC1-ReservedHostUsage:m5')).toEqual([]);
   });
 
   it('of provisioned IOPS are told apart by step', () => {

@@ -47,7 +47,7 @@ export const instancePrices: PriceFamily = {
       ],
     },
   ],
-  items: itemsOf,
+  items: (product) => (includesSoftware(product) ? [] : itemsOf(product)),
 };
 
 /** Sizes named in one request: the value of a filter holds 1,024 characters (Price List API, Filter). */
@@ -77,8 +77,10 @@ export const softwarePrices: PriceFamily = {
       };
     }
   },
-  items: itemsOf,
+  items: (product) => (includesSoftware(product) ? itemsOf(product) : []),
 };
+
+const includesSoftware = ({ attributes: { preInstalledSw = 'NA' } }: ListedProduct): boolean => preInstalledSw !== 'NA';
 
 const sizesInUse = (inUse: InUse): readonly string[] =>
   [...new Set([...(inUse.get('instance') ?? []), ...(inUse.get('capacity-reservation') ?? [])])].sort();

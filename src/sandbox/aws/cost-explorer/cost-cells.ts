@@ -15,6 +15,9 @@ export function readersOf({ world }: Call): ReadonlyMap<string, DimensionReader>
  */
 const REFRESH_MS = 8 * 3_600_000;
 
+/** The instant, epoch ms, up to which Cost Explorer knows the bill. */
+export const asOf = (call: Call): number => Math.floor(call.now / REFRESH_MS) * REFRESH_MS;
+
 /** The cells that the caller may see: the management account sees every account, a member its own. */
 export function visitCells(call: Call, period: TimePeriod, visit: (cell: CostCell) => void): void {
   const { estate } = call.world;
@@ -22,5 +25,5 @@ export function visitCells(call: Call, period: TimePeriod, visit: (cell: CostCel
   const visible = (cell: CostCell) => {
     if (all || cell.accountId === call.accountId) visit(cell);
   };
-  visitDailyCosts(estate, period.start, period.end, visible, Math.floor(call.now / REFRESH_MS) * REFRESH_MS);
+  visitDailyCosts(estate, period.start, period.end, visible, asOf(call));
 }

@@ -17,6 +17,8 @@ export function dimensionReaders(
     ['REGION', ({ region }) => region],
     ['USAGE_TYPE', ({ usageType }) => usageType],
     ['RECORD_TYPE', ({ recordType }) => recordType],
+    ['OPERATION', ({ operation }) => operation ?? 'NoOperation'],
+    ['SAVINGS_PLAN_ARN', ({ commitmentArn }) => (commitmentArn?.includes(':savingsplan/') ? commitmentArn : '')],
     ['INSTANCE_TYPE', ({ usageType }) => boxUsage.exec(usageType)?.[2] ?? 'NoInstanceType'],
     ['PURCHASE_TYPE', purchaseType],
     ['AZ', () => 'NoAZ'],
@@ -28,7 +30,10 @@ export function dimensionReaders(
 
 const boxUsage = /(?:^|-)(BoxUsage|SpotUsage):(.+)$/;
 
+/** As the console's filter "Purchase option" names it. */
 function purchaseType({ usageType, recordType }: CostCell): string {
   if (recordType === 'Tax') return '';
+  if (recordType.startsWith('SavingsPlan')) return 'Savings Plans';
+  if (recordType === 'DiscountedUsage' || recordType === 'RIFee' || recordType === 'Fee') return 'Standard Reserved Instances';
   return boxUsage.exec(usageType)?.[1] === 'SpotUsage' ? 'Spot Instances' : 'On Demand Instances';
 }

@@ -2,6 +2,7 @@ import type { CostCell } from '../../estate/model.ts';
 import type { DocumentInput } from '../document-input.ts';
 import type { DimensionReader } from './dimensions.ts';
 import { costExplorerErrors } from './errors.ts';
+import type { TaggedCell } from './tagged-cells.ts';
 
 export type CellPredicate = (cell: CostCell) => boolean;
 type Readers = ReadonlyMap<string, DimensionReader>;
@@ -27,7 +28,7 @@ export function readExpression(input: DocumentInput | undefined, readers: Reader
       return dimensionPredicate(input.child('Dimensions'), readers);
     case 'Tags':
     case 'CostCategories':
-      return labelPredicate(input.child(root));
+      return labelPredicate(root, input.child(root));
   }
 }
 
@@ -47,13 +48,29 @@ function dimensionPredicate(input: DocumentInput | undefined, readers: Readers):
   return (cell) => matches(read(cell));
 }
 
-/** No cost allocation tag and no cost category is active: every cell lacks a value, which Cost Explorer tells as ''. */
-function labelPredicate(input: DocumentInput | undefined): CellPredicate {
+/** A filter by tag or cost category; what has no such label has the empty value, and `ABSENT` asks for it. */
+function labelPredicate(root: 'Tags' | 'CostCategories', input: DocumentInput | undefined): CellPredicate {
   if (!input) return () => true;
-  input.text('Key');
-  const absentIsAsked = input.texts('MatchOptions').includes('ABSENT') || readMatch(input)('');
-  return () => absentIsAsked;
+  const key = input.text('Key');
+  const matches = readMatch(input);
+  return (cell) => matches(root === 'Tags' ? tagOf(cell, key) : categoryOf(cell, key));
 }
+
+/** Whether an expression asks for anything that only single resources have. */
+export function asksForLabels(input: DocumentInput | undefined): boolean {
+  if (!input) return false;
+  if (input.has('Tags') || input.has('CostCategories')) return true;
+  return [...input.children('And'), ...input.children('Or'), ...(input.has('Not') ? [input.child('Not')] : [])].some((inner) =>
+    asksForLabels(inner),
+  );
+}
+
+/** The value of an allocation tag; empty for a cell without it. */
+export const tagOf = (cell: CostCell & Partial<Pick<TaggedCell, 'tags'>>, key: string): string => cell.tags?.[key] ?? '';
+
+/** The one cost category that there is divides by environment, whichever way the tag is spelled. */
+export const categoryOf = (cell: CostCell & Partial<Pick<TaggedCell, 'tags'>>, name: string): string =>
+  name === 'Environments' ? tagOf(cell, 'env') || tagOf(cell, 'Environment') : '';
 
 function readMatch(input: DocumentInput): (found: string) => boolean {
   const values = input.texts('Values');

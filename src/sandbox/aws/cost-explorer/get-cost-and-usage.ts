@@ -1,3 +1,5 @@
+import { commitmentsFamily } from '../../estate/commitments/family.ts';
+import { familyState } from '../../estate/family.ts';
 import type { CostCell } from '../../estate/model.ts';
 import type { Call } from '../call.ts';
 import { DocumentInput } from '../document-input.ts';
@@ -6,7 +8,8 @@ import type { CostRow } from './cost-answers.ts';
 import { readersOf, visitCells } from './cost-cells.ts';
 import type { DimensionReader } from './dimensions.ts';
 import { costExplorerErrors } from './errors.ts';
-import { readExpression } from './expression.ts';
+import { asksForLabels, categoryOf, readExpression, tagOf } from './expression.ts';
+import { visitTaggedCells } from './tagged-cells.ts';
 import { isEstimated, readTimePeriod, splitPeriod, type Granularity, type TimePeriod } from './time-period.ts';
 import { metricNames, Totals, type MetricName } from './totals.ts';
 
@@ -26,6 +29,8 @@ interface Question {
   readonly groups: readonly Group[];
   readonly readKeys: readonly DimensionReader[];
   readonly matches: (cell: CostCell) => boolean;
+  /** Tags and categories are those of single resources. */
+  readonly visit: (call: Call, period: TimePeriod, visit: (cell: CostCell) => void) => void;
 }
 
 /**
@@ -58,8 +63,9 @@ export function getCostAndUsage(call: Call, fields: Readonly<Record<string, unkn
 
 function readQuestion(call: Call, input: DocumentInput): Question {
   const period = readTimePeriod(input, call.now);
+  const filter = input.child('Filter');
   const granularity = input.oneOf('Granularity', ['DAILY', 'MONTHLY', 'HOURLY']);
-  if (granularity === 'HOURLY') {
+  if (granularity === 'HOURLY' && !familyState(call.world.estate, commitmentsFamily).settings.hourlyData) {
     throw costExplorerErrors.validation('Hourly granularity is not enabled. Enable it in the preferences first.');
   }
   const metrics = input.texts('Metrics').map(readMetric);
@@ -73,7 +79,8 @@ function readQuestion(call: Call, input: DocumentInput): Question {
     metrics,
     groups,
     readKeys: groups.map((group) => keyReader(group, readers)),
-    matches: readExpression(input.child('Filter'), readers),
+    matches: readExpression(filter, readers),
+    visit: groups.some(({ Type }) => Type !== 'DIMENSION') || asksForLabels(filter) ? visitTaggedCells : visitCells,
   };
 }
 
@@ -98,8 +105,9 @@ function readGroups(input: DocumentInput): readonly Group[] {
 }
 
 function keyReader({ Type, Key }: Group, readers: ReadonlyMap<string, DimensionReader>): DimensionReader {
-  // `key$value` with an empty value: no tag and no category is active.
-  if (Type !== 'DIMENSION') return () => `${Key}$`;
+  // `key$value`, with an empty value for what has no such label.
+  if (Type === 'TAG') return (cell) => `${Key}$${tagOf(cell, Key)}`;
+  if (Type === 'COST_CATEGORY') return (cell) => `${Key}$${categoryOf(cell, Key)}`;
   const read = readers.get(Key);
   if (!read) throw costExplorerErrors.validation(`Group Definition dimension ${Key} is not supported.`);
   return read;
@@ -109,8 +117,9 @@ function keyReader({ Type, Key }: Group, readers: ReadonlyMap<string, DimensionR
 function rowsOf(call: Call, question: Question): readonly CostRow[] {
   const sums = question.periods.map(() => new Map<string, CostRow>());
   let at = 0;
-  visitCells(call, question.period, (cell) => {
+  question.visit(call, question.period, (cell) => {
     if (!question.matches(cell)) return;
+    if (question.granularity === 'HOURLY') return addHourly(sums, question, cell);
     while (cell.day >= (question.periods[at]?.end ?? '9999')) at += 1;
     const keys = question.readKeys.map((read) => read(cell));
     const name = keys.join('\u0000');
@@ -122,6 +131,25 @@ function rowsOf(call: Call, question: Question): readonly CostRow[] {
     if (question.groups.length === 0 && groups.size === 0) return [{ period, keys: [], totals: new Totals() }];
     return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
   });
+}
+
+/** A day's cost falls on its hours alike. */
+function addHourly(sums: readonly Map<string, CostRow>[], question: Question, cell: CostCell): void {
+  const first = question.periods.findIndex(({ start }) => start.startsWith(cell.day));
+  if (first < 0) return;
+  const keys = question.readKeys.map((read) => read(cell));
+  const name = keys.join('\u0000');
+  const part = {
+    ...cell,
+    unblendedNanoUsd: cell.unblendedNanoUsd / 24n,
+    amortizedNanoUsd: cell.amortizedNanoUsd / 24n,
+    usageQuantity: cell.usageQuantity / 24,
+  };
+  for (let period = first; question.periods[period]?.start.startsWith(cell.day) === true; period += 1) {
+    const row = sums[period]?.get(name) ?? { period, keys, totals: new Totals() };
+    row.totals.add(part);
+    sums[period]?.set(name, row);
+  }
 }
 
 function timeOf(call: Call, question: Question, at: number) {

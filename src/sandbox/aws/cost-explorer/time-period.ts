@@ -1,7 +1,7 @@
 import type { DocumentInput } from '../document-input.ts';
 import { costExplorerErrors } from './errors.ts';
 
-export type Granularity = 'DAILY' | 'MONTHLY';
+export type Granularity = 'DAILY' | 'MONTHLY' | 'HOURLY';
 
 /** Days in `[start, end)`, `YYYY-MM-DD`. */
 export interface TimePeriod {
@@ -10,6 +10,10 @@ export interface TimePeriod {
 }
 
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+
+/** Hourly data is told by moments: `2026-11-20T05:00:00Z`. */
+const hourText = (epochMs: number): string => `${new Date(epochMs).toISOString().slice(0, 19)}Z`;
 /** Cost Explorer holds the current month and the thirteen before it, unless more history is enabled. */
 const monthsOfHistory = 13;
 
@@ -33,6 +37,12 @@ export function readTimePeriod(input: DocumentInput, now: number): TimePeriod {
 /** The periods of a time span: its days, or its calendar months, cut where it begins and ends. */
 export function splitPeriod({ start, end }: TimePeriod, granularity: Granularity): readonly TimePeriod[] {
   const periods: TimePeriod[] = [];
+  if (granularity === 'HOURLY') {
+    for (let at = Date.parse(start); at < Date.parse(end); at += hourMs) {
+      periods.push({ start: hourText(at), end: hourText(at + hourMs) });
+    }
+    return periods;
+  }
   for (let at = start; at < end;) {
     const next = granularity === 'DAILY' ? addDays(at, 1) : firstOfNextMonth(at);
     periods.push({ start: at, end: next < end ? next : end });
@@ -66,7 +76,8 @@ function firstDayHeld(now: number): string {
 }
 
 function readDay(period: DocumentInput, name: string): string {
-  const text = period.text(name);
+  // Questions for hourly data give moments; here they begin and end with a day.
+  const text = period.text(name).replace(/T00:00:00Z$/, '');
   const valid = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && dayOf(Date.parse(text)) === text;
   if (!valid) throw costExplorerErrors.validation(`${name} time ${text} is invalid. Valid format is: yyyy-MM-dd.`);
   return text;

@@ -68,7 +68,13 @@ export function* feeCells(of: CommitmentDay, label: string, monthHours: number):
     if (startsToday && plan.payment !== 'No Upfront') {
       const whole = (picoOf(plan.commitment) / 1000n) * 8760n * BigInt(plan.years);
       const upfront = plan.payment === 'All Upfront' ? whole : whole / 2n;
-      yield { ...fee, recordType: 'SavingsPlanUpfrontFee', unblendedNanoUsd: upfront, amortizedNanoUsd: 0n, usageQuantity: 1 };
+      yield {
+        ...fee,
+        recordType: 'SavingsPlanUpfrontFee',
+        unblendedNanoUsd: upfront,
+        amortizedNanoUsd: 0n,
+        usageQuantity: 1,
+      };
     }
     return;
   }
@@ -76,7 +82,9 @@ export function* feeCells(of: CommitmentDay, label: string, monthHours: number):
   const fee = reservationCell(reservation, label);
   // The month's recurring fee is billed on its first day, or on the day on which the term begins.
   const isBilled = label.endsWith('-01') || startsToday;
-  const monthly = isBilled ? (picoOf(reservation.hourly) / 1000n) * BigInt(Math.round(monthHours) * reservation.count) : 0n;
+  const monthly = isBilled
+    ? (picoOf(reservation.hourly) / 1000n) * BigInt(Math.round(monthHours) * reservation.count)
+    : 0n;
   if (monthly !== 0n || unused !== 0n) {
     yield {
       ...fee,
@@ -88,27 +96,41 @@ export function* feeCells(of: CommitmentDay, label: string, monthHours: number):
   }
   if (startsToday && picoOf(reservation.upfront) > 0n) {
     const upfront = (picoOf(reservation.upfront) / 1000n) * BigInt(reservation.count);
-    yield { ...fee, recordType: 'Fee', unblendedNanoUsd: upfront, amortizedNanoUsd: 0n, usageQuantity: reservation.count };
+    yield {
+      ...fee,
+      recordType: 'Fee',
+      unblendedNanoUsd: upfront,
+      amortizedNanoUsd: 0n,
+      usageQuantity: reservation.count,
+    };
   }
 }
 
 const short = (payment: string): string => payment.replaceAll(' ', '');
 
-function planCell(plan: SavingsPlan, day: string, hours: number): Omit<CostCell, 'recordType' | 'unblendedNanoUsd' | 'amortizedNanoUsd'> {
+function planCell(
+  plan: SavingsPlan,
+  day: string,
+  hours: number,
+): Omit<CostCell, 'recordType' | 'unblendedNanoUsd' | 'amortizedNanoUsd'> {
   const term = `${plan.years}yr${short(plan.payment)}`;
   return {
     day,
     accountId: plan.accountId,
     region: plan.region,
     service: PLAN_SERVICES[plan.type],
-    usageType: plan.type === 'EC2Instance' ? usageTypeIn(plan.region, `EC2SP:${plan.family}.${term}`) : `${plan.type}SP:${term}`,
+    usageType:
+      plan.type === 'EC2Instance' ? usageTypeIn(plan.region, `EC2SP:${plan.family}.${term}`) : `${plan.type}SP:${term}`,
     usageQuantity: hours,
     usageUnit: 'Hrs',
     commitmentArn: plan.arn,
   };
 }
 
-function reservationCell(of: Reservation, day: string): Omit<CostCell, 'recordType' | 'unblendedNanoUsd' | 'amortizedNanoUsd' | 'usageQuantity'> {
+function reservationCell(
+  of: Reservation,
+  day: string,
+): Omit<CostCell, 'recordType' | 'unblendedNanoUsd' | 'amortizedNanoUsd' | 'usageQuantity'> {
   return {
     day,
     accountId: of.accountId,

@@ -102,7 +102,10 @@ export function coverDay(
     days.push(of);
     const rate = planRate(plan.type, plan.years, plan.payment);
     let budget = paid;
-    for (const line of ownFirst(lines.filter((each) => isPlanned(each, plan)), plan.accountId)) {
+    for (const line of ownFirst(
+      lines.filter((each) => isPlanned(each, plan)),
+      plan.accountId,
+    )) {
       const rest = left.get(line);
       if (rest === undefined || budget <= 0n || rest.nano <= 0n) continue;
       const whole = divideHalfEven(rest.nano * rate, PER_MILLE);
@@ -145,8 +148,11 @@ const nanoOf = (hours: number, perHour: bigint): bigint =>
 const share = (nano: bigint, part: number, whole: number): bigint =>
   divideHalfEven(nano * BigInt(Math.round(part * HOUR)), BigInt(Math.round(whole * HOUR)));
 
-const usageKey = ({ region, usageType, operation }: Pick<CoverableLine, 'region' | 'usageType' | 'operation'>): string =>
-  `${region} ${usageType} ${operation}`;
+const usageKey = ({
+  region,
+  usageType,
+  operation,
+}: Pick<CoverableLine, 'region' | 'usageType' | 'operation'>): string => `${region} ${usageType} ${operation}`;
 
 function isPlanned({ usageType, region }: CoverableLine, { type, family, region: planRegion }: SavingsPlan): boolean {
   const [, instanceType] = /(?:^|-)BoxUsage:(.+)$/.exec(usageType) ?? [];

@@ -26,6 +26,20 @@ const meter = (
   ...of,
 });
 
+/** Codes of the engines in the bill's operation. Source: AWS Price List, AmazonRDS, `operation` of the instance products. */
+const ENGINE_CODES: Readonly<Record<string, string>> = {
+  mysql: '0002',
+  'sqlserver-ex': '0010',
+  'sqlserver-web': '0011',
+  'sqlserver-se': '0012',
+  postgres: '0014',
+  'sqlserver-ee': '0015',
+  'aurora-mysql': '0016',
+  mariadb: '0018',
+  'oracle-se2': '0020',
+  'aurora-postgresql': '0021',
+};
+
 /** Everything that RDS and Aurora bill. Snapshots lie within the backup space that is free. */
 export function* databaseUsage({ databases, clusters }: DatabasesState): Generator<Usage> {
   const included = new Map(
@@ -61,7 +75,10 @@ function* machineUsage(database: Database, ioIncluded: boolean): Generator<Usage
     unit: 'Hrs',
     scale: 1,
   });
-  yield { meter: of, resourceId, quantity: 1, from, to };
+  // The same size has a price for each engine, which the operation tells apart.
+  const code = ENGINE_CODES[engine];
+  const operation = code === undefined ? of.operation : `CreateDBInstance:${code}`;
+  yield { meter: { ...of, ...(operation !== undefined && { operation }) }, resourceId, quantity: 1, from, to };
 }
 
 const storageNames: Readonly<Record<string, string>> = {

@@ -111,19 +111,16 @@ export function targetGroupOf(
 /** Names of at most 32 letters, digits and hyphens. */
 export const balancerName = (random: Random, kind: string): string => `${kind}-${random.hex(8)}`.slice(0, 32);
 
-/** Running machines of a place, or addresses where it has none. */
+/** Running machines of a place, `count` at most; none where it has none. */
 export function machinesOf(
   builder: NetworkBuilder,
   random: Random,
   place: Place,
   count: number,
 ): readonly AwsInstance[] {
-  const there = builder.context.instances.flatMap(({ instance, place: home }) =>
-    home === place && instance.state === 'running' ? [instance] : [],
-  );
-  return there.length === 0
-    ? []
-    : Array.from({ length: Math.min(count, there.length) }, () => random.pick(there)).filter(isFirst);
+  const there = builder.runningIn(place);
+  if (there.length === 0) return [];
+  return Array.from({ length: Math.min(count, there.length) }, () => random.pick(there)).filter(isFirst);
 }
 
 const isFirst = <T>(item: T, index: number, all: readonly T[]): boolean => all.indexOf(item) === index;

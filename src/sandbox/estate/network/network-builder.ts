@@ -1,10 +1,10 @@
 import type { FamilyContext } from '../family-context.ts';
-import { publicAddress } from '../generate/builder.ts';
+import { type BuiltInstance, publicAddress } from '../generate/builder.ts';
 import type { Place } from '../generate/placement.ts';
 import { KEEP_TAG, nameOf, tagsOf } from '../generate/tags.ts';
 import { daysBefore } from '../generate/time.ts';
 import type { Random } from '../random.ts';
-import type { AwsAddress } from '../model.ts';
+import type { AwsAddress, AwsInstance } from '../model.ts';
 import type { NetworkState, Placed, Route, RouteTable, Subnet, Traffic, Vpc } from './model.ts';
 
 /** Public addresses of this family come after those of the Elastic IPs and of the instances. */
@@ -47,6 +47,7 @@ export class NetworkBuilder {
     zones: new Map(),
     addresses: new Map(),
   };
+  #running: ReadonlyMap<Place, readonly BuiltInstance[]> | undefined;
   #networks = 0;
   #publicIps = 0;
   #privateIps = 0;
@@ -160,6 +161,15 @@ export class NetworkBuilder {
     };
     this.state.addresses.set(address.allocationId, address);
     return address;
+  }
+
+  /** Machines that run in a place: targets of its load balancers. */
+  runningIn(place: Place): readonly AwsInstance[] {
+    this.#running ??= Map.groupBy(
+      this.context.instances.filter(({ instance }) => instance.state === 'running'),
+      (built) => built.place,
+    );
+    return this.#running.get(place)?.map(({ instance }) => instance) ?? [];
   }
 
   publicIp(): string {
