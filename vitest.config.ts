@@ -6,7 +6,8 @@ export default defineConfig({
     // Two cores in CI: more workers only make each slower.
     maxWorkers: 2,
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A hook may read a whole estate, on two shared cores.
+    hookTimeout: 300_000,
     env: { AWS_EC2_METADATA_DISABLED: 'true', NO_COLOR: '1' },
     coverage: {
       provider: 'v8',

@@ -34,7 +34,11 @@ interface InputType {
     readonly SupportedArchitectures: readonly string[];
     readonly SustainedClockSpeedInGhz?: number;
   };
-  readonly VCpuInfo: { readonly DefaultVCpus: number; readonly DefaultCores?: number; readonly DefaultThreadsPerCore?: number };
+  readonly VCpuInfo: {
+    readonly DefaultVCpus: number;
+    readonly DefaultCores?: number;
+    readonly DefaultThreadsPerCore?: number;
+  };
   readonly MemoryInfo: { readonly SizeInMiB: number };
   readonly InstanceStorageInfo?: {
     readonly Disks?: readonly { readonly Count: number; readonly SizeInGB: number; readonly Type: string }[];
@@ -140,7 +144,9 @@ function row(name: string, type: InputType): string {
     devices(type),
     disks.map(({ Count, SizeInGB, Type }) => `${Count}*${SizeInGB}*${Type}`).join(';'),
     ebs === undefined ? '' : ebsFields.map((field) => ebs[field] ?? '').join('/'),
-    [EbsInfo.EbsOptimizedSupport, EbsInfo.NvmeSupport, EbsInfo.MaximumEbsAttachments, EbsInfo.AttachmentLimitType].join('/'),
+    [EbsInfo.EbsOptimizedSupport, EbsInfo.NvmeSupport, EbsInfo.MaximumEbsAttachments, EbsInfo.AttachmentLimitType].join(
+      '/',
+    ),
     [
       NetworkInfo.EnaSupport,
       NetworkInfo.MaximumNetworkInterfaces,

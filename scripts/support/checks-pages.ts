@@ -61,10 +61,7 @@ function notBuiltPage(infos: readonly CheckInfo[]): string {
         ]),
     ...(later.length === 0
       ? []
-      : [
-          '## Of priority P3',
-          `Rare or small: ${later.map(({ id }) => `\`${id}\``).join(', ')}.`,
-        ]),
+      : ['## Of priority P3', `Rare or small: ${later.map(({ id }) => `\`${id}\``).join(', ')}.`]),
   ]);
 }
 
@@ -79,9 +76,7 @@ function checkPage(info: CheckInfo): string {
       `Proposes \`${action}\`.`,
     info.description,
     ...(info.savings === undefined ? [] : ['## Saving', info.savings]),
-    ...(info.ignores.length === 0
-      ? []
-      : ['## What is left alone', info.ignores.map((each) => `- ${each}`).join('\n')]),
+    ...(info.ignores.length === 0 ? [] : ['## What is left alone', info.ignores.map((each) => `- ${each}`).join('\n')]),
     '## Thresholds',
     params.length === 0
       ? 'None: the rule has no number that could be another one.'

@@ -1,7 +1,5 @@
-import type { Fact } from '../domain/fact.ts';
-import { known } from '../domain/fact.ts';
+import { type Fact, known, unread } from '../domain/fact.ts';
 import type { MetricDigest } from '../domain/metrics.ts';
-import { unread } from '../domain/fact.ts';
 import type { Bucket, LifecycleRule } from '../domain/resources.ts';
 import { BYTES_PER_GIB } from './pricing/object-stores.ts';
 

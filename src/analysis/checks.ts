@@ -79,6 +79,8 @@ import { idleModelThroughput } from './waste/idle-model-throughput.ts';
 import { idleNotebook } from './waste/idle-notebook.ts';
 import { idleProcessingCluster } from './waste/idle-processing-cluster.ts';
 import { idleProvisionedConcurrency } from './waste/idle-provisioned-concurrency.ts';
+import { estateChecks } from './estate-checks/index.ts';
+
 /** Every check there is: an explicit list, so that one can be found by searching and none depends on import order. */
 export const checks: readonly Check[] = [
   // object stores, file systems, logs and audits
@@ -160,6 +162,8 @@ export const checks: readonly Check[] = [
   idleModelThroughput,
   idleProcessingCluster,
   idleDesktop,
+  // whole accounts and clouds
+  ...estateChecks,
 ];
 
 /** One entry per check and cloud, in order of cloud and id. */
@@ -172,8 +176,8 @@ export function checkInfos(): readonly CheckInfo[] {
         const { name, title, kind, description, risk, action, savings, ignores = [], evidence = {} } = check;
         const { service, category = 'waste', priority } = catalogue.get(id) ?? {};
         const params = Object.fromEntries(
-          Object.entries(check.params).map(([name, spec]) => [
-            name,
+          Object.entries(check.params).map(([param, spec]) => [
+            param,
             { default: defaultOf(spec, provider), why: spec.why },
           ]),
         );

@@ -108,7 +108,7 @@ function contextOf(
         const reason = unreadKinds.get(kind);
         if (reason !== undefined) return unread(`${kind} not completely read: ${reason}`);
       }
-      return known(namesOf(resource).flatMap((name) => batch.users.get(name) ?? []));
+      return known(namesOf(resource).flatMap((alias) => batch.users.get(alias) ?? []));
     },
     related(resourceId) {
       if (needs.related !== true) throw new RangeError(`${name} does not say that it needs what it uses`);

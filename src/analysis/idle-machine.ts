@@ -1,7 +1,6 @@
 import type { Fact } from '../domain/fact.ts';
 import type { MetricDigest } from '../domain/metrics.ts';
-import type { WeekProfile } from './workload-shape.ts';
-import { HOURS_PER_WEEK, type OffBlock, offBlocks } from './workload-shape.ts';
+import { HOURS_PER_WEEK, type OffBlock, offBlocks, type WeekProfile } from './workload-shape.ts';
 
 export const BYTES_PER_MB = 1_000_000;
 const SECONDS_PER_HOUR = 3600;

@@ -1,13 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import { AppError } from '../domain/errors.ts';
 import { literal } from './sql-text.ts';
 
 export interface DuckDbOptions {
-  /** What DuckDB may hold in memory before it spills to disk; 128 MiB a thread, from 512 to 1,024 MiB. */
+  /**
+   * What DuckDB may hold in memory before it spills to disk. Default: 160 MiB and 128 MiB a thread, at most 1,024 MiB.
+   */
   readonly memoryLimitMiB?: number;
+  /** How far that is raised for what cannot be spilled. Default: half of the machine's memory, at most 8 GiB. */
+  readonly mostMemoryMiB?: number;
   /** Default: the cores, at most 8: more threads want more memory than the limit gives. */
   readonly threads?: number;
   /** Where it spills: a folder of its own is made in it and removed on close. Default: the system's. */
@@ -23,29 +27,36 @@ export class DuckDb {
   readonly #connect: () => Promise<DuckDBConnection>;
   readonly #dispose: () => Promise<void>;
   readonly #signal: AbortSignal | undefined;
+  /** In MiB; how far it may be raised stands beside it. */
+  #memoryLimit: number;
+  readonly #mostMemory: number;
 
   private constructor(
     connection: DuckDBConnection,
     connect: () => Promise<DuckDBConnection>,
     dispose: () => Promise<void>,
     signal: AbortSignal | undefined,
+    memory: { readonly limitMiB: number; readonly mostMiB: number },
   ) {
     this.#connection = connection;
     this.#connect = connect;
     this.#dispose = dispose;
     this.#signal = signal;
+    this.#memoryLimit = memory.limitMiB;
+    this.#mostMemory = memory.mostMiB;
   }
 
   static async open(options: DuckDbOptions): Promise<DuckDb> {
     const { DuckDBInstance } = await import('@duckdb/node-api'); // 68 MB, 170 ms: only who reads a file pays for it
     const threads = options.threads ?? Math.min(MAX_THREADS, availableParallelism());
-    const memoryLimitMiB = options.memoryLimitMiB ?? Math.min(1024, Math.max(512, threads * 128));
+    const limitMiB = options.memoryLimitMiB ?? Math.min(1024, 160 + threads * 128);
+    const mostMiB = options.mostMemoryMiB ?? Math.min(8192, totalmem() / 2 ** 21);
     const folder = await mkdtemp(join(options.tempDirectory ?? tmpdir(), 'ballast-import-'));
     const removeFolder = () => rm(folder, { recursive: true, force: true });
     try {
       const instance = await DuckDBInstance.create(':memory:', {
         threads: String(threads),
-        memory_limit: `${memoryLimitMiB}MiB`,
+        memory_limit: `${limitMiB}MiB`,
         temp_directory: folder,
         autoinstall_known_extensions: 'false',
         autoload_known_extensions: 'false',
@@ -59,7 +70,7 @@ export class DuckDb {
         instance.closeSync();
         await removeFolder();
       };
-      return new DuckDb(connection, () => instance.connect(), dispose, options.signal);
+      return new DuckDb(connection, () => instance.connect(), dispose, options.signal, { limitMiB, mostMiB });
     } catch (error) {
       await removeFolder();
       throw error;
@@ -69,6 +80,23 @@ export class DuckDb {
   /** Runs statements and drops their result. */
   async run(sql: string): Promise<void> {
     await this.#guarded(this.#connection, () => this.#connection.run(sql));
+  }
+
+  /**
+   * As `run`, for one statement that makes a table of a whole file. Some of what it needs cannot be spilled to disk: when
+   * memory runs out it is tried again with twice as much, as far as the machine has it.
+   */
+  async make(sql: string): Promise<void> {
+    for (;;) {
+      try {
+        await this.run(sql);
+        return;
+      } catch (error) {
+        if (!isOutOfMemory(error) || this.#memoryLimit >= this.#mostMemory) throw error;
+        this.#memoryLimit = Math.min(this.#mostMemory, this.#memoryLimit * 2);
+        await this.run(`SET memory_limit = '${Math.floor(this.#memoryLimit)}MiB'`);
+      }
+    }
   }
 
   /** All rows, values as text: for small results. */
@@ -144,5 +172,9 @@ export class DuckDb {
 export function assertNotAborted(signal: AbortSignal | undefined, cause?: unknown): void {
   if (signal?.aborted === true) throw new AppError('interrupted', 'the import was interrupted', { cause });
 }
+
+/** Whether DuckDB had no more memory to go on. */
+export const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error && /out of memory|failed to allocate/i.test(error.message);
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

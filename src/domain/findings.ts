@@ -5,7 +5,13 @@ import type { Money } from './money.ts';
 import type { ResourceKind } from './resources.ts';
 
 /** What a finding can be about beside a resource: things that only the bill and the cloud's cost services know. */
-export const billedKinds = ['account-cost', 'usage-type', 'allocation-tag', 'purchase', 'recommended-resource'] as const;
+export const billedKinds = [
+  'account-cost',
+  'usage-type',
+  'allocation-tag',
+  'purchase',
+  'recommended-resource',
+] as const;
 
 /** The kind of what a finding is about. */
 export type SubjectKind = ResourceKind | (typeof billedKinds)[number];

@@ -163,7 +163,11 @@ export interface ImportedFile {
   /** Whether the store held any of these months from the same billing account before. */
   readonly status: 'new' | 'replaced';
   /** Exact sums of the file's rows as decimal text, by currency. */
-  readonly costs: readonly { readonly currency: Currency; readonly billedCost: string; readonly effectiveCost: string }[];
+  readonly costs: readonly {
+    readonly currency: Currency;
+    readonly billedCost: string;
+    readonly effectiveCost: string;
+  }[];
   /** Columns that files of the schema have and that this one lacks. */
   readonly missingColumns: readonly string[];
   /** Columns that the schema does not have; they are left out. */

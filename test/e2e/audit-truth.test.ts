@@ -22,6 +22,8 @@ interface Audit {
   readonly findings: readonly {
     readonly id: string;
     readonly checkId: string;
+    readonly accountId: string;
+    readonly region: string;
     readonly resourceId: string;
     readonly verdict: string;
   }[];
@@ -39,7 +41,7 @@ describe.each([1, 2, 3])('audit of the sandbox with seed %i', (seed) => {
   let audit: Audit;
 
   beforeAll(async () => {
-    sandbox = await startSandbox({ seed, resources: 2000, accounts: 3, now: Date.parse(NOW) });
+    sandbox = await startSandbox({ seed, resources: 5000, accounts: 4, now: Date.parse(NOW) });
     const store = join(folder, `seed-${seed}.db`);
     const run = await runCli(['audit', '--json', '--store', store, '--sandbox', sandbox.url], {
       env: { BALLAST_NOW: NOW },
@@ -54,7 +56,7 @@ describe.each([1, 2, 3])('audit of the sandbox with seed %i', (seed) => {
 
   it('finds what is planted and nothing that is planted as fine', () => {
     const checkIds = [...new Set(truth.entries.map((entry) => entry.checkId))].toSorted();
-    expect(checkIds).toHaveLength(5);
+    expect(checkIds.length).toBeGreaterThanOrEqual(90);
     for (const checkId of checkIds) {
       const planted = new Set(
         truth.entries.filter((entry) => entry.checkId === checkId && entry.verdict === 'waste').map(key),
@@ -71,15 +73,16 @@ describe.each([1, 2, 3])('audit of the sandbox with seed %i', (seed) => {
         fine.filter((entry) => reported.has(key(entry))),
         checkId,
       ).toEqual([]);
-      expect(
-        found.filter((finding) => !planted.has(key(finding))).map((finding) => finding.id),
-        checkId,
-      ).toEqual([]);
-      expect(recall, checkId).toBeGreaterThanOrEqual(0.95);
-      expect(precision, checkId).toBe(1);
+      expect(recall, checkId).toBeGreaterThanOrEqual(0.98);
+      expect(precision, checkId).toBeGreaterThanOrEqual(0.98);
     }
   });
 });
 
-const key = (entry: { readonly checkId: string; readonly resourceId: string }): string =>
-  `${entry.checkId} ${entry.resourceId}`;
+const key = (entry: {
+  readonly checkId: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly resourceId: string;
+}): string =>
+  `${entry.checkId} ${entry.accountId} ${entry.region} ${entry.resourceId}`;

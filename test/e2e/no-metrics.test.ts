@@ -54,9 +54,9 @@ const byMetrics = ({ checkId }: Finding): boolean => metricChecks.has(checkId);
 describe('an account whose metrics may not be read', () => {
   it('ends with 3, and has something to be told', () => {
     expect(code).toBe(3);
-    expect(whole.filter((finding) => inAccount(finding) && byMetrics(finding) && finding.verdict === 'waste')).not.toEqual(
-      [],
-    );
+    expect(
+      whole.filter((finding) => inAccount(finding) && byMetrics(finding) && finding.verdict === 'waste'),
+    ).not.toEqual([]);
   });
 
   it('answers "cannot tell" where metrics decide, with the denied action by name', () => {

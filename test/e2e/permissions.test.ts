@@ -77,6 +77,8 @@ describe('the generated policy', () => {
   it('reads and never writes', async () => {
     const { actions } = await policy();
     const verbs = new Set(actions.map((action) => /:([A-Z][a-z]+)/.exec(action)?.[1]));
-    expect([...verbs].filter((verb) => !['Describe', 'List', 'Get', 'Batch', 'Assume'].includes(verb ?? ''))).toEqual([]);
+    expect([...verbs].filter((verb) => !['Describe', 'List', 'Get', 'Batch', 'Assume'].includes(verb ?? ''))).toEqual(
+      [],
+    );
   });
 });

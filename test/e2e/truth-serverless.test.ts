@@ -135,7 +135,8 @@ describe.each([1, 2, 3])('containers, functions, models, desktops of the sandbox
 
   it('says why it does not know what one of them saves', () => {
     const unpriced = found.filter(
-      ({ verdict, monthlySavings, checkId }) => verdict === 'waste' && !monthlySavings.known && checkIds.includes(checkId),
+      ({ verdict, monthlySavings, checkId }) =>
+        verdict === 'waste' && !monthlySavings.known && checkIds.includes(checkId),
     );
     const reasons = new Set(unpriced.map(({ monthlySavings }) => (monthlySavings.known ? '' : monthlySavings.reason)));
     expect([...reasons].sort()).toEqual([

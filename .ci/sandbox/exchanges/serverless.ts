@@ -61,7 +61,8 @@ export const exchanges: Exchanges = {
     bedrock: (options) => first(paginateListProvisionedModelThroughputs({ client: new BedrockClient(options) }, {})),
     emr: (options) => first(paginateEmr({ client: new EMRClient(options) }, {})),
     workspaces: (options) => new WorkSpacesClient(options).send(new DescribeWorkspacesConnectionStatusCommand({})),
-    resourcegroupstaggingapi: (options) => new ResourceGroupsTaggingAPIClient(options).send(new GetResourcesCommand({})),
+    resourcegroupstaggingapi: (options) =>
+      new ResourceGroupsTaggingAPIClient(options).send(new GetResourcesCommand({})),
   },
   async everywhere({ options }) {
     await ecs(options);
@@ -78,7 +79,10 @@ export const exchanges: Exchanges = {
     await tagging.send(new GetResourcesCommand({ ResourceTypeFilters: ['lambda'], TagFilters: [{ Key: 'team' }] }));
     const { PaginationToken } = await tagging.send(new GetResourcesCommand({ ResourcesPerPage: 1 }));
     if (PaginationToken !== '') await tagging.send(new GetResourcesCommand({ ResourcesPerPage: 1, PaginationToken }));
-    await expectError('PaginationTokenExpiredException', tagging.send(new GetResourcesCommand({ PaginationToken: 'x' })));
+    await expectError(
+      'PaginationTokenExpiredException',
+      tagging.send(new GetResourcesCommand({ PaginationToken: 'x' })),
+    );
   },
 };
 

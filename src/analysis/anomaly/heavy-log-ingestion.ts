@@ -1,5 +1,4 @@
-import { digestSum } from '../../domain/metrics.ts';
-import { coverage } from '../../domain/metrics.ts';
+import { coverage, digestSum } from '../../domain/metrics.ts';
 import { defineCheck } from '../define-check.ts';
 import { rounded } from '../metric-peak.ts';
 import { BYTES_PER_GIB, logIngest } from '../pricing/object-stores.ts';

@@ -37,7 +37,11 @@ export const keptReadyComponents = (
  * What run time and requests cost a month. The bill's lines of a function hold more than those (environments kept ready,
  * traffic): beyond their list price, that is what a change of the memory can touch.
  */
-export function functionCost(of: ServerlessFunction, present: Fact<readonly CostComponent[]>, costs: Costs): Fact<Quote> {
+export function functionCost(
+  of: ServerlessFunction,
+  present: Fact<readonly CostComponent[]>,
+  costs: Costs,
+): Fact<Quote> {
   const whole = costs.monthlyOf(of, present);
   if (!whole.known || !costs.isBilled(of)) return whole;
   const list = costs.atListPrice(present);

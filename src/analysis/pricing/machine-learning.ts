@@ -22,4 +22,3 @@ export function endpointComponents({ variants }: ModelEndpoint): Fact<readonly C
 
 /** Whether there is something to pay for at all. */
 export const runsMachines = ({ variants }: ModelEndpoint): boolean => variants.some(({ instances }) => instances > 0);
-

@@ -56,7 +56,8 @@ export const clusterIoBilling = defineCheck({
   },
   needs: {
     metrics: ['cluster-io-requests', 'cluster-storage-bytes', 'capacity-units-average'],
-    related: true, kinds: ['database'],
+    related: true,
+    kinds: ['database'],
     sizes: true,
   },
   risk: 'low',

@@ -40,7 +40,12 @@ export const oversizedContainerService = defineCheck({
   params: {
     ...windowParams,
     maxCpuPercent: { default: 40, min: 0, max: 100, why: 'at less, half the CPU still leaves a fifth of it free' },
-    maxMemoryPercent: { default: 50, min: 0, max: 100, why: 'memory does not give way: half of it must never be touched' },
+    maxMemoryPercent: {
+      default: 50,
+      min: 0,
+      max: 100,
+      why: 'memory does not give way: half of it must never be touched',
+    },
     targetCpuPercent: { default: 70, min: 1, max: 100, why: 'of the target at the p99 of the hours' },
     targetMemoryPercent: { default: 80, min: 1, max: 100, why: 'of the target at the highest use' },
   },
@@ -79,7 +84,7 @@ export const oversizedContainerService = defineCheck({
     const target = smallestTask(
       {
         // The highest moment has to fit too, if only just.
-        vcpus: (task.value.vcpus * Math.max(cpu.value.peak / params.targetCpuPercent, maxCpu / 100)),
+        vcpus: task.value.vcpus * Math.max(cpu.value.peak / params.targetCpuPercent, maxCpu / 100),
         memoryMiB: (task.value.memoryMiB * memory.value.peak) / params.targetMemoryPercent,
       },
       task.value.operatingSystem,
@@ -112,7 +117,11 @@ function isSmallest(task: TaskSize): boolean {
 }
 
 /** What was measured before was a share of another size. */
-function wasResized({ resizedAt }: ContainerService, lookbackDays: number, now: Parameters<typeof daysSince>[1]): boolean {
+function wasResized(
+  { resizedAt }: ContainerService,
+  lookbackDays: number,
+  now: Parameters<typeof daysSince>[1],
+): boolean {
   if (resizedAt === null) return false;
   const days = daysSince(resizedAt, now);
   return days.known && days.value < lookbackDays;

@@ -42,7 +42,12 @@ export const oversizedFunctionMemory = defineCheck({
   },
   params: {
     lookbackDays: { default: 14, min: 1, max: 14, why: 'two weeks hold two of every weekday, and a fortnightly job' },
-    minRequests: { default: 50, min: 0, max: 1_000_000_000, why: 'fewer say little; Compute Optimizer asks for as many' },
+    minRequests: {
+      default: 50,
+      min: 0,
+      max: 1_000_000_000,
+      why: 'fewer say little; Compute Optimizer asks for as many',
+    },
     maxUsedPercent: { default: 60, min: 0, max: 100, why: 'of the memory that is set, at the most that a call used' },
     minMonthlyGiBSeconds: {
       default: 60_000,
@@ -66,7 +71,9 @@ export const oversizedFunctionMemory = defineCheck({
     const usedMemoryMiB = usedBy(memoryAdvice) ?? (insights.known ? insights.value.peak : undefined);
     if ((usedMemoryMiB ?? 0) >= most || (insights.known && insights.value.peak >= most)) return fine();
     const time = digest('execution-milliseconds');
-    const gibSeconds = time.known ? monthly(time.value, (memoryMiB / 1024) * (digestSum(time.value) / 1000)) : undefined;
+    const gibSeconds = time.known
+      ? monthly(time.value, (memoryMiB / 1024) * (digestSum(time.value) / 1000))
+      : undefined;
     if (gibSeconds !== undefined && gibSeconds < params.minMonthlyGiBSeconds) return fine();
 
     const evidence = {
@@ -125,7 +132,9 @@ function savingOf(
     const share = (memoryMiB / of.memoryMiB) * (duration / durationMs.present);
     const gibSeconds = Math.round(present.gibSeconds * share);
     const replacement = functionComponents(of, { ...present, gibSeconds });
-    return now.value.basis === 'billing' ? costs.insteadOf(of, components, replacement) : costs.atListPrice(replacement);
+    return now.value.basis === 'billing'
+      ? costs.insteadOf(of, components, replacement)
+      : costs.atListPrice(replacement);
   };
   const after = at(durationMs.expected);
   const least = at(durationMs.least);

@@ -31,7 +31,8 @@ export const underusedNodeGroup = defineCheck({
     nodes: 'nodes that are wanted',
     minSize: 'the least number of nodes that is set',
     p95CpuPercent: 'p95 of the hours’ mean CPU use over all nodes of the group',
-    maxMemoryPercent: 'the highest memory use of a node, of the group where its agent adds up by group, else of the cluster',
+    maxMemoryPercent:
+      'the highest memory use of a node, of the group where its agent adds up by group, else of the cluster',
     reservedCpuPercent: 'CPU that pods ask for, of the fullest node of the cluster; null where it is not reported',
     reservedMemoryPercent: 'the same of memory',
     neededNodes: 'nodes that would do',
@@ -39,10 +40,20 @@ export const underusedNodeGroup = defineCheck({
   params: {
     ...windowParams,
     maxCpuPercent: { default: 40, min: 0, max: 100, why: 'below it even half as many nodes would have room' },
-    maxMemoryPercent: { default: 50, min: 0, max: 100, why: 'memory does not give way: half of it must never be touched' },
+    maxMemoryPercent: {
+      default: 50,
+      min: 0,
+      max: 100,
+      why: 'memory does not give way: half of it must never be touched',
+    },
     targetCpuPercent: { default: 70, min: 1, max: 100, why: 'how full a node may be at the p95 of the hours' },
     targetMemoryPercent: { default: 80, min: 1, max: 100, why: 'how full a node may be at the highest use' },
-    targetReservedPercent: { default: 90, min: 1, max: 100, why: 'pods are placed by what they ask for; some room stays' },
+    targetReservedPercent: {
+      default: 90,
+      min: 1,
+      max: 100,
+      why: 'pods are placed by what they ask for; some room stays',
+    },
     minNodes: { default: 2, min: 1, max: 1000, why: 'fewer than two, and the failure of one stops everything' },
   },
   needs: {

@@ -1,6 +1,5 @@
 import { type Fact, known } from '../../domain/fact.ts';
-import { digestSum, type MetricDigest } from '../../domain/metrics.ts';
-import { coverage } from '../../domain/metrics.ts';
+import { coverage, digestSum, type MetricDigest } from '../../domain/metrics.ts';
 import { defineCheck } from '../define-check.ts';
 import { rounded } from '../metric-peak.ts';
 import { between, BYTES_PER_GIB, logStorage } from '../pricing/object-stores.ts';

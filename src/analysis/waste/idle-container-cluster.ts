@@ -52,11 +52,17 @@ export const idleContainerCluster = defineCheck({
   evaluate(cluster, params, context) {
     const { attachedTo } = cluster;
     if (attachedTo.known && attachedTo.value.length > 0) return fine();
-    return cluster.orchestrator === 'ecs' ? withoutTasks(cluster, params, context) : withoutNodes(cluster, params, context);
+    return cluster.orchestrator === 'ecs'
+      ? withoutTasks(cluster, params, context)
+      : withoutNodes(cluster, params, context);
   },
 });
 
-function withoutNodes(cluster: ContainerCluster, params: Params, { now, firstSeen, idleSince, costs }: CheckContext): Verdict {
+function withoutNodes(
+  cluster: ContainerCluster,
+  params: Params,
+  { now, firstSeen, idleSince, costs }: CheckContext,
+): Verdict {
   const age = ageDays(cluster.createdAt, firstSeen, now, params.minDays);
   if (age.known && age.value < params.minDays) return fine();
   const idle = idleSince === undefined ? undefined : daysSince(idleSince, now);

@@ -17,7 +17,8 @@ export const idleContainerService = defineCheck({
   description:
     'No task of this service ever used as much as one percent of its CPU, and no request came through its load balancers in the ' +
     'whole window. Tasks on Fargate are paid by the second all the same; tasks on machines hold room that others could have.',
-  savings: 'all tasks that are wanted, for 730 hours, where they run on Fargate; on machines the saving is that of the machines',
+  savings:
+    'all tasks that are wanted, for 730 hours, where they run on Fargate; on machines the saving is that of the machines',
   ignores: [
     'services that run one task on each machine, such as agents',
     'one that a load balancer sent a single request or byte to',
@@ -36,7 +37,12 @@ export const idleContainerService = defineCheck({
   },
   params: {
     lookbackDays: { default: 14, min: 1, max: 14, why: 'two weeks hold two of every weekday, and a fortnightly job' },
-    maxCpuPercent: { default: 1, min: 0, max: 100, why: 'a process that waits stays below it; Compute Optimizer draws it there' },
+    maxCpuPercent: {
+      default: 1,
+      min: 0,
+      max: 100,
+      why: 'a process that waits stays below it; Compute Optimizer draws it there',
+    },
     minCoverage: { default: 0.9, min: 0, max: 1, why: 'a gap could hide the one busy hour' },
     maxMetricAgeDays: { default: 7, min: 0, max: 90, why: 'older samples do not tell that it is still idle' },
   },

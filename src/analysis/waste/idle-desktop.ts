@@ -46,7 +46,12 @@ export const idleDesktop = defineCheck({
   },
   params: {
     unusedDays: { default: 30, min: 7, max: 365, why: 'longer than a holiday' },
-    minSavingsPercent: { default: 10, min: 0, max: 100, why: 'of the fixed price: less is not worth waiting for a start' },
+    minSavingsPercent: {
+      default: 10,
+      min: 0,
+      max: 100,
+      why: 'of the fixed price: less is not worth waiting for a start',
+    },
     minCoverage: { default: 0.9, min: 0, max: 1, why: 'a gap could hide the days with somebody at work' },
     maxMetricAgeDays: { default: 7, min: 0, max: 90, why: 'older samples do not tell that it is still unused' },
   },

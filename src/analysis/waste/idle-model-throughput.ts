@@ -59,7 +59,10 @@ export const idleModelThroughput = defineCheck({
     if (!age.known) return cannotTell(`creation time: ${age.reason}`, evidence);
     const gap = gapIn(requests, params.minCoverage);
     if (gap !== undefined) return cannotTell(gap, evidence);
-    const cost = costs.monthlyOf(throughput, unread('no list has prices of model units by model, and no bill covers it'));
+    const cost = costs.monthlyOf(
+      throughput,
+      unread('no list has prices of model units by model, and no bill covers it'),
+    );
     const committed = committedUntil !== undefined && epochMs(committedUntil) > epochMs(now);
     return waste({
       confidence: 0.9,

@@ -42,7 +42,12 @@ export const idleNotebook = defineCheck({
   },
   params: {
     minRunningDays: { default: 7, min: 1, max: 365, why: 'a week holds every night and a weekend' },
-    minIdleHours: { default: 24, min: 1, max: 720, why: 'a night and a morning: whoever works in it daily is never that long away' },
+    minIdleHours: {
+      default: 24,
+      min: 1,
+      max: 720,
+      why: 'a night and a morning: whoever works in it daily is never that long away',
+    },
     maxCpuPercent: { default: 5, min: 0, max: 100, why: 'a server of notebooks that waits stays below it' },
     workHoursPerWeek: { default: 50, min: 1, max: 168, why: 'five days of ten hours, within which it is wanted' },
     minCoverage: { default: 0.9, min: 0, max: 1, why: 'a gap could hide the one busy hour' },

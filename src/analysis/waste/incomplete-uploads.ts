@@ -45,18 +45,18 @@ export const incompleteUploads = defineCheck({
       age.known && age.value >= minDays ? [{ upload, days: age.value }] : [],
     );
     if (old.length === 0) return fine();
-    const known = sizeOf(old.map(({ upload }) => upload));
+    const parts = sizeOf(old.map(({ upload }) => upload));
     const evidence = {
       oldUploads: old.length,
       oldestDays: old.reduce((most, { days }) => Math.max(most, days), 0),
-      partGiB: rounded(known.gib),
+      partGiB: rounded(parts.gib),
       truncated: told.value.truncated,
     };
     if (!lifecycleRules.known) return cannotTell(`lifecycle rules: ${lifecycleRules.reason}`, evidence);
     return waste({
       confidence: 0.95,
       evidence,
-      monthlySavings: savingOf(known, costs),
+      monthlySavings: savingOf(parts, costs),
       actionParams: { afterDays: minDays },
     });
   },

@@ -33,15 +33,17 @@ export async function aggregate(duckDb: DuckDb, files: readonly BillingFile[]): 
     'bool_or(bad) AS bad',
   ];
   const perFile = `billingAccountId, billingMonth, currency`;
+  // Groups have no order; keeping that of the rows would cost memory.
+  await duckDb.run('SET preserve_insertion_order = false');
   if (!extras.file) {
-    await duckDb.run(`CREATE TABLE grouped AS SELECT ${keys}, ${measures.join(', ')} FROM (${rows}) GROUP BY ALL`);
+    await duckDb.make(`CREATE TABLE grouped AS SELECT ${keys}, ${measures.join(', ')} FROM (${rows}) GROUP BY ALL`);
     const again = sums.map((sum) => `sum(${sum}) AS ${sum}`).join(', ');
     await duckDb.run(`CREATE TABLE per_file AS SELECT ${literal(files[0]?.path ?? '')} AS file, ${perFile},
       ${again}, sum(row_count) AS row_count FROM grouped GROUP BY ALL`);
     return extras;
   }
   // Both at once: the files are read a single time, and the few groups by file cost next to nothing.
-  await duckDb.run(`CREATE TABLE grouped AS SELECT ${keys}, ${measures.join(', ')}, file, grouping(day) AS level
+  await duckDb.make(`CREATE TABLE grouped AS SELECT ${keys}, ${measures.join(', ')}, file, grouping(day) AS level
     FROM (${rows}) GROUP BY GROUPING SETS ((${keys}), (file, ${perFile}))`);
   await duckDb.run(`CREATE TABLE per_file AS SELECT file, ${perFile}, ${sums.join(', ')}, row_count
     FROM grouped WHERE level = 1;
@@ -62,7 +64,9 @@ function schemaExtras(files: readonly BillingFile[]): SchemaExtras {
 /** Makes `combination` and `charge` of a `grouped` that holds no bad row. */
 export async function numberCombinations(duckDb: DuckDb): Promise<void> {
   const list = dimensions.join(', ');
-  await duckDb.run(`CREATE TABLE combination AS
+  // What is read back is read in this order.
+  await duckDb.run('SET preserve_insertion_order = true');
+  await duckDb.make(`CREATE TABLE combination AS
     SELECT (row_number() OVER (ORDER BY ${list}) - 1)::UINTEGER AS id, ${list} FROM (SELECT DISTINCT ${list} FROM grouped)`);
   const same = dimensions.map((dimension) => `g.${dimension} IS NOT DISTINCT FROM c.${dimension}`).join(' AND ');
   const costs = costFields.map((field) => {
@@ -70,7 +74,7 @@ export async function numberCombinations(duckDb: DuckDb): Promise<void> {
     return `${roundedSum(nanos, rest)} AS ${field}`;
   });
   const gaps = optionalFields.map((field, at) => `CASE WHEN g.no_${field} THEN ${2 ** at} ELSE 0 END`);
-  await duckDb.run(`CREATE TABLE charge AS
+  await duckDb.make(`CREATE TABLE charge AS
     SELECT c.id, (g.day - DATE '1970-01-01')::INTEGER AS day, ${costs.join(', ')},
       coalesce(g.consumedQuantity, 0)::DOUBLE AS consumedQuantity, (${gaps.join(' + ')})::UTINYINT AS gaps, g.row_count
     FROM grouped g JOIN combination c ON ${same} ORDER BY c.id, day`);

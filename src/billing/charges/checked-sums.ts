@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/errors.ts';
-import { type DuckDb, assertNotAborted } from '../duckdb.ts';
+import { type DuckDb, assertNotAborted, isOutOfMemory } from '../duckdb.ts';
 import { checkGzip } from '../text-stream.ts';
 import { aggregate } from './aggregate.ts';
 import { BAD_TAGS, firstBrokenRow } from './locate.ts';
@@ -77,7 +77,7 @@ export function resourceError(error: unknown): AppError | undefined {
       cause: error,
     });
   }
-  if (/out of memory|failed to allocate/i.test(message)) {
+  if (isOutOfMemory(error)) {
     return new AppError('import-unreadable', 'the files need more memory than reading may use', { cause: error });
   }
   if (/overflow/i.test(message)) {

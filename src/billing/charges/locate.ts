@@ -26,7 +26,7 @@ export async function firstBrokenRow(
   files: readonly BillingFile[],
   options: LocateOptions = {},
 ): Promise<AppError | undefined> {
-  await duckDb.run('SET threads = 1');
+  await duckDb.run('SET threads = 1; SET preserve_insertion_order = true');
   for (const file of files) {
     const error = await firstBrokenRowOf(duckDb, file, options).catch((cause: unknown) => {
       // SQL that DuckDB does not take is our mistake, and no fault of the file.

@@ -15,10 +15,10 @@ export async function settleCur(duckDb: DuckDb, extras: SchemaExtras): Promise<v
 async function nameServices(duckDb: DuckDb): Promise<void> {
   await duckDb.run(`CREATE TEMP TABLE product_name AS
     SELECT productCode AS code, min(serviceName) AS name FROM grouped
-    WHERE productCode IS NOT NULL AND serviceName IS NOT NULL GROUP BY 1 HAVING count(DISTINCT serviceName) = 1;
-    UPDATE grouped SET serviceName = coalesce((SELECT name FROM product_name WHERE code = productCode), productCode)
-    WHERE serviceName IS NULL;
-    DROP TABLE product_name`);
+    WHERE productCode IS NOT NULL AND serviceName IS NOT NULL GROUP BY 1 HAVING count(DISTINCT serviceName) = 1`);
+  await duckDb.make(`UPDATE grouped SET serviceName = coalesce((SELECT name FROM product_name WHERE code = productCode), productCode)
+    WHERE serviceName IS NULL`);
+  await duckDb.run('DROP TABLE product_name');
 }
 
 /**
@@ -32,7 +32,7 @@ async function billNetWhereNoLineDiscounts(duckDb: DuckDb): Promise<void> {
     WHERE netCost_nanos IS NOT NULL GROUP BY ALL
     HAVING bool_and(lineRole IS DISTINCT FROM 'discount')`);
   for (const table of ['grouped', 'per_file']) {
-    await duckDb.run(`UPDATE ${table} SET billedCost_nanos = netCost_nanos, billedCost_rest = netCost_rest
+    await duckDb.make(`UPDATE ${table} SET billedCost_nanos = netCost_nanos, billedCost_rest = netCost_rest
       WHERE netCost_nanos IS NOT NULL AND EXISTS
         (SELECT 1 FROM net_bill WHERE account = billingAccountId AND month = billingMonth)`);
   }
@@ -47,12 +47,12 @@ async function billNetWhereNoLineDiscounts(duckDb: DuckDb): Promise<void> {
 async function setUnusedApart(duckDb: DuckDb): Promise<void> {
   const isFee = `lineRole = 'fee'`;
   const isUnused = `${isFee} AND (effectiveCost_nanos <> 0 OR effectiveCost_rest <> 0)`;
-  await duckDb.run(`INSERT INTO grouped BY NAME
+  await duckDb.make(`INSERT INTO grouped BY NAME
     SELECT * REPLACE ('Usage' AS chargeCategory, 'Unused' AS commitmentDiscountStatus, 'Committed' AS pricingCategory,
       coalesce(commitmentDiscountId, resourceId) AS resourceId,
       0 AS billedCost_nanos, 0 AS billedCost_rest, 0 AS listCost_nanos, 0 AS listCost_rest,
       0 AS contractedCost_nanos, 0 AS contractedCost_rest, NULL AS consumedQuantity, TRUE AS no_consumedQuantity,
       0 AS row_count, 'unused' AS lineRole)
-    FROM grouped WHERE ${isUnused};
-    UPDATE grouped SET effectiveCost_nanos = 0, effectiveCost_rest = 0 WHERE ${isFee}`);
+    FROM grouped WHERE ${isUnused}`);
+  await duckDb.make(`UPDATE grouped SET effectiveCost_nanos = 0, effectiveCost_rest = 0 WHERE ${isFee}`);
 }

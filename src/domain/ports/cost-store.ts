@@ -72,9 +72,7 @@ export interface CostAnalysisRepository {
   /** Days with counted charges of this provider in the range: how much of a window can be judged. */
   coveredDays(provider: ProviderId, range: DayRange): Promise<readonly Day[]>;
   /** How many present resources have known tags, and how many of them each key. */
-  tagUse(
-    provider: ProviderId,
-  ): Promise<{ readonly resources: number; readonly byKey: ReadonlyMap<string, number> }>;
+  tagUse(provider: ProviderId): Promise<{ readonly resources: number; readonly byKey: ReadonlyMap<string, number> }>;
   replaceResourceCosts(
     provider: ProviderId,
     payerAccountId: string,

@@ -222,7 +222,11 @@ export interface CloudConnection {
    * What the cloud's advisers say, as far as it is told in this scope: the billing scope for what is told once for all
    * accounts, an account's global scope, or an account and region. `kinds` are the kinds of resources that are there.
    */
-  recommendations(adviser: AdviserId, scope: Scope, kinds: ReadonlySet<ResourceKind>): Promise<readonly Recommendation[]>;
+  recommendations(
+    adviser: AdviserId,
+    scope: Scope,
+    kinds: ReadonlySet<ResourceKind>,
+  ): Promise<readonly Recommendation[]>;
   /** Names of the price families that these kinds need; the store remembers when each was last read, by region. */
   priceFamilies(kinds: readonly ResourceKind[]): readonly string[];
   /** List prices of one family in a region, for what is in use there and what could take its place. */

@@ -46,11 +46,9 @@ const summary = z.object({
 /** What reading brought beside the records: holes, what is not switched on, and what it cost. */
 const reading = {
   unread: z.array(unreadNote),
-  notEnabled: z
-    .array(unreadNote)
-    .meta({
-      description: 'What nobody has switched on in the cloud, so that there was nothing to read of it: no hole',
-    }),
+  notEnabled: z.array(unreadNote).meta({
+    description: 'What nobody has switched on in the cloud, so that there was nothing to read of it: no hole',
+  }),
   paidCalls: z.array(paidCalls),
 };
 

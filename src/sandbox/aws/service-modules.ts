@@ -12,6 +12,12 @@ import { launchConfigurationsModule } from './autoscaling/launch-configurations-
 import { backupModule } from './backup/module.ts';
 import { dlmModule } from './dlm/module.ts';
 import { imagesModule } from './images/module.ts';
+import { costOptimizationHubModule } from './cost-optimization-hub/module.ts';
+import { recommendationsModule } from './compute-optimizer/recommendations-module.ts';
+import { ec2ReservationsModule } from './reservations/ec2.ts';
+import { rdsReservationsModule } from './reservations/rds.ts';
+import { savingsPlansModule } from './savingsplans/module.ts';
+import { trustedAdvisorModule } from './trustedadvisor/module.ts';
 import type { ServiceModule } from './service-module.ts';
 import { stsModule } from './sts/module.ts';
 import { ec2NetworksModule } from './ec2-networks/module.ts';
@@ -35,6 +41,11 @@ import { lambdaModule } from './lambda/module.ts';
 import { sagemakerModule } from './sagemaker/module.ts';
 import { taggingModule } from './tagging/module.ts';
 import { workspacesModule } from './workspaces/module.ts';
+import { elastiCacheModule } from './elasticache/module.ts';
+import { redshiftModule } from './redshift/module.ts';
+import { openSearchModule } from './opensearch/module.ts';
+import { memoryDbModule } from './memorydb/module.ts';
+
 /** Every module of every service, one a line. Modules with the same id and profile are parts of one service. */
 export const serviceModules: readonly ServiceModule[] = [
   s3Module,
@@ -72,4 +83,14 @@ export const serviceModules: readonly ServiceModule[] = [
   emrModule,
   workspacesModule,
   taggingModule,
+  costOptimizationHubModule,
+  recommendationsModule,
+  ec2ReservationsModule,
+  rdsReservationsModule,
+  savingsPlansModule,
+  trustedAdvisorModule,
+  elastiCacheModule,
+  redshiftModule,
+  openSearchModule,
+  memoryDbModule,
 ];

@@ -37,7 +37,7 @@ export function statesWith<State>(
   const copy = new Map(states);
   const kinds = (made.get(states) ?? []).filter(({ name }) => states.has(name));
   if (family !== undefined) copy.set(family.name, state);
-  made.set(copy, family === undefined ? kinds : [...kinds, family as EstateFamily]);
+  made.set(copy, family === undefined ? kinds : [...kinds, family]);
   return copy;
 }
 

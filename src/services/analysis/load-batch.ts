@@ -66,7 +66,12 @@ export class BatchLoader {
     const { prices, sizes } = await this.#regionOf(scope);
     const today = dayOf(this.#now);
     const range = { from: addDays(today, -BILLED_DAYS), to: today };
-    const costs = await charges.ofResources(scope.provider, scope.accountId, billedWanted(resources, attached, related), range);
+    const costs = await charges.ofResources(
+      scope.provider,
+      scope.accountId,
+      billedWanted(resources, attached, related),
+      range,
+    );
     return {
       now: this.#now,
       scope,

@@ -132,9 +132,7 @@ export class SqliteCostAnalysisRepository implements CostAnalysisRepository {
     );
   }
 
-  tagUse(
-    provider: ProviderId,
-  ): Promise<{ readonly resources: number; readonly byKey: ReadonlyMap<string, number> }> {
+  tagUse(provider: ProviderId): Promise<{ readonly resources: number; readonly byKey: ReadonlyMap<string, number> }> {
     const present = `FROM account a CROSS JOIN resource r ON r.account_id = a.account_id AND r.gone_since IS NULL`;
     const tagged = `a.provider = ? AND json_extract(r.body, '$.tags.known') = 1`;
     return this.#connection.read(() => {

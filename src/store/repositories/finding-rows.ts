@@ -1,5 +1,12 @@
 import { type Fact, mapFact } from '../../domain/fact.ts';
-import type { CostEstimate, CostTerm, Finding, FindingStatus, StoredFinding, SubjectKind } from '../../domain/findings.ts';
+import type {
+  CostEstimate,
+  CostTerm,
+  Finding,
+  FindingStatus,
+  StoredFinding,
+  SubjectKind,
+} from '../../domain/findings.ts';
 import type { ProviderId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type Money, type MoneyDocument, moneyDocument, parseMoney } from '../../domain/money.ts';

@@ -41,17 +41,30 @@ export class SqlitePaidCallRepository implements PaidCallRepository {
       this.#connection
         .prepare<Row>('SELECT * FROM paid_call WHERE sync_id = ? ORDER BY provider, connection, operation')
         .all(syncId)
-        .map(({ provider, connection, operation, service, quantity, capped, unit, unit_price: amount, currency, source }) => ({
-          provider,
-          connection,
-          operation,
-          service,
-          quantity,
-          capped,
-          unit,
-          unitPrice: { amount, currency, unit },
-          source,
-        })),
+        .map(
+          ({
+            provider,
+            connection,
+            operation,
+            service,
+            quantity,
+            capped,
+            unit,
+            unit_price: amount,
+            currency,
+            source,
+          }) => ({
+            provider,
+            connection,
+            operation,
+            service,
+            quantity,
+            capped,
+            unit,
+            unitPrice: { amount, currency, unit },
+            source,
+          }),
+        ),
     );
   }
 }

@@ -19,21 +19,21 @@ describe('instance of a previous generation', () => {
     });
 
   it.each`
-    machine                                                      | verdict      | because
-    ${{}}                                                        | ${0.81}      | ${'m5.xlarge costs 4 % less'}
-    ${{ sizeName: 'm5.xlarge' }}                                 | ${'fine'}    | ${'m6i.xlarge costs as much'}
-    ${{ sizeName: 'm6a.xlarge' }}                                | ${'fine'}    | ${'its maker has nothing newer here'}
-    ${{ sizeName: 'm5d.xlarge' }}                                | ${'fine'}    | ${'its local disks may hold data'}
-    ${{ powerState: 'stopped' }}                                 | ${'fine'}    | ${'it does not run'}
-    ${{ pricingModel: 'spot' }}                                  | ${'fine'}    | ${'spot'}
-    ${{ build: build({ enhancedNetworking: known(false) }) }}    | ${'fine'}    | ${'its image lacks the network driver'}
-    ${{ build: build({ enhancedNetworking: denied }) }}          | ${'fine'}    | ${'nothing tells that it has the driver'}
-    ${{ build: undefined }}                                      | ${'fine'}    | ${'nor does anything here'}
-    ${{ build: build({ networkInterfaces: known(5) }) }}         | ${'fine'}    | ${'m5.xlarge takes four interfaces'}
-    ${{ build: build({ volumes: known(30) }) }}                  | ${'fine'}    | ${'and 27 volumes'}
-    ${{ tags: denied }}                                          | ${'unknown'} | ${'it may be exempt'}
-    ${{ sizeName: 'm1.huge' }}                                   | ${'unknown'} | ${'its size is not described'}
-    ${{ operatingSystem: known('windows') }}                     | ${'unknown'} | ${'there is no price for it'}
+    machine                                                   | verdict      | because
+    ${{}}                                                     | ${0.81}      | ${'m5.xlarge costs 4 % less'}
+    ${{ sizeName: 'm5.xlarge' }}                              | ${'fine'}    | ${'m6i.xlarge costs as much'}
+    ${{ sizeName: 'm6a.xlarge' }}                             | ${'fine'}    | ${'its maker has nothing newer here'}
+    ${{ sizeName: 'm5d.xlarge' }}                             | ${'fine'}    | ${'its local disks may hold data'}
+    ${{ powerState: 'stopped' }}                              | ${'fine'}    | ${'it does not run'}
+    ${{ pricingModel: 'spot' }}                               | ${'fine'}    | ${'spot'}
+    ${{ build: build({ enhancedNetworking: known(false) }) }} | ${'fine'}    | ${'its image lacks the network driver'}
+    ${{ build: build({ enhancedNetworking: denied }) }}       | ${'fine'}    | ${'nothing tells that it has the driver'}
+    ${{ build: undefined }}                                   | ${'fine'}    | ${'nor does anything here'}
+    ${{ build: build({ networkInterfaces: known(5) }) }}      | ${'fine'}    | ${'m5.xlarge takes four interfaces'}
+    ${{ build: build({ volumes: known(30) }) }}               | ${'fine'}    | ${'and 27 volumes'}
+    ${{ tags: denied }}                                       | ${'unknown'} | ${'it may be exempt'}
+    ${{ sizeName: 'm1.huge' }}                                | ${'unknown'} | ${'its size is not described'}
+    ${{ operatingSystem: known('windows') }}                  | ${'unknown'} | ${'there is no price for it'}
   `('is $verdict: $because', ({ machine, verdict }) => {
     expect(outcome(CHECK, batch(machine))).toBe(verdict);
   });
@@ -44,12 +44,17 @@ describe('instance of a previous generation', () => {
     expect(finding && termSum(finding)).toBe('5.84');
     expect(finding?.evidence['targetSize']).toBe('m5.xlarge');
     expect(finding?.evidence['fitLoweredBy']).toContain('drivers');
-    expect(findingBy(CHECK, batch({}, { sizes: machineSizes(['m5.xlarge']) }))?.evidence['targetSize']).toBe('m6i.xlarge');
+    expect(findingBy(CHECK, batch({}, { sizes: machineSizes(['m5.xlarge']) }))?.evidence['targetSize']).toBe(
+      'm6i.xlarge',
+    );
   });
 
   it('changes the template of a group', () => {
     const finding = findingBy(CHECK, batch({ tags: known({ 'aws:autoscaling:groupName': 'api' }) }));
-    expect(finding?.action).toEqual({ kind: 'instance-group.change-size', params: { group: 'api', sizeName: 'm5.xlarge' } });
+    expect(finding?.action).toEqual({
+      kind: 'instance-group.change-size',
+      params: { group: 'api', sizeName: 'm5.xlarge' },
+    });
   });
 
   it('never goes to a size without a price, or to a dearer one', () => {
@@ -82,29 +87,29 @@ describe('x86 instance with an arm64 counterpart', () => {
     });
 
   it.each`
-    machine                                          | cpu                     | verdict      | because
-    ${{}}                                            | ${{}}                   | ${0.32}      | ${'m6g.xlarge costs a fifth less'}
-    ${{ architecture: known('arm64') }}              | ${{}}                   | ${'fine'}    | ${'it is one'}
-    ${{ architecture: denied }}                      | ${{}}                   | ${'unknown'} | ${'it may be one'}
-    ${{ operatingSystem: known('windows') }}         | ${{}}                   | ${'fine'}    | ${'Windows does not run on it'}
-    ${{ software: known('sql-web') }}                | ${{}}                   | ${'fine'}    | ${'nor does its licence'}
-    ${{ operatingSystem: denied }}                   | ${{}}                   | ${'unknown'} | ${'it may be Windows'}
-    ${{ software: denied }}                          | ${{}}                   | ${'unknown'} | ${'or have a licence'}
-    ${{ sizeName: 'm5d.xlarge' }}                    | ${{}}                   | ${'fine'}    | ${'no counterpart with its disks'}
-    ${{ sizeName: 'r5.xlarge' }}                     | ${{}}                   | ${'fine'}    | ${'no counterpart here'}
-    ${{ sizeName: 't3.xlarge' }}                     | ${{}}                   | ${'fine'}    | ${'nor for a burstable one'}
-    ${{ pricingModel: 'spot' }}                      | ${{}}                   | ${'fine'}    | ${'spot'}
-    ${{ powerState: 'stopped' }}                     | ${{}}                   | ${'fine'}    | ${'it does not run'}
-    ${{ startedAt: known(daysAgo(13)) }}             | ${{}}                   | ${'fine'}    | ${'it was started inside the window'}
-    ${{ startedAt: denied }}                         | ${{}}                   | ${'unknown'} | ${'it may have been started today'}
-    ${{}}                                            | ${{ p99: 80 }}          | ${0.32}      | ${'80 % leave a fifth'}
-    ${{}}                                            | ${{ p99: 81 }}          | ${'fine'}    | ${'more is too full to swap'}
-    ${{}}                                            | ${{ sampleCount: 302 }} | ${'unknown'} | ${'a gap could hide the busy hour'}
-    ${{}}                                            | ${null}                 | ${'unknown'} | ${'CPU was not read'}
-    ${{ sizeName: 'c5.xlarge' }}                     | ${null}                 | ${'fine'}    | ${'nothing would take its place, whatever its load'}
-    ${{ tags: denied }}                              | ${{}}                   | ${'unknown'} | ${'it may be exempt'}
-    ${{ tags: known({ 'ballast:keep': 'x' }) }}      | ${{}}                   | ${'fine'}    | ${'it is exempt'}
-    ${{ build: build({ enhancedNetworking: known(false) }) }} | ${{}}          | ${0.32}      | ${'the new image brings its drivers'}
+    machine                                                   | cpu                     | verdict      | because
+    ${{}}                                                     | ${{}}                   | ${0.32}      | ${'m6g.xlarge costs a fifth less'}
+    ${{ architecture: known('arm64') }}                       | ${{}}                   | ${'fine'}    | ${'it is one'}
+    ${{ architecture: denied }}                               | ${{}}                   | ${'unknown'} | ${'it may be one'}
+    ${{ operatingSystem: known('windows') }}                  | ${{}}                   | ${'fine'}    | ${'Windows does not run on it'}
+    ${{ software: known('sql-web') }}                         | ${{}}                   | ${'fine'}    | ${'nor does its licence'}
+    ${{ operatingSystem: denied }}                            | ${{}}                   | ${'unknown'} | ${'it may be Windows'}
+    ${{ software: denied }}                                   | ${{}}                   | ${'unknown'} | ${'or have a licence'}
+    ${{ sizeName: 'm5d.xlarge' }}                             | ${{}}                   | ${'fine'}    | ${'no counterpart with its disks'}
+    ${{ sizeName: 'r5.xlarge' }}                              | ${{}}                   | ${'fine'}    | ${'no counterpart here'}
+    ${{ sizeName: 't3.xlarge' }}                              | ${{}}                   | ${'fine'}    | ${'nor for a burstable one'}
+    ${{ pricingModel: 'spot' }}                               | ${{}}                   | ${'fine'}    | ${'spot'}
+    ${{ powerState: 'stopped' }}                              | ${{}}                   | ${'fine'}    | ${'it does not run'}
+    ${{ startedAt: known(daysAgo(13)) }}                      | ${{}}                   | ${'fine'}    | ${'it was started inside the window'}
+    ${{ startedAt: denied }}                                  | ${{}}                   | ${'unknown'} | ${'it may have been started today'}
+    ${{}}                                                     | ${{ p99: 80 }}          | ${0.32}      | ${'80 % leave a fifth'}
+    ${{}}                                                     | ${{ p99: 81 }}          | ${'fine'}    | ${'more is too full to swap'}
+    ${{}}                                                     | ${{ sampleCount: 302 }} | ${'unknown'} | ${'a gap could hide the busy hour'}
+    ${{}}                                                     | ${null}                 | ${'unknown'} | ${'CPU was not read'}
+    ${{ sizeName: 'c5.xlarge' }}                              | ${null}                 | ${'fine'}    | ${'nothing would take its place, whatever its load'}
+    ${{ tags: denied }}                                       | ${{}}                   | ${'unknown'} | ${'it may be exempt'}
+    ${{ tags: known({ 'ballast:keep': 'x' }) }}               | ${{}}                   | ${'fine'}    | ${'it is exempt'}
+    ${{ build: build({ enhancedNetworking: known(false) }) }} | ${{}}                   | ${0.32}      | ${'the new image brings its drivers'}
   `('is $verdict: $because', ({ machine, cpu, verdict }) => {
     expect(outcome(CHECK, batch(machine, cpu))).toBe(verdict);
   });

@@ -28,41 +28,41 @@ const cpu = (p99: number, busiestDay = p99 / 2) => known({ p99, max: p99, busies
 describe('hard limits of m5.xlarge’s place', () => {
   const denied = unread('denied');
   it.each`
-    candidate       | needs                                     | sizes                                | limit                   | because
-    ${'m5.large'}   | ${{}}                                     | ${{}}                                | ${undefined}            | ${'it has room for all of it'}
-    ${'m5.large'}   | ${{ cpu: cpu(1.6) }}                      | ${{}}                                | ${undefined}            | ${'1.6 of 2 vCPUs are 80 %'}
-    ${'m5.large'}   | ${{ cpu: cpu(1.61) }}                     | ${{}}                                | ${'CPU'}                | ${'a little more is too much'}
-    ${'m5.large'}   | ${{ cpu: denied }}                        | ${{}}                                | ${'CPU'}                | ${'not measured is not unused'}
-    ${'r5.xlarge'}  | ${{ cpu: denied, memoryMiB: denied }}     | ${{}}                                | ${undefined}            | ${'as many vCPUs, and more memory, take whatever it is'}
-    ${'m5.large'}   | ${{ memoryMiB: known(6553) }}             | ${{}}                                | ${undefined}            | ${'80 % of 8 GiB'}
-    ${'m5.large'}   | ${{ memoryMiB: known(6554) }}             | ${{}}                                | ${'memory'}             | ${'a little more is too much'}
-    ${'m5.large'}   | ${{ memoryMiB: denied }}                  | ${{}}                                | ${'memory'}             | ${'without an agent no memory is given up'}
-    ${'r5.large'}   | ${{ memoryMiB: denied }}                  | ${{}}                                | ${undefined}            | ${'half the vCPUs with as much memory'}
-    ${'t3.large'}   | ${{ cpu: cpu(0.9, 0.54) }}                | ${{}}                                | ${undefined}            | ${'0.6 vCPUs are its baseline, of which a tenth stays free'}
-    ${'t3.large'}   | ${{ cpu: cpu(0.9, 0.55) }}                | ${{}}                                | ${'CPU baseline'}       | ${'its credits would run out on the busiest day'}
-    ${'t3.large'}   | ${{}}                                     | ${{ baselinePercentPerVcpu: undefined }} | ${'CPU baseline'}   | ${'a burstable size of unknown baseline promises nothing'}
-    ${'t3.xlarge'}  | ${{ cpu: denied, memoryMiB: denied }}     | ${{}}                                | ${'CPU baseline'}       | ${'what was not measured may need all vCPUs all day'}
-    ${'m4.xlarge'}  | ${{}}                                     | ${{}}                                | ${'older generation'}   | ${'its vCPUs do less'}
-    ${'m6i.large'}  | ${{}}                                     | ${{ generation: undefined }}         | ${'older generation'}   | ${'of an unknown generation it may be older'}
-    ${'m5.large'}   | ${{}}                                     | ${{ generation: undefined }}         | ${undefined}            | ${'within a family no generation is asked'}
-    ${'g4dn.xlarge'} | ${{}}                                    | ${{}}                                | ${'accelerators'}       | ${'a GPU that nobody asked for'}
-    ${'m5.large'}   | ${{}}                                     | ${{ bareMetal: true }}               | ${'bare metal'}         | ${'no hypervisor'}
-    ${'m5.large'}   | ${{ networkInterfaces: known(3) }}        | ${{}}                                | ${undefined}            | ${'it takes three interfaces'}
-    ${'m5.large'}   | ${{ networkInterfaces: known(4) }}        | ${{}}                                | ${'network interfaces'} | ${'and no more'}
-    ${'m5.large'}   | ${{ networkInterfaces: denied }}          | ${{}}                                | ${'network interfaces'} | ${'there may be four'}
-    ${'m5.large'}   | ${{ volumes: known(27) }}                 | ${{}}                                | ${undefined}            | ${'it takes 27 volumes'}
-    ${'m5.large'}   | ${{ volumes: known(27), networkInterfaces: known(2) }} | ${{}}                   | ${'volumes'}            | ${'interfaces take of the same places'}
-    ${'m5.large'}   | ${{ volumes: denied }}                    | ${{ maxVolumes: 20 }}                | ${'volumes'}            | ${'there may be 27'}
-    ${'m6i.large'}  | ${{}}                                     | ${{ hypervisor: 'other' }}           | ${undefined}            | ${'newer hardware may have another hypervisor'}
-    ${'r5.large'}   | ${{}}                                     | ${{ hypervisor: 'other' }}           | ${'hypervisor'}         | ${'of equal age it is another machine'}
-    ${'m5.large'}   | ${{ networkGbps: known(0.45) }}           | ${{}}                                | ${undefined}            | ${'60 % of 0.75 Gbps'}
-    ${'m5.large'}   | ${{ networkGbps: known(0.46) }}           | ${{}}                                | ${'network'}            | ${'a little more is too much'}
-    ${'m5.large'}   | ${{ networkGbps: known(0.1) }}            | ${{ networkBandwidthGbps: undefined }} | ${'network'}          | ${'an unknown limit carries nothing that was measured'}
-    ${'m5.large'}   | ${{ networkGbps: denied }}                | ${{}}                                | ${undefined}            | ${'not measured lowers the fit, and no more'}
-    ${'m6i.xlarge'} | ${{ networkGbps: known(9) }}              | ${{}}                                | ${undefined}            | ${'as much as before is enough for whatever it was'}
-    ${'m5.large'}   | ${{ diskIops: known(2160) }}              | ${{}}                                | ${undefined}            | ${'60 % of 3,600 IOPS'}
-    ${'m5.large'}   | ${{ diskIops: known(2161) }}              | ${{}}                                | ${'disk'}               | ${'a little more is too much'}
-    ${'m5.large'}   | ${{ diskMBps: known(49) }}                | ${{}}                                | ${'disk'}               | ${'60 % of 81.25 MB/s are 48.75'}
+    candidate        | needs                                                  | sizes                                    | limit                   | because
+    ${'m5.large'}    | ${{}}                                                  | ${{}}                                    | ${undefined}            | ${'it has room for all of it'}
+    ${'m5.large'}    | ${{ cpu: cpu(1.6) }}                                   | ${{}}                                    | ${undefined}            | ${'1.6 of 2 vCPUs are 80 %'}
+    ${'m5.large'}    | ${{ cpu: cpu(1.61) }}                                  | ${{}}                                    | ${'CPU'}                | ${'a little more is too much'}
+    ${'m5.large'}    | ${{ cpu: denied }}                                     | ${{}}                                    | ${'CPU'}                | ${'not measured is not unused'}
+    ${'r5.xlarge'}   | ${{ cpu: denied, memoryMiB: denied }}                  | ${{}}                                    | ${undefined}            | ${'as many vCPUs, and more memory, take whatever it is'}
+    ${'m5.large'}    | ${{ memoryMiB: known(6553) }}                          | ${{}}                                    | ${undefined}            | ${'80 % of 8 GiB'}
+    ${'m5.large'}    | ${{ memoryMiB: known(6554) }}                          | ${{}}                                    | ${'memory'}             | ${'a little more is too much'}
+    ${'m5.large'}    | ${{ memoryMiB: denied }}                               | ${{}}                                    | ${'memory'}             | ${'without an agent no memory is given up'}
+    ${'r5.large'}    | ${{ memoryMiB: denied }}                               | ${{}}                                    | ${undefined}            | ${'half the vCPUs with as much memory'}
+    ${'t3.large'}    | ${{ cpu: cpu(0.9, 0.54) }}                             | ${{}}                                    | ${undefined}            | ${'0.6 vCPUs are its baseline, of which a tenth stays free'}
+    ${'t3.large'}    | ${{ cpu: cpu(0.9, 0.55) }}                             | ${{}}                                    | ${'CPU baseline'}       | ${'its credits would run out on the busiest day'}
+    ${'t3.large'}    | ${{}}                                                  | ${{ baselinePercentPerVcpu: undefined }} | ${'CPU baseline'}       | ${'a burstable size of unknown baseline promises nothing'}
+    ${'t3.xlarge'}   | ${{ cpu: denied, memoryMiB: denied }}                  | ${{}}                                    | ${'CPU baseline'}       | ${'what was not measured may need all vCPUs all day'}
+    ${'m4.xlarge'}   | ${{}}                                                  | ${{}}                                    | ${'older generation'}   | ${'its vCPUs do less'}
+    ${'m6i.large'}   | ${{}}                                                  | ${{ generation: undefined }}             | ${'older generation'}   | ${'of an unknown generation it may be older'}
+    ${'m5.large'}    | ${{}}                                                  | ${{ generation: undefined }}             | ${undefined}            | ${'within a family no generation is asked'}
+    ${'g4dn.xlarge'} | ${{}}                                                  | ${{}}                                    | ${'accelerators'}       | ${'a GPU that nobody asked for'}
+    ${'m5.large'}    | ${{}}                                                  | ${{ bareMetal: true }}                   | ${'bare metal'}         | ${'no hypervisor'}
+    ${'m5.large'}    | ${{ networkInterfaces: known(3) }}                     | ${{}}                                    | ${undefined}            | ${'it takes three interfaces'}
+    ${'m5.large'}    | ${{ networkInterfaces: known(4) }}                     | ${{}}                                    | ${'network interfaces'} | ${'and no more'}
+    ${'m5.large'}    | ${{ networkInterfaces: denied }}                       | ${{}}                                    | ${'network interfaces'} | ${'there may be four'}
+    ${'m5.large'}    | ${{ volumes: known(27) }}                              | ${{}}                                    | ${undefined}            | ${'it takes 27 volumes'}
+    ${'m5.large'}    | ${{ volumes: known(27), networkInterfaces: known(2) }} | ${{}}                                    | ${'volumes'}            | ${'interfaces take of the same places'}
+    ${'m5.large'}    | ${{ volumes: denied }}                                 | ${{ maxVolumes: 20 }}                    | ${'volumes'}            | ${'there may be 27'}
+    ${'m6i.large'}   | ${{}}                                                  | ${{ hypervisor: 'other' }}               | ${undefined}            | ${'newer hardware may have another hypervisor'}
+    ${'r5.large'}    | ${{}}                                                  | ${{ hypervisor: 'other' }}               | ${'hypervisor'}         | ${'of equal age it is another machine'}
+    ${'m5.large'}    | ${{ networkGbps: known(0.45) }}                        | ${{}}                                    | ${undefined}            | ${'60 % of 0.75 Gbps'}
+    ${'m5.large'}    | ${{ networkGbps: known(0.46) }}                        | ${{}}                                    | ${'network'}            | ${'a little more is too much'}
+    ${'m5.large'}    | ${{ networkGbps: known(0.1) }}                         | ${{ networkBandwidthGbps: undefined }}   | ${'network'}            | ${'an unknown limit carries nothing that was measured'}
+    ${'m5.large'}    | ${{ networkGbps: denied }}                             | ${{}}                                    | ${undefined}            | ${'not measured lowers the fit, and no more'}
+    ${'m6i.xlarge'}  | ${{ networkGbps: known(9) }}                           | ${{}}                                    | ${undefined}            | ${'as much as before is enough for whatever it was'}
+    ${'m5.large'}    | ${{ diskIops: known(2160) }}                           | ${{}}                                    | ${undefined}            | ${'60 % of 3,600 IOPS'}
+    ${'m5.large'}    | ${{ diskIops: known(2161) }}                           | ${{}}                                    | ${'disk'}               | ${'a little more is too much'}
+    ${'m5.large'}    | ${{ diskMBps: known(49) }}                             | ${{}}                                    | ${'disk'}               | ${'60 % of 81.25 MB/s are 48.75'}
   `('$candidate: $limit, $because', ({ candidate, needs, sizes, limit }) => {
     const size = { ...machineSize(candidate), ...sizes } as Size;
     expect(exclusionOf(size, machineSize('m5.xlarge'), demand(needs), headroom)).toBe(limit);
@@ -114,16 +114,16 @@ describe('fit', () => {
     candidatesFor(machineSize(present), demand(change), [machineSize(candidate, of)], headroom).fitting[0]?.fit;
 
   it.each`
-    candidate      | needs                                        | score   | word
-    ${'m5.large'}  | ${{}}                                        | ${1}    | ${undefined}
-    ${'m6i.large'} | ${{}}                                        | ${1}    | ${undefined}
-    ${'r5.large'}  | ${{}}                                        | ${0.95} | ${'series'}
-    ${'t3.large'}  | ${{}}                                        | ${0.76} | ${'burstable'}
-    ${'m6g.large'} | ${{}}                                        | ${0.54} | ${'architecture'}
-    ${'m6a.xlarge'} | ${{}}                                       | ${0.9}  | ${'maker'}
-    ${'m5.large'}  | ${{ networkGbps: unread('denied') }}         | ${0.7}  | ${'network'}
-    ${'m5.large'}  | ${{ diskIops: unread('x'), diskMBps: unread('x') }} | ${0.7} | ${'disk'}
-    ${'m5.large'}  | ${{ cpu: known({ p99: 1, max: 2.5, busiestDay: 0.5 }) }} | ${0.85} | ${'rare highest load'}
+    candidate       | needs                                                    | score   | word
+    ${'m5.large'}   | ${{}}                                                    | ${1}    | ${undefined}
+    ${'m6i.large'}  | ${{}}                                                    | ${1}    | ${undefined}
+    ${'r5.large'}   | ${{}}                                                    | ${0.95} | ${'series'}
+    ${'t3.large'}   | ${{}}                                                    | ${0.76} | ${'burstable'}
+    ${'m6g.large'}  | ${{}}                                                    | ${0.54} | ${'architecture'}
+    ${'m6a.xlarge'} | ${{}}                                                    | ${0.9}  | ${'maker'}
+    ${'m5.large'}   | ${{ networkGbps: unread('denied') }}                     | ${0.7}  | ${'network'}
+    ${'m5.large'}   | ${{ diskIops: unread('x'), diskMBps: unread('x') }}      | ${0.7}  | ${'disk'}
+    ${'m5.large'}   | ${{ cpu: known({ p99: 1, max: 2.5, busiestDay: 0.5 }) }} | ${0.85} | ${'rare highest load'}
   `('of $candidate for $needs is $score', ({ candidate, needs, score, word }) => {
     const fit = fitOn(candidate, needs);
     expect(fit?.score).toBe(score);

@@ -19,7 +19,9 @@ function batch(
   return batchOf([stored(group)], {
     prices: machinePrices(),
     related: membersOf(group, (resourceId) => instance({ resourceId, sizeName: 'm5.large', ...member })) as never,
-    digests: digestsOf(...(cpu === null ? [] : [digest('cpu-percent-average', 20, { resourceId: group.resourceId, ...cpu })])),
+    digests: digestsOf(
+      ...(cpu === null ? [] : [digest('cpu-percent-average', 20, { resourceId: group.resourceId, ...cpu })]),
+    ),
     ...more,
   });
 }
@@ -42,25 +44,25 @@ const withMembers = (
 describe('scaling group that never scales', () => {
   const CHECK = 'aws-ec2-asg-fixed-underused';
   it.each`
-    group                                                  | cpu                     | verdict      | because
-    ${{}}                                                  | ${{}}                   | ${0.6}       | ${'a fifth of four members is work for two'}
-    ${{ maxSize: 10 }}                                     | ${{}}                   | ${0.6}       | ${'its least size holds it where it is'}
-    ${{ minSize: 2, maxSize: 10 }}                         | ${{}}                   | ${'fine'}    | ${'it could shrink'}
-    ${{ scalingRules: known({ policies: 1, schedules: 0 }) }} | ${{}}                | ${'fine'}    | ${'a policy scales it'}
-    ${{ scalingRules: known({ policies: 0, schedules: 1 }) }} | ${{}}                | ${'fine'}    | ${'so does the clock'}
-    ${{ scalingRules: denied }}                            | ${{}}                   | ${'unknown'} | ${'there may be a policy'}
-    ${{ scalingRules: denied }}                            | ${{ p95: 40 }}          | ${'fine'}    | ${'it works, policy or not'}
-    ${{}}                                                  | ${{ p95: 39 }}          | ${0.6}       | ${'39 % of four are three at 60 %'}
-    ${{ zoneIds: ['a', 'b', 'c'] }}                        | ${{ p95: 39 }}          | ${0.6}       | ${'one for each zone'}
-    ${{ zoneIds: ['a', 'b', 'c', 'd'] }}                   | ${{}}                   | ${'fine'}    | ${'four zones need four'}
-    ${{ minSize: 2, desiredSize: 2, maxSize: 2 }}          | ${{}}                   | ${'fine'}    | ${'two are the least'}
-    ${{ minSize: 0, desiredSize: 0, maxSize: 0 }}          | ${{}}                   | ${'fine'}    | ${'it has no members'}
-    ${{ keepsMembers: true }}                              | ${{}}                   | ${'fine'}    | ${'its members are protected'}
-    ${{ tags: node }}                                      | ${{}}                   | ${'fine'}    | ${'a cluster’s autoscaler sets its size'}
-    ${{ tags: denied }}                                    | ${{}}                   | ${'unknown'} | ${'it may be a cluster’s, or exempt'}
-    ${{ createdAt: known(daysAgo(13)) }}                   | ${{}}                   | ${'fine'}    | ${'it is younger than the window'}
-    ${{}}                                                  | ${null}                 | ${'unknown'} | ${'CPU was not read'}
-    ${{}}                                                  | ${{ sampleCount: 302 }} | ${'unknown'} | ${'a gap could hide the load'}
+    group                                                     | cpu                     | verdict      | because
+    ${{}}                                                     | ${{}}                   | ${0.6}       | ${'a fifth of four members is work for two'}
+    ${{ maxSize: 10 }}                                        | ${{}}                   | ${0.6}       | ${'its least size holds it where it is'}
+    ${{ minSize: 2, maxSize: 10 }}                            | ${{}}                   | ${'fine'}    | ${'it could shrink'}
+    ${{ scalingRules: known({ policies: 1, schedules: 0 }) }} | ${{}}                   | ${'fine'}    | ${'a policy scales it'}
+    ${{ scalingRules: known({ policies: 0, schedules: 1 }) }} | ${{}}                   | ${'fine'}    | ${'so does the clock'}
+    ${{ scalingRules: denied }}                               | ${{}}                   | ${'unknown'} | ${'there may be a policy'}
+    ${{ scalingRules: denied }}                               | ${{ p95: 40 }}          | ${'fine'}    | ${'it works, policy or not'}
+    ${{}}                                                     | ${{ p95: 39 }}          | ${0.6}       | ${'39 % of four are three at 60 %'}
+    ${{ zoneIds: ['a', 'b', 'c'] }}                           | ${{ p95: 39 }}          | ${0.6}       | ${'one for each zone'}
+    ${{ zoneIds: ['a', 'b', 'c', 'd'] }}                      | ${{}}                   | ${'fine'}    | ${'four zones need four'}
+    ${{ minSize: 2, desiredSize: 2, maxSize: 2 }}             | ${{}}                   | ${'fine'}    | ${'two are the least'}
+    ${{ minSize: 0, desiredSize: 0, maxSize: 0 }}             | ${{}}                   | ${'fine'}    | ${'it has no members'}
+    ${{ keepsMembers: true }}                                 | ${{}}                   | ${'fine'}    | ${'its members are protected'}
+    ${{ tags: node }}                                         | ${{}}                   | ${'fine'}    | ${'a cluster’s autoscaler sets its size'}
+    ${{ tags: denied }}                                       | ${{}}                   | ${'unknown'} | ${'it may be a cluster’s, or exempt'}
+    ${{ createdAt: known(daysAgo(13)) }}                      | ${{}}                   | ${'fine'}    | ${'it is younger than the window'}
+    ${{}}                                                     | ${null}                 | ${'unknown'} | ${'CPU was not read'}
+    ${{}}                                                     | ${{ sampleCount: 302 }} | ${'unknown'} | ${'a gap could hide the load'}
   `('is $verdict: $because', ({ group, cpu, verdict }) => {
     expect(outcome(CHECK, withMembers(group, cpu))).toBe(verdict);
   });
@@ -71,7 +73,9 @@ describe('scaling group that never scales', () => {
     expect(finding && termSum(finding)).toBe('140.16');
     expect(finding?.action).toEqual({ kind: 'instance-group.lower-minimum', params: { minSize: 2, desiredSize: 2 } });
     const bill = billed({ 'i-3': ['36.00', 30], 'i-4': ['72.00', 30] });
-    expect(savingText(findingBy(CHECK, withMembers({}, {}, {}, { billed: bill })))).toBe('106.58 [106.58 to 106.58] USD price-api');
+    expect(savingText(findingBy(CHECK, withMembers({}, {}, {}, { billed: bill })))).toBe(
+      '106.58 [106.58 to 106.58] USD price-api',
+    );
   });
 
   it('has no saving where a member was not read: a part is not the group', () => {
@@ -85,23 +89,23 @@ describe('scaling group without spot', () => {
   const CHECK = 'aws-ec2-spot-candidate';
   const three = { members: instanceGroup().members.slice(0, 3) };
   it.each`
-    group                                     | member                                    | verdict      | because
-    ${{}}                                     | ${{}}                                     | ${0.4}       | ${'four members on demand'}
-    ${{ servesTraffic: false }}               | ${{}}                                     | ${0.3}       | ${'nothing says that it is stateless'}
-    ${three}                                  | ${{}}                                     | ${0.4}       | ${'three are enough'}
-    ${{ members: three.members.slice(0, 2) }} | ${{}}                                     | ${'fine'}    | ${'two are too few'}
-    ${{ mixesSpot: true }}                    | ${{}}                                     | ${'fine'}    | ${'its mix has spot'}
-    ${{}}                                     | ${{ pricingModel: 'spot' }}               | ${'fine'}    | ${'its template asks for spot'}
-    ${{}}                                     | ${{ pricingModel: 'dedicated' }}          | ${'fine'}    | ${'it is on dedicated hardware'}
-    ${{ keepsMembers: true }}                 | ${{}}                                     | ${'fine'}    | ${'its members are protected'}
-    ${{ createdAt: known(daysAgo(13)) }}      | ${{}}                                     | ${'fine'}    | ${'it is being built'}
-    ${{ spotHourly: denied }}                 | ${{}}                                     | ${'unknown'} | ${'whether spot is cheaper is the question'}
-    ${{ spotHourly: known({}) }}              | ${{}}                                     | ${'unknown'} | ${'there is no price for its size'}
-    ${{}}                                     | ${{ operatingSystem: known('windows') }}  | ${'unknown'} | ${'nor for its system'}
-    ${{}}                                     | ${{ operatingSystem: denied }}            | ${'unknown'} | ${'its price depends on it'}
-    ${{ spotHourly: known({ 'm5.large/linux': { amount: '0.08', currency: 'USD' } }) }} | ${{}} | ${'fine'} | ${'spot is hardly cheaper'}
-    ${{ spotHourly: known({ 'm5.large/linux': { amount: '0.03', currency: 'EUR' } }) }} | ${{}} | ${'unknown'} | ${'two currencies'}
-    ${{ tags: denied }}                       | ${{}}                                     | ${'unknown'} | ${'it may be exempt'}
+    group                                                                               | member                                   | verdict      | because
+    ${{}}                                                                               | ${{}}                                    | ${0.4}       | ${'four members on demand'}
+    ${{ servesTraffic: false }}                                                         | ${{}}                                    | ${0.3}       | ${'nothing says that it is stateless'}
+    ${three}                                                                            | ${{}}                                    | ${0.4}       | ${'three are enough'}
+    ${{ members: three.members.slice(0, 2) }}                                           | ${{}}                                    | ${'fine'}    | ${'two are too few'}
+    ${{ mixesSpot: true }}                                                              | ${{}}                                    | ${'fine'}    | ${'its mix has spot'}
+    ${{}}                                                                               | ${{ pricingModel: 'spot' }}              | ${'fine'}    | ${'its template asks for spot'}
+    ${{}}                                                                               | ${{ pricingModel: 'dedicated' }}         | ${'fine'}    | ${'it is on dedicated hardware'}
+    ${{ keepsMembers: true }}                                                           | ${{}}                                    | ${'fine'}    | ${'its members are protected'}
+    ${{ createdAt: known(daysAgo(13)) }}                                                | ${{}}                                    | ${'fine'}    | ${'it is being built'}
+    ${{ spotHourly: denied }}                                                           | ${{}}                                    | ${'unknown'} | ${'whether spot is cheaper is the question'}
+    ${{ spotHourly: known({}) }}                                                        | ${{}}                                    | ${'unknown'} | ${'there is no price for its size'}
+    ${{}}                                                                               | ${{ operatingSystem: known('windows') }} | ${'unknown'} | ${'nor for its system'}
+    ${{}}                                                                               | ${{ operatingSystem: denied }}           | ${'unknown'} | ${'its price depends on it'}
+    ${{ spotHourly: known({ 'm5.large/linux': { amount: '0.08', currency: 'USD' } }) }} | ${{}}                                    | ${'fine'}    | ${'spot is hardly cheaper'}
+    ${{ spotHourly: known({ 'm5.large/linux': { amount: '0.03', currency: 'EUR' } }) }} | ${{}}                                    | ${'unknown'} | ${'two currencies'}
+    ${{ tags: denied }}                                                                 | ${{}}                                    | ${'unknown'} | ${'it may be exempt'}
   `('is $verdict: $because', ({ group, member, verdict }) => {
     expect(outcome(CHECK, withMembers(group, {}, member))).toBe(verdict);
   });

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { known, unread } from '../../../src/domain/fact.ts';
 import type { MetricDigest } from '../../../src/domain/metrics.ts';
 import type { Instance } from '../../../src/domain/resources.ts';
-import { always, build, fourWeeks, machinePrices, machineSizes, officeHours, weekOf } from '../../support/compute-builders.ts';
+import {
+  always,
+  build,
+  fourWeeks,
+  machinePrices,
+  machineSizes,
+  officeHours,
+  weekOf,
+} from '../../support/compute-builders.ts';
 import { daysAgo, digest, instance, stored } from '../../support/resource-builders.ts';
 import { batchOf, billed, digestsOf, findingBy, outcome, savingText, termSum } from '../batch-builders.ts';
 
@@ -24,7 +32,15 @@ interface Measured {
 const steady = weekOf(always, 30, 30);
 
 function batch(change: Partial<Instance> = {}, measured: Measured = {}, more: Parameters<typeof batchOf>[1] = {}) {
-  const { cpu = {}, memory = {}, week = steady, traffic = weekOf(always, 0.2 * GB, 0), daily = {}, disk = {}, credits = null } = measured;
+  const {
+    cpu = {},
+    memory = {},
+    week = steady,
+    traffic = weekOf(always, 0.2 * GB, 0),
+    daily = {},
+    disk = {},
+    credits = null,
+  } = measured;
   return batchOf([stored(instance({ build: build(), software: known('none'), ...change }))], {
     prices: machinePrices(),
     sizes: machineSizes(),
@@ -46,42 +62,42 @@ describe('oversized instance', () => {
   const denied = unread('denied');
   const node = known({ 'eks:nodegroup-name': 'default' });
   it.each`
-    machine                                          | measured                                   | verdict      | because
-    ${{}}                                            | ${{}}                                      | ${0.9}       | ${'m5.large would be 60 % and 80 % full'}
-    ${{}}                                            | ${{ cpu: { p99: 41 } }}                    | ${0.855}     | ${'half the vCPUs would be 82 % full: c5.xlarge has as many, and half the memory'}
-    ${{}}                                            | ${{ cpu: { p99: 41 }, memory: { max: 41 } }} | ${'fine'}  | ${'and half of neither would do'}
-    ${{}}                                            | ${{ memory: { max: 41 } }}                 | ${0.855}     | ${'half the memory would be 82 % full: r5.large has as much'}
-    ${{}}                                            | ${{ memory: null }}                        | ${0.727}     | ${'no agent: as much memory, and less sure'}
-    ${{ sizeName: 'r5.large' }}                      | ${{ memory: null }}                        | ${'fine'}    | ${'nothing smaller has as much memory'}
-    ${{ sizeName: 'c5.xlarge' }}                     | ${{ cpu: { p99: 90 } }}                    | ${'fine'}    | ${'its CPU is full'}
-    ${{}}                                            | ${{ cpu: null }}                           | ${'unknown'} | ${'CPU was not read'}
-    ${{}}                                            | ${{ cpu: { sampleCount: 302 } }}           | ${'unknown'} | ${'a gap could hide the busy hour'}
-    ${{ sizeName: 'm5.large' }}                      | ${{ cpu: null }}                           | ${'fine'}    | ${'nothing smaller and cheaper is on offer, whatever its load'}
-    ${{ powerState: 'stopped' }}                     | ${{}}                                      | ${'fine'}    | ${'it does not run'}
-    ${{ pricingModel: 'spot' }}                      | ${{}}                                      | ${'fine'}    | ${'spot'}
-    ${{ pricingModel: 'dedicated' }}                 | ${{}}                                      | ${'fine'}    | ${'on dedicated hardware'}
-    ${{ build: build({ localRoot: known(true) }) }}  | ${{}}                                      | ${'fine'}    | ${'it can’t be stopped'}
-    ${{ tags: node }}                                | ${{}}                                      | ${'fine'}    | ${'a node: the requests of its pods decide'}
-    ${{ tags: denied }}                              | ${{}}                                      | ${'unknown'} | ${'it may be a node, or exempt'}
-    ${{ tags: known({ 'ballast:keep': 'x' }) }}      | ${{}}                                      | ${'fine'}    | ${'it is exempt'}
-    ${{ startedAt: known(daysAgo(13)) }}             | ${{}}                                      | ${'fine'}    | ${'it was started inside the window'}
-    ${{ startedAt: denied }}                         | ${{}}                                      | ${'unknown'} | ${'it may have been started today'}
-    ${{ sizeName: 'x9.huge' }}                       | ${{}}                                      | ${'unknown'} | ${'its size is not described'}
-    ${{ operatingSystem: known('suse') }}            | ${{}}                                      | ${'unknown'} | ${'there is no price for it'}
-    ${{ operatingSystem: denied }}                   | ${{}}                                      | ${'unknown'} | ${'its price depends on it'}
-    ${{ software: known('sql-web') }}                | ${{}}                                      | ${'unknown'} | ${'nor for its licence'}
-    ${{ sizeName: 'm5d.xlarge' }}                    | ${{}}                                      | ${'fine'}    | ${'its local disks may hold data'}
-    ${{}}                                            | ${{ cpu: { max: 4 }, daily: { maxDaySum: 1e6 } }} | ${'fine'} | ${'it is idle: to be stopped'}
-    ${{}}                                            | ${{ week: weekOf(officeHours, 30, 1), traffic: weekOf(officeHours, GB, 0) }} | ${'fine'} | ${'idle at night: to be scheduled'}
-    ${{}}                                            | ${{ week: weekOf(officeHours, 30, 1) }}    | ${0.9}       | ${'quiet at night, but with traffic'}
-    ${{}}                                            | ${{ week: null, traffic: null }}           | ${0.63}      | ${'no profile of the week, and its network not measured'}
-    ${{ tags: known({ 'aws:autoscaling:groupName': 'api' }) }} | ${{}}                            | ${0.72}      | ${'its group’s template has to change'}
-    ${{ sizeName: 't3.xlarge' }}                     | ${{ credits: {} }}                         | ${0.855}       | ${'burstable, with credits left'}
-    ${{ sizeName: 't3.xlarge' }}                     | ${{ credits: { max: 0 } }}                 | ${'fine'}    | ${'it ran out of credits: its load is not its need'}
-    ${{ sizeName: 't3.xlarge' }}                     | ${{ credits: { max: -0.5 } }}              | ${'fine'}    | ${'less than a credit is none'}
-    ${{ sizeName: 't3.xlarge' }}                     | ${{ credits: null }}                       | ${'unknown'} | ${'nothing tells whether it was held down'}
-    ${{ sizeName: 't3.xlarge' }}                     | ${{ credits: { sampleCount: 0 } }}         | ${'unknown'} | ${'nor does an empty digest'}
-    ${{ uses: known([{ relation: 'capacity-of', targetId: 'cr-1' }]) }} | ${{}}                   | ${0.54}      | ${'its place in a reservation bills on'}
+    machine                                                             | measured                                                                     | verdict      | because
+    ${{}}                                                               | ${{}}                                                                        | ${0.9}       | ${'m5.large would be 60 % and 80 % full'}
+    ${{}}                                                               | ${{ cpu: { p99: 41 } }}                                                      | ${0.855}     | ${'half the vCPUs would be 82 % full: c5.xlarge has as many, and half the memory'}
+    ${{}}                                                               | ${{ cpu: { p99: 41 }, memory: { max: 41 } }}                                 | ${'fine'}    | ${'and half of neither would do'}
+    ${{}}                                                               | ${{ memory: { max: 41 } }}                                                   | ${0.855}     | ${'half the memory would be 82 % full: r5.large has as much'}
+    ${{}}                                                               | ${{ memory: null }}                                                          | ${0.727}     | ${'no agent: as much memory, and less sure'}
+    ${{ sizeName: 'r5.large' }}                                         | ${{ memory: null }}                                                          | ${'fine'}    | ${'nothing smaller has as much memory'}
+    ${{ sizeName: 'c5.xlarge' }}                                        | ${{ cpu: { p99: 90 } }}                                                      | ${'fine'}    | ${'its CPU is full'}
+    ${{}}                                                               | ${{ cpu: null }}                                                             | ${'unknown'} | ${'CPU was not read'}
+    ${{}}                                                               | ${{ cpu: { sampleCount: 302 } }}                                             | ${'unknown'} | ${'a gap could hide the busy hour'}
+    ${{ sizeName: 'm5.large' }}                                         | ${{ cpu: null }}                                                             | ${'fine'}    | ${'nothing smaller and cheaper is on offer, whatever its load'}
+    ${{ powerState: 'stopped' }}                                        | ${{}}                                                                        | ${'fine'}    | ${'it does not run'}
+    ${{ pricingModel: 'spot' }}                                         | ${{}}                                                                        | ${'fine'}    | ${'spot'}
+    ${{ pricingModel: 'dedicated' }}                                    | ${{}}                                                                        | ${'fine'}    | ${'on dedicated hardware'}
+    ${{ build: build({ localRoot: known(true) }) }}                     | ${{}}                                                                        | ${'fine'}    | ${'it can’t be stopped'}
+    ${{ tags: node }}                                                   | ${{}}                                                                        | ${'fine'}    | ${'a node: the requests of its pods decide'}
+    ${{ tags: denied }}                                                 | ${{}}                                                                        | ${'unknown'} | ${'it may be a node, or exempt'}
+    ${{ tags: known({ 'ballast:keep': 'x' }) }}                         | ${{}}                                                                        | ${'fine'}    | ${'it is exempt'}
+    ${{ startedAt: known(daysAgo(13)) }}                                | ${{}}                                                                        | ${'fine'}    | ${'it was started inside the window'}
+    ${{ startedAt: denied }}                                            | ${{}}                                                                        | ${'unknown'} | ${'it may have been started today'}
+    ${{ sizeName: 'x9.huge' }}                                          | ${{}}                                                                        | ${'unknown'} | ${'its size is not described'}
+    ${{ operatingSystem: known('suse') }}                               | ${{}}                                                                        | ${'unknown'} | ${'there is no price for it'}
+    ${{ operatingSystem: denied }}                                      | ${{}}                                                                        | ${'unknown'} | ${'its price depends on it'}
+    ${{ software: known('sql-web') }}                                   | ${{}}                                                                        | ${'unknown'} | ${'nor for its licence'}
+    ${{ sizeName: 'm5d.xlarge' }}                                       | ${{}}                                                                        | ${'fine'}    | ${'its local disks may hold data'}
+    ${{}}                                                               | ${{ cpu: { max: 4 }, daily: { maxDaySum: 1e6 } }}                            | ${'fine'}    | ${'it is idle: to be stopped'}
+    ${{}}                                                               | ${{ week: weekOf(officeHours, 30, 1), traffic: weekOf(officeHours, GB, 0) }} | ${'fine'}    | ${'idle at night: to be scheduled'}
+    ${{}}                                                               | ${{ week: weekOf(officeHours, 30, 1) }}                                      | ${0.9}       | ${'quiet at night, but with traffic'}
+    ${{}}                                                               | ${{ week: null, traffic: null }}                                             | ${0.63}      | ${'no profile of the week, and its network not measured'}
+    ${{ tags: known({ 'aws:autoscaling:groupName': 'api' }) }}          | ${{}}                                                                        | ${0.72}      | ${'its group’s template has to change'}
+    ${{ sizeName: 't3.xlarge' }}                                        | ${{ credits: {} }}                                                           | ${0.855}     | ${'burstable, with credits left'}
+    ${{ sizeName: 't3.xlarge' }}                                        | ${{ credits: { max: 0 } }}                                                   | ${'fine'}    | ${'it ran out of credits: its load is not its need'}
+    ${{ sizeName: 't3.xlarge' }}                                        | ${{ credits: { max: -0.5 } }}                                                | ${'fine'}    | ${'less than a credit is none'}
+    ${{ sizeName: 't3.xlarge' }}                                        | ${{ credits: null }}                                                         | ${'unknown'} | ${'nothing tells whether it was held down'}
+    ${{ sizeName: 't3.xlarge' }}                                        | ${{ credits: { sampleCount: 0 } }}                                           | ${'unknown'} | ${'nor does an empty digest'}
+    ${{ uses: known([{ relation: 'capacity-of', targetId: 'cr-1' }]) }} | ${{}}                                                                        | ${0.54}      | ${'its place in a reservation bills on'}
   `('is $verdict: $because', ({ machine, measured, verdict }) => {
     expect(outcome(CHECK, batch(machine, measured))).toBe(verdict);
   });
@@ -95,8 +111,8 @@ describe('oversized instance', () => {
   });
 
   it.each`
-    bill       | expected                                  | because
-    ${'96.00'} | ${'48.67 [48.67 to 48.67] USD billing'}   | ${'half of what is billed: 96.00 / 720 h x 730 h x 0.5'}
+    bill        | expected                                  | because
+    ${'96.00'}  | ${'48.67 [48.67 to 48.67] USD billing'}   | ${'half of what is billed: 96.00 / 720 h x 730 h x 0.5'}
     ${'200.00'} | ${'70.08 [70.08 to 70.08] USD price-api'} | ${'more than the list price is transfer and the like, which stays'}
   `('with a bill of $bill saves $expected: $because', ({ bill, expected }) => {
     const finding = findingBy(CHECK, batch({}, {}, { billed: billed({ 'i-1': [bill, 30] }) }));

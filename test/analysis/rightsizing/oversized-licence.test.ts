@@ -33,19 +33,19 @@ describe('SQL Server edition above what is used', () => {
   const denied = unread('denied: compute-optimizer:GetLicenseRecommendations');
   const advice = (of: object) => ({ licenceAdvice: known(of) });
   it.each`
-    machine                                                                     | verdict      | because
-    ${{}}                                                                       | ${0.6}       | ${'Standard would do'}
-    ${advice({ advice: 'none' })}                                               | ${'fine'}    | ${'its licence is what it needs'}
-    ${advice({ advice: 'not-measured' })}                                       | ${'unknown'} | ${'nothing reports the features in use'}
-    ${advice({ advice: 'smaller-edition', edition: 'sql-enterprise' })}         | ${'fine'}    | ${'no smaller edition'}
-    ${{ licenceAdvice: denied }}                                                | ${'unknown'} | ${'the analysis was not read'}
-    ${{ licenceAdvice: undefined }}                                             | ${'unknown'} | ${'or not asked for'}
-    ${{ software: known('none') }}                                              | ${'fine'}    | ${'it has no such licence'}
-    ${{ software: known('sql-web') }}                                           | ${'fine'}    | ${'it has the smallest'}
-    ${{ software: unread('no edition') }}                                       | ${'unknown'} | ${'nothing tells which edition it is'}
-    ${{ software: undefined }}                                                  | ${'fine'}    | ${'this cloud has no such licences'}
-    ${{ powerState: 'stopped' }}                                                | ${'fine'}    | ${'it does not run'}
-    ${{ tags: denied }}                                                         | ${'unknown'} | ${'it may be exempt'}
+    machine                                                             | verdict      | because
+    ${{}}                                                               | ${0.6}       | ${'Standard would do'}
+    ${advice({ advice: 'none' })}                                       | ${'fine'}    | ${'its licence is what it needs'}
+    ${advice({ advice: 'not-measured' })}                               | ${'unknown'} | ${'nothing reports the features in use'}
+    ${advice({ advice: 'smaller-edition', edition: 'sql-enterprise' })} | ${'fine'}    | ${'no smaller edition'}
+    ${{ licenceAdvice: denied }}                                        | ${'unknown'} | ${'the analysis was not read'}
+    ${{ licenceAdvice: undefined }}                                     | ${'unknown'} | ${'or not asked for'}
+    ${{ software: known('none') }}                                      | ${'fine'}    | ${'it has no such licence'}
+    ${{ software: known('sql-web') }}                                   | ${'fine'}    | ${'it has the smallest'}
+    ${{ software: unread('no edition') }}                               | ${'unknown'} | ${'nothing tells which edition it is'}
+    ${{ software: undefined }}                                          | ${'fine'}    | ${'this cloud has no such licences'}
+    ${{ powerState: 'stopped' }}                                        | ${'fine'}    | ${'it does not run'}
+    ${{ tags: denied }}                                                 | ${'unknown'} | ${'it may be exempt'}
   `('is $verdict: $because', ({ machine, verdict }) => {
     expect(outcome(CHECK, batch(machine))).toBe(verdict);
   });
@@ -59,6 +59,8 @@ describe('SQL Server edition above what is used', () => {
   });
 
   it('has no saving where a price is not known', () => {
-    expect(savingText(findingBy(CHECK, batch({ sizeName: 'r5.large' })))).toContain('unknown: no price for instance/r5.large');
+    expect(savingText(findingBy(CHECK, batch({ sizeName: 'r5.large' })))).toContain(
+      'unknown: no price for instance/r5.large',
+    );
   });
 });

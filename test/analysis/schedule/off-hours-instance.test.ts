@@ -31,31 +31,31 @@ describe('instance with idle hours every week', () => {
   const stale = { start: daysAgo(36), end: daysAgo(8) };
   const busy = { hourOfWeek: weekOf(officeHours, 60, 20) };
   it.each`
-    machine                                       | cpu                     | network                  | verdict      | because
-    ${{}}                                         | ${{}}                   | ${{}}                    | ${0.7}       | ${'118 hours of the week are idle'}
-    ${{ tags: known({ env: 'dev' }) }}            | ${{}}                   | ${{}}                    | ${0.85}      | ${'its tag says that nobody needs it at night'}
-    ${{ name: 'shop-test-01' }}                   | ${{}}                   | ${{}}                    | ${0.85}      | ${'so does its name'}
-    ${{ tags: known({ env: 'prod' }) }}           | ${{}}                   | ${{}}                    | ${0.5}       | ${'production may have to be there'}
-    ${{ tags: known({ env: 'dev' }) }}            | ${busy}                 | ${{}}                    | ${'fine'}    | ${'a test machine that works at night is left alone'}
-    ${{}}                                         | ${busy}                 | ${{}}                    | ${'fine'}    | ${'it works at night'}
-    ${{}}                                         | ${{}}                   | ${{ hourOfWeek: weekOf(officeHours, 1e9, 1e8) }} | ${'fine'} | ${'there is traffic at night'}
-    ${{ powerState: 'stopped' }}                  | ${{}}                   | ${{}}                    | ${'fine'}    | ${'it does not run'}
-    ${{ pricingModel: 'spot' }}                   | ${{}}                   | ${{}}                    | ${'fine'}    | ${'spot'}
-    ${{ build: build({ localRoot: known(true) }) }} | ${{}}                 | ${{}}                    | ${'fine'}    | ${'it can’t be stopped'}
-    ${{ tags: known({ 'eks:nodegroup-name': 'd' }) }} | ${{}}               | ${{}}                    | ${'fine'}    | ${'a node of a cluster'}
-    ${{ tags: known({ 'ballast:keep': 'x' }) }}   | ${{}}                   | ${{}}                    | ${'fine'}    | ${'it is exempt'}
-    ${{ tags: denied }}                           | ${{}}                   | ${{}}                    | ${'unknown'} | ${'it may be exempt, or a node'}
-    ${{ startedAt: known(daysAgo(27)) }}          | ${{}}                   | ${{}}                    | ${'fine'}    | ${'it was started inside the window'}
-    ${{ startedAt: known(daysAgo(28)) }}          | ${{}}                   | ${{}}                    | ${0.7}       | ${'the window is inclusive'}
-    ${{ startedAt: denied }}                      | ${{}}                   | ${{}}                    | ${'unknown'} | ${'it may have been started today'}
-    ${{}}                                         | ${null}                 | ${{}}                    | ${'unknown'} | ${'CPU was not read'}
-    ${{}}                                         | ${{}}                   | ${null}                  | ${'unknown'} | ${'network was not read'}
-    ${{}}                                         | ${{ sampleCount: 604 }} | ${{}}                    | ${'unknown'} | ${'a gap could hide a busy night'}
-    ${{}}                                         | ${{ sampleCount: 605 }} | ${{}}                    | ${0.7}       | ${'90 % of the samples are enough'}
-    ${{}}                                         | ${{}}                   | ${{ sampleCount: 604 }}  | ${'unknown'} | ${'in either metric'}
-    ${{}}                                         | ${{ window: short }}    | ${{}}                    | ${'unknown'} | ${'27 days are not 28'}
-    ${{}}                                         | ${{ window: stale }}    | ${{}}                    | ${'unknown'} | ${'eight days ago it was so'}
-    ${{}}                                         | ${{ hourOfWeek: undefined }} | ${{}}               | ${'fine'}    | ${'no hours are known to be idle'}
+    machine                                           | cpu                          | network                                          | verdict      | because
+    ${{}}                                             | ${{}}                        | ${{}}                                            | ${0.7}       | ${'118 hours of the week are idle'}
+    ${{ tags: known({ env: 'dev' }) }}                | ${{}}                        | ${{}}                                            | ${0.85}      | ${'its tag says that nobody needs it at night'}
+    ${{ name: 'shop-test-01' }}                       | ${{}}                        | ${{}}                                            | ${0.85}      | ${'so does its name'}
+    ${{ tags: known({ env: 'prod' }) }}               | ${{}}                        | ${{}}                                            | ${0.5}       | ${'production may have to be there'}
+    ${{ tags: known({ env: 'dev' }) }}                | ${busy}                      | ${{}}                                            | ${'fine'}    | ${'a test machine that works at night is left alone'}
+    ${{}}                                             | ${busy}                      | ${{}}                                            | ${'fine'}    | ${'it works at night'}
+    ${{}}                                             | ${{}}                        | ${{ hourOfWeek: weekOf(officeHours, 1e9, 1e8) }} | ${'fine'}    | ${'there is traffic at night'}
+    ${{ powerState: 'stopped' }}                      | ${{}}                        | ${{}}                                            | ${'fine'}    | ${'it does not run'}
+    ${{ pricingModel: 'spot' }}                       | ${{}}                        | ${{}}                                            | ${'fine'}    | ${'spot'}
+    ${{ build: build({ localRoot: known(true) }) }}   | ${{}}                        | ${{}}                                            | ${'fine'}    | ${'it can’t be stopped'}
+    ${{ tags: known({ 'eks:nodegroup-name': 'd' }) }} | ${{}}                        | ${{}}                                            | ${'fine'}    | ${'a node of a cluster'}
+    ${{ tags: known({ 'ballast:keep': 'x' }) }}       | ${{}}                        | ${{}}                                            | ${'fine'}    | ${'it is exempt'}
+    ${{ tags: denied }}                               | ${{}}                        | ${{}}                                            | ${'unknown'} | ${'it may be exempt, or a node'}
+    ${{ startedAt: known(daysAgo(27)) }}              | ${{}}                        | ${{}}                                            | ${'fine'}    | ${'it was started inside the window'}
+    ${{ startedAt: known(daysAgo(28)) }}              | ${{}}                        | ${{}}                                            | ${0.7}       | ${'the window is inclusive'}
+    ${{ startedAt: denied }}                          | ${{}}                        | ${{}}                                            | ${'unknown'} | ${'it may have been started today'}
+    ${{}}                                             | ${null}                      | ${{}}                                            | ${'unknown'} | ${'CPU was not read'}
+    ${{}}                                             | ${{}}                        | ${null}                                          | ${'unknown'} | ${'network was not read'}
+    ${{}}                                             | ${{ sampleCount: 604 }}      | ${{}}                                            | ${'unknown'} | ${'a gap could hide a busy night'}
+    ${{}}                                             | ${{ sampleCount: 605 }}      | ${{}}                                            | ${0.7}       | ${'90 % of the samples are enough'}
+    ${{}}                                             | ${{}}                        | ${{ sampleCount: 604 }}                          | ${'unknown'} | ${'in either metric'}
+    ${{}}                                             | ${{ window: short }}         | ${{}}                                            | ${'unknown'} | ${'27 days are not 28'}
+    ${{}}                                             | ${{ window: stale }}         | ${{}}                                            | ${'unknown'} | ${'eight days ago it was so'}
+    ${{}}                                             | ${{ hourOfWeek: undefined }} | ${{}}                                            | ${'fine'}    | ${'no hours are known to be idle'}
   `('is $verdict: $because', ({ machine, cpu, network, verdict }) => {
     expect(outcome(CHECK, batch(machine, cpu, network))).toBe(verdict);
   });
@@ -86,7 +86,8 @@ describe('instance with idle hours every week', () => {
   });
 
   it('counts no more of a bill than the list price: the rest is transfer', () => {
-    const saved = (amount: string) => savingText(findingBy(CHECK, batch({}, {}, {}, { billed: billed({ 'i-1': [amount, 30] }) })));
+    const saved = (amount: string) =>
+      savingText(findingBy(CHECK, batch({}, {}, {}, { billed: billed({ 'i-1': [amount, 30] }) })));
     expect(saved('300.00')).toBe(savingText(findingBy(CHECK, batch())));
     expect(saved('72.00')).toMatch(/^51\.27\d+ .* billing$/); // 73.00 x 118 / 168
   });

@@ -28,22 +28,22 @@ describe('instance with idle GPUs', () => {
     });
 
   it.each`
-    machine                                   | gpu                     | cpu                     | verdict      | because
-    ${{}}                                     | ${{}}                   | ${{}}                   | ${0.85}      | ${'2 % at most, whatever the CPU does'}
-    ${{}}                                     | ${{ max: 5 }}           | ${{ max: 1 }}           | ${'fine'}    | ${'the bar itself is work, whatever the CPU does'}
-    ${{}}                                     | ${null}                 | ${{ max: 1.9 }}         | ${0.7}       | ${'no agent, and a CPU that feeds nothing'}
-    ${{}}                                     | ${null}                 | ${{ max: 2 }}           | ${'fine'}    | ${'no agent, and a CPU that may feed them'}
-    ${{}}                                     | ${null}                 | ${null}                 | ${'unknown'} | ${'neither was read'}
-    ${{}}                                     | ${{ sampleCount: 302 }} | ${{}}                   | ${'unknown'} | ${'a gap could hide the one run'}
-    ${{}}                                     | ${null}                 | ${{ max: 1, sampleCount: 302 }} | ${'unknown'} | ${'here too'}
-    ${{ sizeName: 'm5.xlarge' }}              | ${{}}                   | ${{}}                   | ${'fine'}    | ${'it has none'}
-    ${{ sizeName: 'x9.huge' }}                | ${{}}                   | ${{}}                   | ${'fine'}    | ${'nothing tells that it has any'}
-    ${{ powerState: 'stopped' }}              | ${{}}                   | ${{}}                   | ${'fine'}    | ${'it does not run'}
-    ${{ startedAt: known(daysAgo(6)) }}       | ${{}}                   | ${{}}                   | ${'fine'}    | ${'it was started inside the window'}
-    ${{ startedAt: known(daysAgo(7)) }}       | ${{}}                   | ${{}}                   | ${0.85}      | ${'the window is inclusive'}
-    ${{ startedAt: denied }}                  | ${{}}                   | ${{}}                   | ${'unknown'} | ${'it may have been started today'}
-    ${{ tags: known({ KubernetesCluster: 'a' }) }} | ${{}}              | ${{}}                   | ${'fine'}    | ${'a node: its scheduler decides'}
-    ${{ tags: denied }}                       | ${{}}                   | ${{}}                   | ${'unknown'} | ${'it may be exempt'}
+    machine                                        | gpu                     | cpu                             | verdict      | because
+    ${{}}                                          | ${{}}                   | ${{}}                           | ${0.85}      | ${'2 % at most, whatever the CPU does'}
+    ${{}}                                          | ${{ max: 5 }}           | ${{ max: 1 }}                   | ${'fine'}    | ${'the bar itself is work, whatever the CPU does'}
+    ${{}}                                          | ${null}                 | ${{ max: 1.9 }}                 | ${0.7}       | ${'no agent, and a CPU that feeds nothing'}
+    ${{}}                                          | ${null}                 | ${{ max: 2 }}                   | ${'fine'}    | ${'no agent, and a CPU that may feed them'}
+    ${{}}                                          | ${null}                 | ${null}                         | ${'unknown'} | ${'neither was read'}
+    ${{}}                                          | ${{ sampleCount: 302 }} | ${{}}                           | ${'unknown'} | ${'a gap could hide the one run'}
+    ${{}}                                          | ${null}                 | ${{ max: 1, sampleCount: 302 }} | ${'unknown'} | ${'here too'}
+    ${{ sizeName: 'm5.xlarge' }}                   | ${{}}                   | ${{}}                           | ${'fine'}    | ${'it has none'}
+    ${{ sizeName: 'x9.huge' }}                     | ${{}}                   | ${{}}                           | ${'fine'}    | ${'nothing tells that it has any'}
+    ${{ powerState: 'stopped' }}                   | ${{}}                   | ${{}}                           | ${'fine'}    | ${'it does not run'}
+    ${{ startedAt: known(daysAgo(6)) }}            | ${{}}                   | ${{}}                           | ${'fine'}    | ${'it was started inside the window'}
+    ${{ startedAt: known(daysAgo(7)) }}            | ${{}}                   | ${{}}                           | ${0.85}      | ${'the window is inclusive'}
+    ${{ startedAt: denied }}                       | ${{}}                   | ${{}}                           | ${'unknown'} | ${'it may have been started today'}
+    ${{ tags: known({ KubernetesCluster: 'a' }) }} | ${{}}                   | ${{}}                           | ${'fine'}    | ${'a node: its scheduler decides'}
+    ${{ tags: denied }}                            | ${{}}                   | ${{}}                           | ${'unknown'} | ${'it may be exempt'}
   `('is $verdict: $because', ({ machine, gpu, cpu, verdict }) => {
     expect(outcome(CHECK, batch(machine, gpu, cpu))).toBe(verdict);
   });
@@ -71,23 +71,23 @@ describe('unused capacity reservation', () => {
     });
 
   it.each`
-    reservation                                | mean                    | most                    | verdict      | because
-    ${{}}                                      | ${{}}                   | ${{}}                   | ${0.85}      | ${'no place was ever used'}
-    ${{}}                                      | ${{ mean: 25 }}         | ${{ max: 50 }}          | ${0.7}       | ${'two of four never were'}
-    ${{}}                                      | ${{ mean: 49 }}         | ${{ max: 100 }}         | ${'fine'}    | ${'it was full once: it is needed then'}
-    ${{}}                                      | ${{ mean: 50 }}         | ${{ max: 50 }}          | ${'fine'}    | ${'half of it is used in the mean'}
-    ${{ availableCount: 0 }}                   | ${{}}                   | ${{}}                   | ${'fine'}    | ${'all of it is taken now'}
-    ${{ ends: 'at-a-date' }}                   | ${{}}                   | ${{}}                   | ${'fine'}    | ${'it ends by itself'}
-    ${{ ends: 'prepaid' }}                     | ${{}}                   | ${{}}                   | ${'fine'}    | ${'it is paid for'}
-    ${{ committedUntil: daysAgo(-3) }}         | ${{}}                   | ${{}}                   | ${'fine'}    | ${'it can’t be cancelled yet'}
-    ${{ committedUntil: daysAgo(3) }}          | ${{}}                   | ${{}}                   | ${0.85}      | ${'it can by now'}
-    ${{ paidBy: '999988887777' }}              | ${{}}                   | ${{}}                   | ${'fine'}    | ${'another account pays'}
-    ${{ createdAt: known(daysAgo(6)) }}        | ${{}}                   | ${{}}                   | ${'fine'}    | ${'it is younger than the window'}
-    ${{ createdAt: denied }}                   | ${{}}                   | ${{}}                   | ${'unknown'} | ${'it may be of today'}
-    ${{ tags: denied }}                        | ${{}}                   | ${{}}                   | ${'unknown'} | ${'it may be exempt'}
-    ${{}}                                      | ${null}                 | ${{}}                   | ${'unknown'} | ${'its use was not read'}
-    ${{}}                                      | ${{}}                   | ${null}                 | ${'unknown'} | ${'nor its highest'}
-    ${{}}                                      | ${{ sampleCount: 302 }} | ${{}}                   | ${'unknown'} | ${'a gap could hide its use'}
+    reservation                         | mean                    | most            | verdict      | because
+    ${{}}                               | ${{}}                   | ${{}}           | ${0.85}      | ${'no place was ever used'}
+    ${{}}                               | ${{ mean: 25 }}         | ${{ max: 50 }}  | ${0.7}       | ${'two of four never were'}
+    ${{}}                               | ${{ mean: 49 }}         | ${{ max: 100 }} | ${'fine'}    | ${'it was full once: it is needed then'}
+    ${{}}                               | ${{ mean: 50 }}         | ${{ max: 50 }}  | ${'fine'}    | ${'half of it is used in the mean'}
+    ${{ availableCount: 0 }}            | ${{}}                   | ${{}}           | ${'fine'}    | ${'all of it is taken now'}
+    ${{ ends: 'at-a-date' }}            | ${{}}                   | ${{}}           | ${'fine'}    | ${'it ends by itself'}
+    ${{ ends: 'prepaid' }}              | ${{}}                   | ${{}}           | ${'fine'}    | ${'it is paid for'}
+    ${{ committedUntil: daysAgo(-3) }}  | ${{}}                   | ${{}}           | ${'fine'}    | ${'it can’t be cancelled yet'}
+    ${{ committedUntil: daysAgo(3) }}   | ${{}}                   | ${{}}           | ${0.85}      | ${'it can by now'}
+    ${{ paidBy: '999988887777' }}       | ${{}}                   | ${{}}           | ${'fine'}    | ${'another account pays'}
+    ${{ createdAt: known(daysAgo(6)) }} | ${{}}                   | ${{}}           | ${'fine'}    | ${'it is younger than the window'}
+    ${{ createdAt: denied }}            | ${{}}                   | ${{}}           | ${'unknown'} | ${'it may be of today'}
+    ${{ tags: denied }}                 | ${{}}                   | ${{}}           | ${'unknown'} | ${'it may be exempt'}
+    ${{}}                               | ${null}                 | ${{}}           | ${'unknown'} | ${'its use was not read'}
+    ${{}}                               | ${{}}                   | ${null}         | ${'unknown'} | ${'nor its highest'}
+    ${{}}                               | ${{ sampleCount: 302 }} | ${{}}           | ${'unknown'} | ${'a gap could hide its use'}
   `('is $verdict: $because', ({ reservation, mean, most, verdict }) => {
     expect(outcome(CHECK, batch(reservation, mean, most))).toBe(verdict);
   });
@@ -128,22 +128,26 @@ describe('unused capacity reservation', () => {
 describe('idle dedicated host', () => {
   const CHECK = 'aws-ec2-dedicated-host-idle';
   const prices = machinePrices({ 'host/m5': '5' });
-  const batch = (change: Partial<DedicatedHost> = {}, idleDays: number | null = 30, more: Parameters<typeof batchOf>[1] = {}) =>
-    batchOf([stored(dedicatedHost(change), idleDays === null ? {} : { idleDays })], { prices, ...more });
+  const batch = (
+    change: Partial<DedicatedHost> = {},
+    idleDays: number | null = 30,
+    more: Parameters<typeof batchOf>[1] = {},
+  ) => batchOf([stored(dedicatedHost(change), idleDays === null ? {} : { idleDays })], { prices, ...more });
   const few = { attachedTo: known(['i-1']), availableVcpus: known(88) };
 
   it.each`
-    host                                          | idle    | verdict      | because
-    ${{}}                                         | ${30}   | ${0.9}       | ${'no instance for a month'}
-    ${{}}                                         | ${3}    | ${0.5}       | ${'we saw it idle for three days: it may be between two uses'}
-    ${few}                                        | ${null} | ${0.4}       | ${'8 of 96 vCPUs'}
-    ${{ ...few, availableVcpus: known(67.2) }}    | ${null} | ${'fine'}    | ${'30 % are used'}
-    ${{ ...few, availableVcpus: denied }}         | ${null} | ${'unknown'} | ${'nothing tells how full it is'}
-    ${{ reserved: true }}                         | ${30}   | ${'fine'}    | ${'a host reservation pays'}
-    ${{ attachedTo: denied }}                     | ${30}   | ${'unknown'} | ${'its instances were not read'}
-    ${{ createdAt: known(daysAgo(6)) }}           | ${6}    | ${'fine'}    | ${'it was allocated this week'}
-    ${{ tags: denied }}                           | ${30}   | ${'unknown'} | ${'it may be exempt'}
-    ${{ tags: known({ 'ballast:keep': 'x' }) }}   | ${30}   | ${'fine'}    | ${'it is exempt'}
+    host                                        | idle    | verdict      | because
+    ${{}}                                       | ${30}   | ${0.9}       | ${'no instance for a month'}
+    ${{}}                                       | ${3}    | ${0.5}       | ${'we saw it idle for three days: it may be between two uses'}
+    ${few}                                      | ${null} | ${0.4}       | ${'8 of 96 vCPUs'}
+    ${{ ...few, availableVcpus: known(67) }}    | ${null} | ${'fine'}    | ${'29 of 96 vCPUs are over 30 %'}
+    ${{ ...few, availableVcpus: known(68) }}    | ${null} | ${0.4}       | ${'28 of 96 are below'}
+    ${{ ...few, availableVcpus: denied }}       | ${null} | ${'unknown'} | ${'nothing tells how full it is'}
+    ${{ reserved: true }}                       | ${30}   | ${'fine'}    | ${'a host reservation pays'}
+    ${{ attachedTo: denied }}                   | ${30}   | ${'unknown'} | ${'its instances were not read'}
+    ${{ createdAt: known(daysAgo(6)) }}         | ${6}    | ${'fine'}    | ${'it was allocated this week'}
+    ${{ tags: denied }}                         | ${30}   | ${'unknown'} | ${'it may be exempt'}
+    ${{ tags: known({ 'ballast:keep': 'x' }) }} | ${30}   | ${'fine'}    | ${'it is exempt'}
   `('is $verdict: $because', ({ host, idle, verdict }) => {
     expect(outcome(CHECK, batch(host, idle))).toBe(verdict);
   });

@@ -1,7 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Scope } from '../../../src/domain/ids.ts';
 import type { ResourcePage } from '../../../src/domain/ports/provider.ts';
-import type { CapacityReservation, DedicatedHost, Instance, InstanceGroup, Resource } from '../../../src/domain/resources.ts';
+import type {
+  CapacityReservation,
+  DedicatedHost,
+  Instance,
+  InstanceGroup,
+  Resource,
+} from '../../../src/domain/resources.ts';
 import { computeFamily } from '../../../src/sandbox/estate/compute/family.ts';
 import type { ComputeState } from '../../../src/sandbox/estate/compute/model.ts';
 import { familyState } from '../../../src/sandbox/estate/family.ts';
@@ -49,7 +55,11 @@ function scopeWith(has: (of: { accountId: string; region: string }) => boolean):
 describe('Auto Scaling groups', () => {
   const TYPE = 'aws:autoscaling:group';
   const withGroups = () =>
-    scopeWith((at) => [...state.groups.values()].some((g) => g.accountId === at.accountId && g.region === at.region && g.policies.length > 0));
+    scopeWith((at) =>
+      [...state.groups.values()].some(
+        (g) => g.accountId === at.accountId && g.region === at.region && g.policies.length > 0,
+      ),
+    );
 
   it('are all found, with their bounds, members and rules', async () => {
     const groups = await allOf<InstanceGroup>(TYPE);
@@ -69,7 +79,10 @@ describe('Auto Scaling groups', () => {
         // A policy that is switched off does not count.
         scalingRules: {
           known: true,
-          value: { policies: built.policies.filter(({ enabled }) => enabled).length, schedules: built.schedules.length },
+          value: {
+            policies: built.policies.filter(({ enabled }) => enabled).length,
+            schedules: built.schedules.length,
+          },
         },
         tags: { known: true, value: built.tags },
       });
@@ -131,9 +144,11 @@ describe('Auto Scaling groups', () => {
   });
 
   it('are read through throttling', async () => {
-    await cloud.inject({ kind: 'throttle', service: 'autoscaling', rate: 0.5 });
+    await cloud.inject({ kind: 'throttle', service: 'autoscaling', probability: 0.5 });
     const scope = withGroups();
-    const expected = [...state.groups.values()].filter((g) => g.accountId === scope.accountId && g.region === scope.regionId);
+    const expected = [...state.groups.values()].filter(
+      (g) => g.accountId === scope.accountId && g.region === scope.regionId,
+    );
     const found = (await pagesOf(TYPE, scope)).flatMap(({ resources }) => resources);
     expect(found).toHaveLength(expected.length);
   });
@@ -142,7 +157,9 @@ describe('Auto Scaling groups', () => {
     const scope = withGroups();
     const all = (await pagesOf(TYPE, scope)).flatMap(({ resources }) => resources);
     const proxy = await tamperingProxy(cloud.sandbox.url, ({ operation, body }) =>
-      operation === 'DescribeAutoScalingGroups' ? body.replace(/<MinSize>\d+<\/MinSize>/, '<MinSize>few</MinSize>') : undefined,
+      operation === 'DescribeAutoScalingGroups'
+        ? body.replace(/<MinSize>\d+<\/MinSize>/, '<MinSize>few</MinSize>')
+        : undefined,
     );
     try {
       const pages = await pagesOf(TYPE, scope, proxy.url);
@@ -197,7 +214,8 @@ describe('instances', () => {
     const found = new Map((await allOf<Instance>('aws:ec2:instance')).map((each) => [each.resourceId, each]));
     const { estate } = cloud.sandbox;
     const volumes = (id: string) =>
-      [...estate.volumes.values()].filter(({ attachments }) => attachments.some(({ instanceId }) => instanceId === id)).length;
+      [...estate.volumes.values()].filter(({ attachments }) => attachments.some(({ instanceId }) => instanceId === id))
+        .length;
     expect(found.size).toBe(estate.instances.size);
     for (const built of estate.instances.values()) {
       const instance = found.get(built.id)!;
@@ -243,7 +261,9 @@ describe('instances', () => {
   it('stay where that advice is denied, and say so', async () => {
     await cloud.inject({ kind: 'deny', service: 'compute-optimizer' });
     const found = await allOf<Instance>('aws:ec2:instance');
-    const reasons = new Set(found.flatMap(({ licenceAdvice }) => (licenceAdvice?.known === false ? [licenceAdvice.reason] : [])));
+    const reasons = new Set(
+      found.flatMap(({ licenceAdvice }) => (licenceAdvice?.known === false ? [licenceAdvice.reason] : [])),
+    );
     expect([...reasons].join()).toContain('denied: compute-optimizer:GetLicenseRecommendations');
     expect(found.length).toBe(cloud.sandbox.estate.instances.size);
   });
@@ -263,7 +283,10 @@ describe('metrics of agents', () => {
     scopeWith((at) =>
       [...cloud.sandbox.estate.instances.values()].some(
         ({ accountId, region, load, state: is }) =>
-          accountId === at.accountId && region === at.region && is === 'running' && load.memoryPeakPercent !== undefined,
+          accountId === at.accountId &&
+          region === at.region &&
+          is === 'running' &&
+          load.memoryPeakPercent !== undefined,
       ),
     );
 
@@ -271,14 +294,21 @@ describe('metrics of agents', () => {
     const scope = withAgents();
     const { digests, unread } = await memoryOf(scope);
     expect(unread).toEqual([]);
-    const measured = digests.filter(({ metric }) => metric === 'memory-percent-maximum').map(({ resourceId }) => resourceId);
+    const measured = digests
+      .filter(({ metric }) => metric === 'memory-percent-maximum')
+      .map(({ resourceId }) => resourceId);
     const expected = [...cloud.sandbox.estate.instances.values()].filter(
       ({ accountId, region, state: is, load }) =>
-        accountId === scope.accountId && region === scope.regionId && is === 'running' && load.memoryPeakPercent !== undefined,
+        accountId === scope.accountId &&
+        region === scope.regionId &&
+        is === 'running' &&
+        load.memoryPeakPercent !== undefined,
     );
     expect(sorted(measured)).toEqual(sorted(expected.map(({ id }) => id)));
     for (const { id, platform, load } of expected) {
-      const { max } = digests.find(({ resourceId, metric }) => resourceId === id && metric === 'memory-percent-maximum')!;
+      const { max } = digests.find(
+        ({ resourceId, metric }) => resourceId === id && metric === 'memory-percent-maximum',
+      )!;
       // Of Windows' commit limit, which counts twice: memory and page file.
       expect(max).toBeLessThanOrEqual(load.memoryPeakPercent! * (platform === 'windows' ? 2 : 1));
       expect(max).toBeGreaterThan(load.memoryPeakPercent! * (platform === 'windows' ? 1.5 : 0.75));
@@ -289,8 +319,9 @@ describe('metrics of agents', () => {
     await cloud.inject({ kind: 'deny', service: 'cloudwatch', operation: 'ListMetrics' });
     const { digests, unread } = await memoryOf(withAgents());
     expect(new Set(digests.map(({ metric }) => metric))).toEqual(new Set(['cpu-percent-maximum']));
-    expect(unread.map(({ reason }) => reason)).toContain('memory-percent-maximum: denied: cloudwatch:ListMetrics (AccessDenied)');
+    expect(unread.map(({ reason }) => reason)).toContain(
+      'memory-percent-maximum: denied: cloudwatch:ListMetrics (AccessDenied)',
+    );
     expect(unread.length).toBeLessThanOrEqual(2);
   });
 });
-

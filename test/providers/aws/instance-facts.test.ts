@@ -23,21 +23,21 @@ describe('since when an instance is stopped', () => {
 
 describe('operating system', () => {
   it.each`
-    details                               | platform     | told
-    ${'Linux/UNIX'}                       | ${undefined} | ${'linux'}
-    ${'Windows'}                          | ${'windows'} | ${'windows'}
-    ${'Red Hat Enterprise Linux'}         | ${undefined} | ${'rhel'}
-    ${'SUSE Linux'}                       | ${undefined} | ${'suse'}
-    ${'Windows with SQL Server Standard'} | ${'windows'} | ${'windows'}
-    ${'Linux with SQL Server Web'}        | ${undefined} | ${'linux'}
-    ${'SQL Server Standard'}              | ${undefined} | ${'linux'}
-    ${'Red Hat Enterprise Linux with SQL Server Web'} | ${undefined} | ${'rhel'}
-    ${'Red Hat Enterprise Linux with HA'} | ${undefined} | ${'other'}
+    details                                                       | platform     | told
+    ${'Linux/UNIX'}                                               | ${undefined} | ${'linux'}
+    ${'Windows'}                                                  | ${'windows'} | ${'windows'}
+    ${'Red Hat Enterprise Linux'}                                 | ${undefined} | ${'rhel'}
+    ${'SUSE Linux'}                                               | ${undefined} | ${'suse'}
+    ${'Windows with SQL Server Standard'}                         | ${'windows'} | ${'windows'}
+    ${'Linux with SQL Server Web'}                                | ${undefined} | ${'linux'}
+    ${'SQL Server Standard'}                                      | ${undefined} | ${'linux'}
+    ${'Red Hat Enterprise Linux with SQL Server Web'}             | ${undefined} | ${'rhel'}
+    ${'Red Hat Enterprise Linux with HA'}                         | ${undefined} | ${'other'}
     ${'Red Hat Enterprise Linux with SQL Server Standard and HA'} | ${undefined} | ${'other'}
-    ${'Windows BYOL'}                     | ${'windows'} | ${'other'}
-    ${'Ubuntu Pro'}                       | ${undefined} | ${'other'}
-    ${undefined}                          | ${'windows'} | ${'windows'}
-    ${undefined}                          | ${undefined} | ${undefined}
+    ${'Windows BYOL'}                                             | ${'windows'} | ${'other'}
+    ${'Ubuntu Pro'}                                               | ${undefined} | ${'other'}
+    ${undefined}                                                  | ${'windows'} | ${'windows'}
+    ${undefined}                                                  | ${undefined} | ${undefined}
   `('of $details / $platform is $told', ({ details, platform, told }) => {
     const fact = operatingSystemOf(details, platform);
     expect(fact.known ? fact.value : undefined).toBe(told);

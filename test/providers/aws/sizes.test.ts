@@ -45,6 +45,29 @@ describe('sizes', () => {
     expect(byName['g4dn.xlarge']).toMatchObject({ gpus: 1 });
   });
 
+  it('have what decides whether a machine may move to them', async () => {
+    const { sizes } = await read(['m5.large', 'm4.large', 't3.micro', 'm6g.large', 'm7i.large', 'm7i-flex.large']);
+    const byName = Object.fromEntries(sizes.map((size) => [size.name, size]));
+    expect(byName['m5.large']).toMatchObject({
+      series: 'm',
+      generation: 5,
+      currentGeneration: true,
+      processorMaker: 'Intel',
+      hypervisor: 'nitro',
+      bareMetal: false,
+      needsEnhancedNetworking: true,
+      maxNetworkInterfaces: 3,
+      volumesShareInterfaces: true,
+      localStorageGiB: 0,
+    });
+    expect(byName['m4.large']).toMatchObject({ generation: 4, hypervisor: 'xen', needsEnhancedNetworking: false });
+    expect(byName['t3.micro']).toMatchObject({ generation: 5, baselinePercentPerVcpu: 10 });
+    expect(byName['m5.large']?.baselinePercentPerVcpu).toBeUndefined();
+    expect(byName['m6g.large']).toMatchObject({ processorMaker: 'AWS', architectures: ['arm64'] });
+    expect(byName['m7i-flex.large']).toMatchObject({ series: 'm', generation: 7, baselinePercentPerVcpu: 40 });
+    expect(byName['m7i.large']?.volumesShareInterfaces).toBe(false);
+  });
+
   it('of a long list of names are read from the whole list, page by page', async () => {
     const names = ['m5.large', 'c5.large', ...Array.from({ length: 120 }, (_, at) => `none${at}.large`)];
     expect((await read(names)).sizes.map(({ name }) => name).toSorted()).toEqual(['c5.large', 'm5.large']);

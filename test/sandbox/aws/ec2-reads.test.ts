@@ -41,8 +41,7 @@ const idsOf = <R>(resources: Map<string, R>, wanted: (resource: R) => boolean) =
     .sort();
 
 /** The estate's own, and those of NAT gateways and lone interfaces. */
-const addresses = () =>
-  new Map([...sandbox.estate.addresses, ...familyState(sandbox.estate, networkFamily).addresses]);
+const addresses = () => new Map([...sandbox.estate.addresses, ...familyState(sandbox.estate, networkFamily).addresses]);
 
 describe('listings', () => {
   it('pages through all instances of the account and region, and no others', async () => {
@@ -91,15 +90,13 @@ describe('listings', () => {
     const { Snapshots } = await client.send(new DescribeSnapshotsCommand({ OwnerIds: ['amazon'] }));
     expect(Snapshots).toEqual([]);
     const { Addresses = [] } = await client.send(new DescribeAddressesCommand({}));
-    expect(Addresses.map(({ AllocationId = '' }) => AllocationId).sort()).toEqual(
-      idsOf(addresses(), here),
-    );
+    expect(Addresses.map(({ AllocationId = '' }) => AllocationId).sort()).toEqual(idsOf(addresses(), here));
   });
 
   it('pages through every tag once, also where a page ends within a resource', async () => {
     const pages = await collect(paginateDescribeTags({ client, pageSize: 7 }, {}), ({ Tags }) => Tags);
     const told = pages.flat().map(({ ResourceId, Key, Value }) => `${ResourceId} ${Key}=${Value}`);
-    const { instances, volumes, snapshots, addresses } = sandbox.estate;
+    const { instances, volumes, snapshots } = sandbox.estate;
     const expected = [instances, volumes, snapshots, addresses].flatMap((resources) =>
       [...(resources as ReadonlyMap<string, { accountId: string; region: string; tags: Record<string, string> }>)]
         .filter(([, resource]) => here(resource))
@@ -281,7 +278,10 @@ describe('refusals', () => {
   });
 
   it('of an operation that is not served, in the words of EC2', async () => {
-    const answer = await rawPost(sandbox, { service: 'ec2', body: 'Action=DescribeClientVpnEndpoints&Version=2016-11-15' });
+    const answer = await rawPost(sandbox, {
+      service: 'ec2',
+      body: 'Action=DescribeClientVpnEndpoints&Version=2016-11-15',
+    });
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain('<Code>InvalidAction</Code>');
   });

@@ -71,7 +71,8 @@ export const eksClusters = defineCollector({
         attachedTo: c.beside.capacity,
         machines: known([]),
         ...(c.version !== undefined && { version: c.version }),
-        support: c.version === undefined ? unread('field version missing in the answer') : c.beside.supportOf(c.version),
+        support:
+          c.version === undefined ? unread('field version missing in the answer') : c.beside.supportOf(c.version),
         paysForExtendedSupport: mapFact(
           fact(c.upgradePolicy?.supportType, 'upgradePolicy.supportType'),
           (type) => type === 'EXTENDED',

@@ -29,7 +29,10 @@ export const functions = defineCollector({
   reach: 'regional',
   permissions: ['lambda:ListFunctions', ...tagPermissions, ...advicePermissions],
   operation: 'lambda:ListFunctions',
-  page: z.object({ Functions: z.array(LambdaFunction), beside: z.custom<() => Beside>((of) => typeof of === 'function') }),
+  page: z.object({
+    Functions: z.array(LambdaFunction),
+    beside: z.custom<() => Beside>((of) => typeof of === 'function'),
+  }),
   rows: ['Functions'],
   rowId: 'FunctionName',
   async *fetch(aws: AwsClient, scope) {

@@ -49,6 +49,16 @@ import { notebookInstances } from './notebook-instances.ts';
 import { processingClusters } from './processing-clusters.ts';
 import { provisionedConcurrency } from './provisioned-concurrency.ts';
 import { studioApps } from './studio-apps.ts';
+import { reservedInstances } from './reserved-instances.ts';
+import {
+  reservedCacheNodes,
+  reservedDatabases,
+  reservedMemoryNodes,
+  reservedSearchInstances,
+  reservedWarehouseNodes,
+} from './reserved-nodes.ts';
+import { savingsPlans } from './savings-plans.ts';
+
 /** All resource types that are read from AWS. */
 export const collectors: readonly Collector<AwsClient>[] = [
   // object stores, file systems, logs and audits
@@ -104,4 +114,12 @@ export const collectors: readonly Collector<AwsClient>[] = [
   modelThroughput,
   processingClusters,
   desktops,
+  // commitments
+  savingsPlans,
+  reservedInstances,
+  reservedDatabases,
+  reservedCacheNodes,
+  reservedSearchInstances,
+  reservedWarehouseNodes,
+  reservedMemoryNodes,
 ].map((collector) => ({ ...collector, info: { ...collector.info, metrics: metricsOfType(collector.info.type) } }));

@@ -95,7 +95,7 @@ export const instanceGroups = defineCollector({
 });
 
 /** Groups come a hundred a page; what is asked beside them is asked once, prices for the sizes of a page. */
-async function* withRulesAndPrices(aws: AwsClient, scope: Scope): AsyncGenerator<unknown> {
+async function* withRulesAndPrices(aws: AwsClient, scope: Scope): AsyncGenerator {
   let rules: Promise<ScalingRulesOf> | undefined;
   for await (const page of aws.pages('autoscaling', 'DescribeAutoScalingGroups', scope, { MaxRecords: 100 })) {
     const groups = documentsIn(page, 'AutoScalingGroups');

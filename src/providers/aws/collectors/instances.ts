@@ -101,12 +101,12 @@ function pricingModelOf({ InstanceLifecycle, Placement }: Ec2Instance): Instance
 }
 
 /** The advice on licences is asked for once, and only where a page has a licence that it is about. */
-async function* withLicenceAdvice(aws: AwsClient, scope: Scope): AsyncGenerator<unknown> {
+async function* withLicenceAdvice(aws: AwsClient, scope: Scope): AsyncGenerator {
   let advice: Promise<LicenceAdviceOf> | undefined;
   // The API gives up to 1,000; many regions are read at once, and each holds a parsed page in memory.
   for await (const page of aws.pages('ec2', 'DescribeInstances', scope, { MaxResults: 250 })) {
-    const instances = Page.safeParse(page).data?.Reservations.flatMap(({ Instances }) => Instances) ?? [];
-    if (instances.some(hasSqlServer)) advice ??= readLicenceAdvice(aws, scope);
+    const listed = Page.safeParse(page).data?.Reservations.flatMap(({ Instances }) => Instances) ?? [];
+    if (listed.some(hasSqlServer)) advice ??= readLicenceAdvice(aws, scope);
     yield advice === undefined ? page : { ...(page as object), adviceOf: await advice };
   }
 }

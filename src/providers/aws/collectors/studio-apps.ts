@@ -85,7 +85,11 @@ function isOnMachine(row: Readonly<Record<string, unknown>>): boolean {
 const Described = z.object({ LastUserActivityTimestamp: z.date().optional() });
 
 /** Undefined where nobody has used it yet. No call tells it of several. */
-function lastUsed(aws: AwsClient, scope: Scope, row: Readonly<Record<string, unknown>>): Promise<Fact<Date | undefined>> {
+function lastUsed(
+  aws: AwsClient,
+  scope: Scope,
+  row: Readonly<Record<string, unknown>>,
+): Promise<Fact<Date | undefined>> {
   const { DomainId, UserProfileName, SpaceName, AppType, AppName } = row as Partial<App>;
   return readAside(async () => {
     const answer = await aws.call('sagemaker', 'DescribeApp', scope, {
@@ -106,7 +110,10 @@ const usedAt = ({ beside, CreationTime }: App): Notebook['lastUsedAt'] => {
 };
 
 /** Source: Service Authorization Reference, Amazon SageMaker, resource type `app`. */
-function arnOf({ DomainId, UserProfileName, SpaceName, AppType, AppName }: App, { regionId, accountId }: Scope): string {
+function arnOf(
+  { DomainId, UserProfileName, SpaceName, AppType, AppName }: App,
+  { regionId, accountId }: Scope,
+): string {
   const path = [DomainId, UserProfileName ?? SpaceName ?? '', AppType.toLowerCase(), AppName].join('/');
   return `arn:${partitionOf(regionId).id}:sagemaker:${regionId}:${accountId}:app/${path}`;
 }

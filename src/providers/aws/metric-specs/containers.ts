@@ -158,13 +158,11 @@ export const nodeGroupMetrics = defineMetrics('aws:eks:nodegroup', 'node-group',
       ['node-cpu-reserved-percent-maximum', 'node_cpu_reserved_capacity'],
       ['node-memory-reserved-percent-maximum', 'node_memory_reserved_capacity'],
     ] as const
-  ).map(
-    ([metric, name]): MetricSpec<NodeGroup> => ({
-      metric,
-      periodSeconds: HOUR,
-      lookbackDays: 14,
-      series: [insights(name)],
-      wants: hasNodes,
-    }),
-  ),
+  ).map(([metric, name]): MetricSpec<NodeGroup> => ({
+    metric,
+    periodSeconds: HOUR,
+    lookbackDays: 14,
+    series: [insights(name)],
+    wants: hasNodes,
+  })),
 ]);

@@ -10,7 +10,7 @@ const runsWindows = (instance: Instance): boolean =>
 const isBurstable = ({ sizeName }: Instance): boolean => /^t\d/.test(sizeName);
 /** Families with NVIDIA GPUs, which the agent can look at. */
 const hasNvidiaGpu = ({ sizeName }: Instance): boolean =>
-  /^(g[4-9]\w*|gr\d\w*|p\d\w*)[.-]/.test(sizeName) && !/^g4ad/.test(sizeName);
+  /^(g[4-9]\w*|gr\d\w*|p\d\w*)[.-]/.test(sizeName) && !sizeName.startsWith('g4ad');
 /** Families of before the Nitro system do not report what their volumes do. */
 const isXen = ({ sizeName }: Instance): boolean =>
   /^([mcr][1-4]|t[12]|i[23]|d2|h1|x1e?|p[23]|g[23]s?|f1)\./.test(sizeName);

@@ -31,15 +31,17 @@ const MOST_VARIANTS = 10;
 /** A shadow's requests are copies. */
 const served = ({ variants }: ModelEndpoint): readonly ModelVariant[] => variants.filter(({ shadow }) => !shadow);
 
-const byVariant = (namespace: string, metric: string, stat: string) => (index: number): SeriesSpec<ModelEndpoint> => ({
-  namespace,
-  metric,
-  stat,
-  dimensions(of) {
-    const variant = served(of)[index];
-    return variant && { EndpointName: of.name ?? '', VariantName: variant.name };
-  },
-});
+const byVariant =
+  (namespace: string, metric: string, stat: string) =>
+  (index: number): SeriesSpec<ModelEndpoint> => ({
+    namespace,
+    metric,
+    stat,
+    dimensions(of) {
+      const variant = served(of)[index];
+      return variant && { EndpointName: of.name ?? '', VariantName: variant.name };
+    },
+  });
 
 function forEachVariant(
   spec: Omit<MetricSpec<ModelEndpoint>, 'series' | 'wants'>,

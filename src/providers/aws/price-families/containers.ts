@@ -2,7 +2,8 @@ import { is, type PriceFamily } from '../define-price-family.ts';
 import { itemPrice, type ItemPrice, type ListedProduct } from '../price-items.ts';
 
 /** A usage type without the region's code before it; `SpotUsage-…` and other variants stay apart. */
-const usageOf = ({ attributes: { usagetype = '' } }: ListedProduct): string => usagetype.replace(/^[A-Z]{2,4}\d{0,2}-/, '');
+const usageOf = ({ attributes: { usagetype = '' } }: ListedProduct): string =>
+  usagetype.replace(/^[A-Z]{2,4}\d{0,2}-/, '');
 
 const perVcpu = { unit: 'vCPU-hour' } as const;
 const perGiB = { unit: 'GiB-hour' } as const;

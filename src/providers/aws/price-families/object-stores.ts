@@ -120,7 +120,7 @@ export const secretPrices: PriceFamily = {
   questions: () => [{ serviceCode: 'AWSSecretsManager', filters: [is('productFamily', 'Secret')] }],
   items(product) {
     // The list counts its usage in its own word; each is a secret for a month.
-    return /AWSSecretsManager-Secrets$/.test(product.attributes['usagetype'] ?? '')
+    return (product.attributes['usagetype'] ?? '').endsWith('AWSSecretsManager-Secrets')
       ? itemPrice('secret', product, { unit: 'unit-month' })
       : [];
   },

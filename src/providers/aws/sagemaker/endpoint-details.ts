@@ -42,7 +42,11 @@ export type EndpointDetails = Pick<ModelEndpoint, 'serving' | 'variants'>;
  */
 export async function endpointDetails(aws: AwsClient, scope: Scope, name: string): Promise<EndpointDetails> {
   const endpoint = await readAside(async () =>
-    parseAnswer(Endpoint, await aws.call('sagemaker', 'DescribeEndpoint', scope, { EndpointName: name }), 'sagemaker:DescribeEndpoint'),
+    parseAnswer(
+      Endpoint,
+      await aws.call('sagemaker', 'DescribeEndpoint', scope, { EndpointName: name }),
+      'sagemaker:DescribeEndpoint',
+    ),
   );
   if (!endpoint.known) return { serving: endpoint, variants: [] };
   const { EndpointConfigName, ProductionVariants, ShadowProductionVariants, AsyncInferenceConfig } = endpoint.value;
@@ -51,12 +55,14 @@ export async function endpointDetails(aws: AwsClient, scope: Scope, name: string
     return { serving: known('serverless'), variants: [] };
   }
   const config = await configOf(aws, scope, EndpointConfigName);
-  const variant = (shadow: boolean) => (running: z.infer<typeof Running>): ModelVariant => ({
-    name: running.VariantName,
-    instances: running.CurrentInstanceCount ?? 0,
-    sizeName: sizeOf(running, config),
-    shadow,
-  });
+  const variant =
+    (shadow: boolean) =>
+    (running: z.infer<typeof Running>): ModelVariant => ({
+      name: running.VariantName,
+      instances: running.CurrentInstanceCount ?? 0,
+      sizeName: sizeOf(running, config),
+      shadow,
+    });
   return {
     serving: servingOf(isThere(AsyncInferenceConfig), config),
     variants: [...ProductionVariants.map(variant(false)), ...ShadowProductionVariants.map(variant(true))],
@@ -86,7 +92,9 @@ function servingOf(asynchronous: boolean, config: VariantConfigs): EndpointDetai
   if (asynchronous) return known('asynchronous');
   if (!config.known) return config;
   const componentsServe = [...config.value.values()].some(({ hasModel }) => !hasModel);
-  return componentsServe ? unread('it serves inference components, whose requests are not collected') : known('real-time');
+  return componentsServe
+    ? unread('it serves inference components, whose requests are not collected')
+    : known('real-time');
 }
 
 function sizeOf({ VariantName, InstancePools = [] }: z.infer<typeof Running>, config: VariantConfigs): Fact<string> {

@@ -13,9 +13,9 @@ interface Owned<T> {
 export function describePolicies(call: Call, fields: Readonly<Record<string, unknown>>): object {
   const input = new DocumentInput(fields, invalid);
   const types = input.texts('PolicyTypes');
-  const { items, nextToken } = page(call, input, 'PolicyNames', ({ policies }) => policies);
-  const wanted = types.length === 0 || types.includes('TargetTrackingScaling') ? items : [];
-  return { ScalingPolicies: wanted.map(policyOf), NextToken: nextToken };
+  const wanted = types.length === 0 || types.includes('TargetTrackingScaling');
+  const { items, nextToken } = page(call, input, 'PolicyNames', ({ policies }) => (wanted ? policies : []));
+  return { ScalingPolicies: items.map(policyOf), NextToken: nextToken };
 }
 
 /** DescribeScheduledActions: of one group, or of all. */

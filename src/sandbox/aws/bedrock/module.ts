@@ -39,7 +39,8 @@ function listProvisionedModelThroughputs(call: Call, fields: Readonly<Record<str
     token: input.optionalText('nextToken'),
     limit: input.optionalInteger('maxResults', { min: 1, max: 1000 }) ?? 100,
     items: (after) => call.world.index.of(provisionedModels).resources(call.accountId, call.region, after),
-    keep: (model) => (status === undefined || model.status === status) && (name === undefined || model.name.includes(name)),
+    keep: (model) =>
+      (status === undefined || model.status === status) && (name === undefined || model.name.includes(name)),
     positionOf: ({ arn }) => arn,
     badToken: () => invalid('The provided next token is invalid.'),
   });

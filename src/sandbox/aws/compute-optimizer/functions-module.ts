@@ -23,7 +23,8 @@ const invalid = (message: string): AwsError => new AwsError('InvalidParameterVal
 function getLambdaFunctionRecommendations(call: Call, fields: Readonly<Record<string, unknown>>): object {
   const input = new DocumentInput(fields, invalid);
   const arns = input.texts('functionArns');
-  if (input.texts('accountIds').some((id) => id !== call.accountId)) throw invalid('Only the calling account is enrolled.');
+  if (input.texts('accountIds').some((id) => id !== call.accountId))
+    throw invalid('Only the calling account is enrolled.');
   const filters = input.children('filters').map((filter) => ({
     name: filter.oneOf('name', ['Finding', 'FindingReasonCode']),
     values: filter.texts('values'),
@@ -35,7 +36,9 @@ function getLambdaFunctionRecommendations(call: Call, fields: Readonly<Record<st
     token: input.optionalText('nextToken'),
     limit: input.optionalInteger('maxResults', { min: 0, max: 1000 }) ?? 100,
     items: (after) =>
-      call.world.index.of(familyState(call.world.estate, functionsFamily).functions).resources(call.accountId, call.region, after),
+      call.world.index
+        .of(familyState(call.world.estate, functionsFamily).functions)
+        .resources(call.accountId, call.region, after),
     keep: ({ arn, advice }) => advice !== undefined && fits(advice) && (arns.length === 0 || arns.includes(arn)),
     positionOf: ({ arn }) => arn,
     badToken: () => invalid('The next token is invalid.'),
@@ -46,7 +49,11 @@ function getLambdaFunctionRecommendations(call: Call, fields: Readonly<Record<st
   };
 }
 
-function documentOf(of: LambdaFunction, { finding, reasons, usedMiB, option }: MemoryAdvice, refreshedAt: number): object {
+function documentOf(
+  of: LambdaFunction,
+  { finding, reasons, usedMiB, option }: MemoryAdvice,
+  refreshedAt: number,
+): object {
   const metric = (name: string, statistic: string, value: number) => ({ name, statistic, value });
   return {
     functionArn: `${of.arn}:$LATEST`,

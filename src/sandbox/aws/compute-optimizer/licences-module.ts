@@ -33,20 +33,20 @@ function getLicenseRecommendations(call: Call, fields: Readonly<Record<string, u
   const input = new DocumentInput(fields, invalid);
   const arns = input.texts('resourceArns');
   const filters = input.children('filters').map((filter) => ({
+    name: filter.oneOf('name', ['Finding', 'FindingReasonCode', 'LicenseName']),
     values: filter.texts('values'),
-    read: filterFields[filter.oneOf('name', ['Finding', 'FindingReasonCode', 'LicenseName'])]!,
   }));
   const accounts = input.texts('accountIds');
   if (accounts.some((id) => id !== call.accountId)) throw invalid('Only the calling account is enrolled.');
   const index = call.world.index.of(familyState(call.world.estate, computeFamily).licences);
   const { items, nextToken } = pageOf(call, {
-    listing: JSON.stringify([arns, input.children('filters').length]),
+    listing: JSON.stringify([arns, filters]),
     token: input.optionalText('nextToken'),
     limit: input.optionalInteger('maxResults', { min: 0, max: 1000 }) ?? 100,
     items: (after) => index.resources(call.accountId, call.region, after),
     keep: (one) =>
       (arns.length === 0 || arns.includes(arnOf(one))) &&
-      filters.every(({ values, read }) => read(one).some((value) => values.includes(value))),
+      filters.every(({ name, values }) => filterFields[name]!(one).some((value) => values.includes(value))),
     positionOf: ({ instanceId }) => instanceId,
     badToken: () => invalid('The next token is invalid.'),
   });

@@ -34,6 +34,7 @@ const boxUsage = /(?:^|-)(BoxUsage|SpotUsage):(.+)$/;
 function purchaseType({ usageType, recordType }: CostCell): string {
   if (recordType === 'Tax') return '';
   if (recordType.startsWith('SavingsPlan')) return 'Savings Plans';
-  if (recordType === 'DiscountedUsage' || recordType === 'RIFee' || recordType === 'Fee') return 'Standard Reserved Instances';
+  if (recordType === 'DiscountedUsage' || recordType === 'RIFee' || recordType === 'Fee')
+    return 'Standard Reserved Instances';
   return boxUsage.exec(usageType)?.[1] === 'SpotUsage' ? 'Spot Instances' : 'On Demand Instances';
 }

@@ -60,13 +60,14 @@ function labelPredicate(root: 'Tags' | 'CostCategories', input: DocumentInput | 
 export function asksForLabels(input: DocumentInput | undefined): boolean {
   if (!input) return false;
   if (input.has('Tags') || input.has('CostCategories')) return true;
-  return [...input.children('And'), ...input.children('Or'), ...(input.has('Not') ? [input.child('Not')] : [])].some((inner) =>
-    asksForLabels(inner),
+  return [...input.children('And'), ...input.children('Or'), ...(input.has('Not') ? [input.child('Not')] : [])].some(
+    (inner) => asksForLabels(inner),
   );
 }
 
 /** The value of an allocation tag; empty for a cell without it. */
-export const tagOf = (cell: CostCell & Partial<Pick<TaggedCell, 'tags'>>, key: string): string => cell.tags?.[key] ?? '';
+export const tagOf = (cell: CostCell & Partial<Pick<TaggedCell, 'tags'>>, key: string): string =>
+  cell.tags?.[key] ?? '';
 
 /** The one cost category that there is divides by environment, whichever way the tag is spelled. */
 export const categoryOf = (cell: CostCell & Partial<Pick<TaggedCell, 'tags'>>, name: string): string =>

@@ -71,7 +71,12 @@ function collect(value: unknown, index: Map<string, Tags>, key?: string, depth =
   const fields = value as Readonly<Record<string, unknown>>;
   const tags = fields['tags'];
   if (typeof tags === 'object' && tags !== null && !Array.isArray(tags)) {
-    const names = [key, ...Object.entries(fields).filter(([name]) => /^(id|arn|.*Id|.*Arn|name)$/.test(name)).map(([, of]) => of)];
+    const names = [
+      key,
+      ...Object.entries(fields)
+        .filter(([name]) => /^(id|arn|.*Id|.*Arn|name)$/.test(name))
+        .map(([, of]) => of),
+    ];
     for (const name of names) if (typeof name === 'string' && !index.has(name)) index.set(name, tags as Tags);
     return;
   }

@@ -6,7 +6,8 @@ import { DocumentInput } from '../document-input.ts';
 import { pageOf } from '../paging.ts';
 import { lambdaErrors } from './errors.ts';
 
-export const functionIndex = (call: Call) => call.world.index.of(familyState(call.world.estate, functionsFamily).functions);
+export const functionIndex = (call: Call) =>
+  call.world.index.of(familyState(call.world.estate, functionsFamily).functions);
 
 interface Entry {
   readonly of: LambdaFunction;
@@ -25,7 +26,7 @@ export function listFunctions(call: Call, fields: Readonly<Record<string, unknow
     positionOf: positionOf,
     badToken: lambdaErrors.badToken,
   });
-  return { Functions: items.map(configuration), NextMarker: nextToken ?? null };
+  return { Functions: items.map(configuration), ...(nextToken !== undefined && { NextMarker: nextToken }) };
 }
 
 /** The unpublished version of a function comes before the others. */

@@ -11,7 +11,11 @@ export const lambdaModule: ServiceModule = {
     signingName: 'lambda',
     messageField: 'Message',
     throttled: { code: 'TooManyRequestsException', status: 429, message: 'Rate exceeded' },
-    internal: { code: 'ServiceException', status: 500, message: 'An error occurred and the request cannot be processed.' },
+    internal: {
+      code: 'ServiceException',
+      status: 500,
+      message: 'An error occurred and the request cannot be processed.',
+    },
   }),
   operations: restOperations({
     ListAliases: listAliases,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isReservable, reservedOffers } from './reserved-terms.ts';
 
 /** One product of the price list with its on-demand price. */
 export interface Product {
@@ -50,6 +51,7 @@ export function priceListEntry(item: Product, publishedOn: string): string {
           termAttributes: {},
         },
       },
+      ...(isReservable(item) && { Reserved: reservedOffers(item, publishedOn) }),
     },
     version: `${publishedOn.replaceAll('-', '')}000000`,
     publicationDate: `${publishedOn}T00:00:00Z`,

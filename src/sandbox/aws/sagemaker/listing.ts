@@ -20,7 +20,11 @@ export function listed<R extends Placed>(
   call: Call,
   input: DocumentInput,
   all: ReadonlyMap<string, R>,
-  { what, keep = () => true, usual = 10 }: { readonly what: unknown; readonly keep?: (item: R) => boolean; readonly usual?: number },
+  {
+    what,
+    keep = () => true,
+    usual = 10,
+  }: { readonly what: unknown; readonly keep?: (item: R) => boolean; readonly usual?: number },
 ) {
   return pageOf(call, {
     listing: JSON.stringify(what),

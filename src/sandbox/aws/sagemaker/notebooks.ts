@@ -35,7 +35,8 @@ export function listApps(call: Call, fields: Fields): object {
   const profile = input.optionalText('UserProfileNameEquals');
   const { items, nextToken } = listed(call, input, machineLearning(call).apps, {
     what: ['apps', domain, profile],
-    keep: (one) => (domain === undefined || one.domainId === domain) && (profile === undefined || one.profile === profile),
+    keep: (one) =>
+      (domain === undefined || one.domainId === domain) && (profile === undefined || one.profile === profile),
   });
   return { Apps: items.map(appDetails), NextToken: nextToken };
 }

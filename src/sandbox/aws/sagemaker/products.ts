@@ -13,7 +13,8 @@ export function* machineLearningProducts(): Generator<Product> {
         yield machine(region, `Studio:${app}-${type}`, type, `Studio-${app}`, hour);
       }
     }
-    for (const [type, { hour }] of Object.entries(endpointRates)) yield machine(region, `Host:${type}`, type, 'Hosting', hour);
+    for (const [type, { hour }] of Object.entries(endpointRates))
+      yield machine(region, `Host:${type}`, type, 'Hosting', hour);
   }
 }
 

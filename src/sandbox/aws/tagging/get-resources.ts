@@ -13,7 +13,9 @@ const invalid = (message: string): AwsError => new AwsError('InvalidParameterExc
 export function getResources(call: Call, fields: Readonly<Record<string, unknown>>): object {
   const input = new DocumentInput(fields, invalid);
   const types = input.texts('ResourceTypeFilters');
-  const filters = input.children('TagFilters').map((filter) => ({ key: filter.text('Key'), values: filter.texts('Values') }));
+  const filters = input
+    .children('TagFilters')
+    .map((filter) => ({ key: filter.text('Key'), values: filter.texts('Values') }));
   const token = input.optionalText('PaginationToken');
   const { items, nextToken } = pageOf(call, {
     listing: JSON.stringify([types, filters]),
@@ -21,9 +23,12 @@ export function getResources(call: Call, fields: Readonly<Record<string, unknown
     limit: input.optionalInteger('ResourcesPerPage', { min: 1, max: 100 }) ?? 50,
     items: (after) => itemsAfter(taggedIn(call, types), after, ({ arn }) => arn),
     keep: ({ tags }) =>
-      filters.every(({ key, values }) => Object.hasOwn(tags, key) && (values.length === 0 || values.includes(tags[key] ?? ''))),
+      filters.every(
+        ({ key, values }) => Object.hasOwn(tags, key) && (values.length === 0 || values.includes(tags[key] ?? '')),
+      ),
     positionOf: ({ arn }) => arn,
-    badToken: () => new AwsError('PaginationTokenExpiredException', 'A PaginationToken is valid for a maximum of 15 minutes.'),
+    badToken: () =>
+      new AwsError('PaginationTokenExpiredException', 'A PaginationToken is valid for a maximum of 15 minutes.'),
   });
   return {
     PaginationToken: nextToken ?? '',

@@ -32,7 +32,10 @@ export const taggedSources: readonly TaggedSource[] = [
   { type: 'sagemaker:notebook-instance', resources: of(machineLearningFamily, ({ notebooks }) => notebooks.values()) },
   { type: 'sagemaker:app', resources: of(machineLearningFamily, ({ apps }) => apps.values()) },
   { type: 'sagemaker:endpoint', resources: of(machineLearningFamily, ({ endpoints }) => endpoints.values()) },
-  { type: 'bedrock:provisioned-model', resources: of(machineLearningFamily, (state) => state.provisionedModels.values()) },
+  {
+    type: 'bedrock:provisioned-model',
+    resources: of(machineLearningFamily, (state) => state.provisionedModels.values()),
+  },
   {
     type: 'workspaces:workspace',
     resources: of(desktopsFamily, ({ workspaces }) =>

@@ -16,7 +16,14 @@ export function* desktopProducts(): Generator<Product> {
   }
 }
 
-function desktop(region: string, bundle: string, runningMode: string, usage: string, unit: string, usd: string): Product {
+function desktop(
+  region: string,
+  bundle: string,
+  runningMode: string,
+  usage: string,
+  unit: string,
+  usd: string,
+): Product {
   const { vcpu, memoryGiB, rootGiB, userGiB } = bundles[bundle]!;
   const name = bundleNames[bundle]!;
   return product({

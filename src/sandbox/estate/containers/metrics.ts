@@ -38,7 +38,7 @@ export function containerMetrics(state: ContainersState, { generatedAt: now }: E
     }),
     resourceMetrics({
       namespace: 'CWAgent',
-      resources: [...state.nodeGroups.values()].filter(({ agentMemory }) => agentMemory !== undefined),
+      resources: [...state.nodeGroups.values()].filter((group) => group.agentMemory !== undefined),
       dimensions: ({ scalingGroup }) => [{ AutoScalingGroupName: scalingGroup }],
       metrics: { mem_used_percent: agentMemory },
       now,

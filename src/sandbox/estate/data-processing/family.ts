@@ -53,7 +53,10 @@ function clusterOf(context: FamilyContext, { role, random, place, name, tags }: 
   });
   const [master, core] = [`ig-${random.hex(13).toUpperCase()}`, `ig-${random.hex(13).toUpperCase()}`];
   // A young one was made today: its first whole day is still to come.
-  const createdAt = role === 'young' ? context.now - Math.round(random.between(2, 5) * HOUR) : daysBefore(context.now, random.between(4, 60));
+  const createdAt =
+    role === 'young'
+      ? context.now - Math.round(random.between(2, 5) * HOUR)
+      : daysBefore(context.now, random.between(4, 60));
   return {
     id: `j-${random.hex(13).toUpperCase()}`,
     accountId: place.accountId,
@@ -76,7 +79,13 @@ function plant(context: FamilyContext, role: Role, cluster: EmrCluster): void {
   const fine = (because: string): void => context.plantFine(CHECK, cluster, cluster.id, because);
   switch (role) {
     case 'waiting':
-      return context.plantWaste(CHECK, cluster, cluster.id, 'waits for steps, and has had none for days', monthOf(cluster));
+      return context.plantWaste(
+        CHECK,
+        cluster,
+        cluster.id,
+        'waits for steps, and has had none for days',
+        monthOf(cluster),
+      );
     case 'worked-yesterday':
       return fine('waits now, but worked yesterday');
     case 'at-work':
@@ -95,6 +104,9 @@ function plant(context: FamilyContext, role: Role, cluster: EmrCluster): void {
 }
 
 function monthOf({ machines, region }: EmrCluster): string {
-  const hourly = machines.reduce((sum, { type }) => sum + picoOf(feeRates[type]!) + picoOf(instanceHourly(type, region)!), 0n);
+  const hourly = machines.reduce(
+    (sum, { type }) => sum + picoOf(feeRates[type]!) + picoOf(instanceHourly(type, region)!),
+    0n,
+  );
   return decimalOf(hourly * BigInt(HOURS_PER_MONTH));
 }

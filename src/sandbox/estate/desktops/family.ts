@@ -55,7 +55,10 @@ function workspaceOf(context: FamilyContext, { role, index, random, place, tags 
     bundle: random.pick(Object.keys(bundles)),
     bundleId: `wsb-${random.hex(9)}`,
     runningMode: autoStop ? 'AUTO_STOP' : 'ALWAYS_ON',
-    createdAt: daysBefore(context.now, role === 'never-used-auto-stop' ? random.between(2, 9) : random.between(90, 500)),
+    createdAt: daysBefore(
+      context.now,
+      role === 'never-used-auto-stop' ? random.between(2, 9) : random.between(90, 500),
+    ),
     ...(lastConnectedAt !== undefined && { lastConnectedAt }),
     subnetId: random.pick(place.subnets).id,
     ip: `10.${place.index % 256}.${200 + (index % 50)}.${random.integer(2, 250)}`,
@@ -106,11 +109,23 @@ function plant(context: FamilyContext, role: Role, workspace: Workspace): void {
     case 'unused':
       return context.plantWaste(CHECK, workspace, id, 'always on, and nobody has logged in for weeks', alwaysOnMonth);
     case 'unused-auto-stop':
-      return context.plantWaste(CHECK, workspace, id, 'in auto-stop, and nobody has logged in for weeks', autoStopMonth);
+      return context.plantWaste(
+        CHECK,
+        workspace,
+        id,
+        'in auto-stop, and nobody has logged in for weeks',
+        autoStopMonth,
+      );
     case 'never-used':
       return context.plantWaste(CHECK, workspace, id, 'always on for months, and nobody ever logged in', alwaysOnMonth);
     case 'few-hours':
-      return context.plantWaste(CHECK, workspace, id, 'always on for six hours a week', String(Number(alwaysOnMonth) - Number(autoStopMonth)));
+      return context.plantWaste(
+        CHECK,
+        workspace,
+        id,
+        'always on for six hours a week',
+        String(Number(alwaysOnMonth) - Number(autoStopMonth)),
+      );
     case 'full-time':
       return fine('always on, and used all day');
     case 'half-time':

@@ -17,7 +17,7 @@ export function machineLearningMetrics(state: MachineLearningState, { generatedA
     }),
     resourceMetrics({
       namespace: 'AWS/SageMaker',
-      resources: [...state.endpoints.values()].filter(({ requests }) => requests.kind !== 'none'),
+      resources: [...state.endpoints.values()].filter((endpoint) => endpoint.requests.kind !== 'none'),
       dimensions: ({ name, variants }) => variants.map((VariantName) => ({ EndpointName: name, VariantName })),
       metrics: { Invocations: (of) => requests(of.arn, of, now) },
       now,
@@ -32,7 +32,9 @@ export function machineLearningMetrics(state: MachineLearningState, { generatedA
     resourceMetrics({
       namespace: 'AWS/Bedrock',
       resources: [...state.provisionedModels.values()].filter((model) => model.requests.kind !== 'none'),
-      dimensions: ({ arn, requests: { by } }) => [{ ModelId: by === 'arn' ? arn : arn.slice(arn.lastIndexOf('/') + 1) }],
+      dimensions: ({ arn, requests: { by } }) => [
+        { ModelId: by === 'arn' ? arn : arn.slice(arn.lastIndexOf('/') + 1) },
+      ],
       metrics: { Invocations: (of) => requests(of.arn, of, now) },
       now,
     }),
@@ -42,7 +44,15 @@ export function machineLearningMetrics(state: MachineLearningState, { generatedA
 function notebookCpu({ arn, cpu, modifiedAt }: NotebookInstance): Signal | undefined {
   if (cpu === undefined) return undefined;
   const runs = lifetime(modifiedAt);
-  return gaugeSignal({ key: arn, metric: 'CPUUtilization', unit: 'Percent', runs, shape: cpu.shape, mean: 0.5, peak: cpu.peak });
+  return gaugeSignal({
+    key: arn,
+    metric: 'CPUUtilization',
+    unit: 'Percent',
+    runs,
+    shape: cpu.shape,
+    mean: 0.5,
+    peak: cpu.peak,
+  });
 }
 
 function endpointCpu({ arn, createdAt }: Endpoint): Signal {
@@ -59,7 +69,15 @@ function requests(
   const runs = lifetime(createdAt);
   const unit = 'None';
   if (kind === 'daily') {
-    return counterSignal({ key, metric: 'Invocations', unit, runs, shape: 'daily', perHour: perDay / 24, sparse: true });
+    return counterSignal({
+      key,
+      metric: 'Invocations',
+      unit,
+      runs,
+      shape: 'daily',
+      perHour: perDay / 24,
+      sparse: true,
+    });
   }
   return eventSignal({ unit, runs }, [{ at: now - 4.5 * DAY, value: perDay }]);
 }

@@ -28,6 +28,10 @@ export const endpointRates: Readonly<Record<string, Rate>> = {
 };
 
 /** A model unit of the sandbox's own models, without a term and with one: invented figures of the real size. */
-export const unitRates = { hour: '23.5', committedHour: '18.1', source: 'invented: no list tells model units apart by model' } as const;
+export const unitRates = {
+  hour: '23.5',
+  committedHour: '18.1',
+  source: 'invented: no list tells model units apart by model',
+} as const;
 
 export const monthOf = (hour: string, count = 1): string => decimalOf(picoOf(hour) * BigInt(HOURS_PER_MONTH * count));
