@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { AppError } from '../domain/errors.ts';
 
 /** Names that a folder is searched for; a file that is named itself may be called anything. */
-const BILLING_NAME = /\.(csv|csv\.gz|parquet)$/i;
+const BILLING_NAME = /\.(csv|csv\.gz|csv\.zip|parquet)$/i;
 
 export const isBillingName = (path: string): boolean => {
   const name = path.split('/').at(-1) ?? '';
@@ -12,7 +12,7 @@ export const isBillingName = (path: string): boolean => {
 
 /**
  * The files that these paths name, in a stable order and each once: a file is itself, a folder is every
- * `*.csv`, `*.csv.gz` and `*.parquet` beneath it (manifests and checksums lie there too), a pattern with `*`, `?`
+ * `*.csv`, `*.csv.gz`, `*.csv.zip` and `*.parquet` beneath it (manifests and checksums lie there too), a pattern with `*`, `?`
  * or `[` is what it matches. Throws `import-unreadable` for a path that is not there, may not be read, is no
  * file, or names nothing.
  */

@@ -1,16 +1,13 @@
-import type { BillingSource } from '../billing/charges/delivery.ts';
-import type { BillingDelivery, InputFile } from '../billing/charges/read-billing.ts';
-import type { ExportDelivery } from '../domain/charges.ts';
 import { AppError } from '../domain/errors.ts';
-import type { Day, Instant } from '../domain/instant.ts';
-import type { ChargeRepository, Store } from '../domain/ports/store.ts';
+import type { ChargeRepository } from '../domain/ports/store.ts';
 import type { ImportReport } from '../domain/reports.ts';
 import type { Context } from './context.ts';
 import { type BucketOptions, bucketOpener } from './import/bucket-opener.ts';
 import { fetchFiles } from './import/fetch-files.ts';
-import { type FileOrigin, importReport } from './import/import-report.ts';
-import { shortNames } from '../billing/input-names.ts';
-import type { ImportSources, SourceDelivery, SourceFile } from './import/sources.ts';
+import { importReport } from './import/import-report.ts';
+import { filesOf, originsOf } from './import/origins.ts';
+import type { ImportSources, SourceDelivery } from './import/sources.ts';
+import { deliveryIdOf, storeDelivery } from './import/store-delivery.ts';
 import { withStore } from './workspace.ts';
 
 export interface ImportOptions extends BucketOptions {
@@ -58,15 +55,18 @@ async function importSources(
   held: Held,
   options: ImportOptions,
 ): Promise<ImportReport> {
-  const files = [...sources.deliveries.flatMap((delivery) => delivery.files), ...sources.loose];
-  if (files.length === 0) {
-    return importReport({ delivery: undefined, origins: [], sources, unchanged, held });
-  }
-  const fetched = await fetchFiles(files, (done, total, detail) =>
-    context.progress.update({ phase: 'import', done, total, detail }),
+  const files = filesOf(sources);
+  if (files.length === 0) return importReport({ delivery: undefined, origins: [], sources, unchanged, held });
+  const fetched = await fetchFiles(
+    files.map(({ source }) => source),
+    {
+      names: files.map(({ name }) => name),
+      signal: context.signal,
+      onProgress: (done, total, detail) => context.progress.update({ phase: 'import', done, total, detail }),
+    },
   );
   try {
-    const origins = originsOf(sources, fetched.pathOf);
+    const origins = originsOf(files, fetched.pathOf);
     const { readBilling } = await import('../billing/charges/read-billing.ts');
     const delivery = await readBilling(
       origins.map(({ input }) => input),
@@ -94,24 +94,6 @@ async function importSources(
   }
 }
 
-/** Each file with where it came from, and what messages call it. */
-function originsOf(sources: ImportSources, pathOf: ReadonlyMap<SourceFile, string>): readonly FileOrigin[] {
-  const all = [
-    ...sources.deliveries.flatMap((delivery) => delivery.files.map((source) => ({ source, delivery }))),
-    ...sources.loose.map((source) => ({ source, delivery: undefined })),
-  ];
-  const urls = all.map(({ source: { tree, file } }) => tree.urlOf(file.path));
-  const names = shortNames(urls);
-  return all.map(({ source, delivery }, at) => {
-    const input: InputFile = {
-      path: pathOf.get(source) ?? source.tree.urlOf(source.file.path),
-      name: names[at] ?? source.file.path,
-      ...(delivery !== undefined && { exportId: delivery.exportUrl, billingMonth: delivery.billingMonth }),
-    };
-    return { input, url: urls[at] ?? input.path, delivery };
-  });
-}
-
 /** What the store holds; nothing where there is no store yet, or one that the first write will bring up to date. */
 async function heldBefore(context: Context): Promise<Held> {
   try {
@@ -122,88 +104,9 @@ async function heldBefore(context: Context): Promise<Held> {
   }
 }
 
-const deliveryIdOf = ({ deliveryId }: SourceDelivery, label: string | undefined): string =>
-  label === undefined ? deliveryId : `${deliveryId} ${label}`;
-
 /** Whether the store still has everything that this very delivery brought. */
 function isHeld(delivery: SourceDelivery, held: Held, label: string | undefined): boolean {
   const id = deliveryIdOf(delivery, label);
   const loads = held.filter((each) => each.delivery?.deliveryId === id && each.billingMonth === delivery.billingMonth);
   return loads.length > 0 && loads.length === loads[0]?.delivery?.loads;
-}
-
-async function storeDelivery(
-  context: Context,
-  delivery: BillingDelivery,
-  origins: readonly FileOrigin[],
-  label: string | undefined,
-): Promise<void> {
-  const marks = deliveryMarks(delivery, origins, label);
-  await withStore(context, 'write', async (store) => {
-    let done = 0;
-    for (const source of delivery.sources) {
-      const load = { source, deliveries: marks.get(source.billingAccountId) ?? new Map<Day, ExportDelivery>() };
-      await storeSource(store, load, context.now(), (charges) => {
-        done += charges;
-        context.signal.throwIfAborted();
-        context.progress.update({ phase: 'import', done, total: delivery.charges, detail: source.source.name });
-      });
-    }
-  });
-}
-
-/** By billing account and month: the delivery that the charges came with. */
-function deliveryMarks(
-  delivery: BillingDelivery,
-  origins: readonly FileOrigin[],
-  label: string | undefined,
-): ReadonlyMap<string, ReadonlyMap<Day, ExportDelivery>> {
-  const of = new Map(origins.map((origin) => [origin.input.path, origin.delivery]));
-  const slices = delivery.files.flatMap((file) => file.slices);
-  const accountsOf = new Map<SourceDelivery, Set<string>>();
-  for (const { path, billingAccountId } of slices) {
-    const from = of.get(path);
-    if (from !== undefined) accountsOf.set(from, (accountsOf.get(from) ?? new Set()).add(billingAccountId));
-  }
-  const marks = new Map<string, Map<Day, ExportDelivery>>();
-  for (const [from, accounts] of accountsOf) {
-    const mark = { exportId: from.exportId, deliveryId: deliveryIdOf(from, label), loads: accounts.size };
-    for (const account of accounts) {
-      marks.set(account, (marks.get(account) ?? new Map<Day, ExportDelivery>()).set(from.billingMonth, mark));
-    }
-  }
-  return marks;
-}
-
-/** One billing account, in one transaction. What was stored must be what was read, to the nano-unit. */
-async function storeSource(
-  store: Store,
-  { source, deliveries }: { readonly source: BillingSource; readonly deliveries: ReadonlyMap<Day, ExportDelivery> },
-  observedAt: Instant,
-  onCharges: (count: number) => void,
-): Promise<void> {
-  const load = await store.charges.beginLoad(source.source, observedAt);
-  try {
-    const sums = new Map<string, { billed: bigint; effective: bigint }>();
-    for await (const { charges } of source.chargePages()) {
-      for (const { currency, billedCost, effectiveCost } of charges) {
-        const sum = sums.get(currency) ?? { billed: 0n, effective: 0n };
-        sum.billed += billedCost;
-        sum.effective += effectiveCost;
-        sums.set(currency, sum);
-      }
-      await load.add(charges);
-      onCharges(charges.length);
-    }
-    for (const { currency, chargedBilledCost, chargedEffectiveCost } of source.totals) {
-      const sum = sums.get(currency);
-      if (sum === undefined || sum.billed !== chargedBilledCost || sum.effective !== chargedEffectiveCost) {
-        throw new Error(`${source.source.name}: the ${currency} charges handed over are not those that were summed`);
-      }
-    }
-    await load.commit([], deliveries);
-  } catch (error) {
-    await load.rollback();
-    throw error;
-  }
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Charge } from '../../src/domain/charges.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import type { ReadOptions } from '../../src/billing/charges/read-billing.ts';
-import { type Row, csvOf, goodRow, reading, written } from './support/focus-csv.ts';
+import { type Row, csvOf, goodRow, reading, refusal, written } from './support/focus-csv.ts';
 
 const folder = tempFolder();
 
@@ -226,6 +226,18 @@ describe('a reader', () => {
         break;
       }
     });
+  });
+
+  it('takes more memory than at first when it must, up to what it may', async () => {
+    const rows = Array.from({ length: 60_000 }, (_, at) => ({
+      ResourceId: `arn:aws:ec2:us-east-1:1:instance/i-${at}`,
+    }));
+    const path = written(folder, csvOf(rows));
+    const little = { memoryLimitMiB: 16, threads: 2 };
+    expect(await reading(path, ({ charges }) => charges, little)).toBe(60_000);
+    expect(await refusal(path, { ...little, mostMemoryMiB: 16 })).toBe(
+      'import-unreadable: the files need more memory than reading may use',
+    );
   });
 
   it('leaves nothing in its temporary folder', async () => {

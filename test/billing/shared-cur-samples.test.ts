@@ -54,7 +54,7 @@ describe.skipIf(!existsSync(samples))('the shared AWS reports (skipped: ../share
         const own = await asked(`SELECT ${column('product/ProductName')}, ${sum('lineItem/UnblendedCost')},
           ${sum('pricing/publicOnDemandCost')} FROM ${table(path)} GROUP BY 1`);
         const byService = Map.groupBy(charges, ({ serviceName }) => serviceName);
-        expect([...byService.keys()].toSorted()).toEqual(own.map(([service]) => service).toSorted());
+        expect([...byService.keys()].toSorted()).toEqual(own.map(([service = '']) => service).toSorted());
         for (const [service = '', billed = '', list = ''] of own) {
           const of = byService.get(service) ?? [];
           const nanos = (cost: 'billedCost' | 'listCost') =>

@@ -78,12 +78,9 @@ export function providerContract(name: string, start: () => Promise<ContractClou
 
     it('has one collector for each listing, and names its permissions', () => {
       const { collectors } = connect();
-      expect(collectors.map(({ type }) => type).toSorted()).toEqual(
-        cloud
-          .listings(cloud.scope)
-          .map(({ type }) => type)
-          .toSorted(),
-      );
+      const types = collectors.map(({ type }) => type);
+      expect(new Set(types).size).toBe(types.length);
+      for (const { type } of cloud.listings(cloud.scope)) expect(types).toContain(type);
       for (const { permissions } of collectors) expect(permissions.length).toBeGreaterThan(0);
     });
 

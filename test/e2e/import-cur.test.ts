@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -7,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type CurRow, curCsv, lines } from '../billing/support/cur-csv.ts';
 import { curManifest, exportManifest } from '../billing/support/manifests.ts';
 import { csvOf } from '../billing/support/focus-csv.ts';
+import { zip } from '../billing/support/zip.ts';
 import { projectRoot, runCli } from '../support/cli.ts';
 import { s3Server } from '../support/s3-server.ts';
 import { dumpStore } from '../support/store-dump.ts';
@@ -43,14 +43,14 @@ const newStore = (): string => join(folder, `store-${(stores += 1)}.db`);
 const bytesOf = (store: string): string => readFileSync(store).toString('base64');
 
 const imported = async (store: string, ...args: readonly string[]): Promise<ImportDocument> => {
-  const run = await runCli(['import', ...args, '--store', store, '--json'], { env: s3.env });
+  const run = await runCli(['import', ...args, '--store', store, '--json'], { env });
   expect(run.stderr).toBe('');
   expect(run.code).toBe(0);
   return JSON.parse(run.stdout) as ImportDocument;
 };
 
 const refused = async (store: string, ...args: readonly string[]): Promise<string> => {
-  const run = await runCli(['import', ...args, '--store', store], { env: s3.env });
+  const run = await runCli(['import', ...args, '--store', store], { env });
   expect(run.stdout).toBe('');
   expect(run.code).toBe(1);
   return run.stderr.split('\n')[0] ?? '';
@@ -93,13 +93,15 @@ const june: CurRow = {
 };
 const gz = (...rows: readonly CurRow[]): Buffer => gzipSync(curCsv(rows));
 
-const leftovers = (): readonly string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('ballast-objects-'));
-const before = leftovers();
+/** Where the command keeps what it fetches. */
+const temporary = join(folder, 'tmp');
+mkdirSync(temporary);
+const env = { ...s3.env, TMPDIR: temporary };
 
 afterEach(() => {
   s3.fault = () => undefined;
   s3.requests.length = 0;
-  expect(leftovers().filter((name) => !before.includes(name))).toEqual([]);
+  expect(readdirSync(temporary)).toEqual([]);
 });
 
 describe('importing a Cost and Usage Report', () => {
@@ -156,6 +158,24 @@ describe('importing a Cost and Usage Report', () => {
     const bad = plant('mistakes', { 'bad.csv': plantIn(curCsv([{}, {}, {}])) });
     expect(await refused(store, join(bad, 'bad.csv'))).toMatch(complaint);
     expect(bytesOf(store)).toBe(content);
+  });
+});
+
+describe('importing a zip archive', () => {
+  it('reads the CSV file in it, and names the archive in what it refuses', async () => {
+    const store = newStore();
+    const root = plant('zip', {
+      'bill.csv.zip': zip([{ name: 'bill.csv', content: curCsv([{}]) }]),
+      'bad.csv.zip': zip([{ name: 'bad.csv', content: curCsv([{ 'lineItem/UnblendedCost': 'x' }]) }]),
+      'book.csv.zip': zip([{ name: 'xl/workbook.xml', content: '<x/>' }]),
+    });
+    expect(await imported(store, join(root, 'bill.csv.zip'))).toMatchObject({
+      files: [{ path: join(root, 'bill.csv.zip'), rows: 1 }],
+    });
+    expect(await refused(store, join(root, 'bad.csv.zip'))).toMatch(
+      /bad\.csv\.zip line 2, column lineItem\/UnblendedCost/,
+    );
+    expect(await refused(store, join(root, 'book.csv.zip'))).toMatch(/book\.csv\.zip: looks like a zip archive/);
   });
 });
 
@@ -428,7 +448,7 @@ describe('importing from s3://', () => {
     const config = join(folder, 'two.yaml');
     writeFileSync(config, 'version: 1\nclouds:\n  aws:\n    - name: one\n    - name: two\n');
     const run = (...args: readonly string[]) =>
-      runCli(['import', 's3://bills/exports/cur2/', '--store', store, '--config', config, ...args], { env: s3.env });
+      runCli(['import', 's3://bills/exports/cur2/', '--store', store, '--config', config, ...args], { env });
     const unsaid = await run();
     expect([unsaid.code, unsaid.stderr]).toEqual([
       2,
@@ -439,8 +459,8 @@ describe('importing from s3://', () => {
   });
 
   it('tells missing credentials as such', async () => {
-    const env = { ...s3.env, AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
-    const run = await runCli(['import', 's3://bills/exports/cur2/', '--store', newStore()], { env });
+    const noKeys = { ...env, AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined };
+    const run = await runCli(['import', 's3://bills/exports/cur2/', '--store', newStore()], { env: noKeys });
     expect([run.code, run.stderr.split('\n')[0]]).toEqual([1, expect.stringContaining('credentials-missing')]);
   });
 });

@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 describe('the generated policy', () => {
-  it('lists every call of a sync, and nothing else', async () => {
+  it('lists every call of a sync, and nothing else', { timeout: 240_000 }, async () => {
     const called = await actionsOf(async () => {
       const run = await sync('all');
       expect(run.stdout).toContain('"status": "complete"');
@@ -55,7 +55,7 @@ describe('the generated policy', () => {
     expect(called.filter((action) => !actions.includes(action))).toEqual([]);
   });
 
-  it('is smaller for fewer checks, and so is what is called', async () => {
+  it('is smaller for fewer checks, and so is what is called', { timeout: 240_000 }, async () => {
     const config = join(folder, 'ballast.yaml');
     const { checks } = JSON.parse((await runCli(['checks', 'list', '--json'])).stdout) as {
       checks: readonly { readonly id: string }[];

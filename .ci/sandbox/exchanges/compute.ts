@@ -108,7 +108,7 @@ async function licences(options: ClientOptions): Promise<void> {
     const resourceArns = (page.licenseRecommendations ?? []).flatMap(({ resourceArn = [] }) => resourceArn);
     if (resourceArns.length > 0) await client.send(new GetLicenseRecommendationsCommand({ resourceArns }));
   } while (nextToken !== undefined);
-  const notOptimized = { name: LicenseRecommendationFilterName.FINDING, values: [LicenseFinding.NOT_OPTIMIZED] };
+  const notOptimized = { name: LicenseRecommendationFilterName.LICENSE_FINDING, values: [LicenseFinding.NOT_OPTIMIZED] };
   await client.send(new GetLicenseRecommendationsCommand({ filters: [notOptimized] }));
   await expectError(
     'InvalidParameterValueException',

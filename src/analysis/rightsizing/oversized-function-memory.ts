@@ -70,23 +70,22 @@ export const oversizedFunctionMemory = defineCheck({
     const insights = peakOf(digest('used-memory-mib-maximum'), ({ max }) => max, params, now);
     const usedMemoryMiB = usedBy(memoryAdvice) ?? (insights.known ? insights.value.peak : undefined);
     if ((usedMemoryMiB ?? 0) >= most || (insights.known && insights.value.peak >= most)) return fine();
-    const time = digest('execution-milliseconds');
-    const gibSeconds = time.known
-      ? monthly(time.value, (memoryMiB / 1024) * (digestSum(time.value) / 1000))
-      : undefined;
+    const told = digest('execution-milliseconds');
+    const time = peakOf(told, digestSum, params, now);
+    const gibSeconds =
+      told.known && time.known ? monthly(told.value, (memoryMiB / 1024) * (time.value.peak / 1000)) : undefined;
     if (gibSeconds !== undefined && gibSeconds < params.minMonthlyGiBSeconds) return fine();
 
     const evidence = {
       memoryMiB,
       requests: requests ?? null,
-      monthlyGiBSeconds: gibSeconds === undefined ? null : gibSeconds,
+      monthlyGiBSeconds: gibSeconds ?? null,
       usedMemoryMiB: usedMemoryMiB === undefined ? null : rounded(usedMemoryMiB),
     };
-    const stale = peakOf(calls, digestSum, params, now);
-    if (!stale.known) return cannotTell(stale.reason, evidence);
-    if (requests === undefined || !calls.known || gibSeconds === undefined) {
-      return cannotTell(time.known ? 'run time was not read' : time.reason, evidence);
-    }
+    const total = peakOf(calls, digestSum, params, now);
+    if (!total.known) return cannotTell(total.reason, evidence);
+    if (!time.known) return cannotTell(time.reason, evidence);
+    if (requests === undefined || !calls.known || gibSeconds === undefined) return cannotTell('not read', evidence);
     if (!memoryAdvice.known) return cannotTell(`memory: ${memoryAdvice.reason}`, evidence);
     const advice = memoryAdvice.value;
     if (advice.advice === 'keep' || advice.memoryMiB >= memoryMiB) return fine();

@@ -12,6 +12,7 @@ const renamed: Readonly<Record<string, string>> = {
   's3:ListObjectsV2': 's3:ListBucket',
   's3:ListObjectVersions': 's3:ListBucketVersions',
   's3:ListMultipartUploads': 's3:ListBucketMultipartUploads',
+  's3:ListParts': 's3:ListMultipartUploadParts',
   's3:HeadObject': 's3:GetObject',
   's3:HeadBucket': 's3:ListBucket',
   's3:GetBucketLifecycleConfiguration': 's3:GetLifecycleConfiguration',

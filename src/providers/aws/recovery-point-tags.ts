@@ -14,6 +14,7 @@ const Page = z.object({ RecoveryPoints: z.array(z.unknown()) });
 const Row = z.object({
   RecoveryPointArn: z.string(),
   CreationDate: z.date(),
+  Status: z.string().optional(),
   CalculatedLifecycle: z.object({ DeleteAt: z.date().optional() }).optional(),
 });
 
@@ -59,10 +60,11 @@ function keptLong(answer: unknown): readonly string[] {
   return (page.success ? page.data.RecoveryPoints : []).flatMap((each) => {
     const row = Row.safeParse(each);
     if (!row.success) return [];
-    const { RecoveryPointArn, CreationDate, CalculatedLifecycle } = row.data;
+    const { RecoveryPointArn, CreationDate, CalculatedLifecycle, Status } = row.data;
     const end = CalculatedLifecycle?.DeleteAt;
     const isShort = end !== undefined && end.getTime() - CreationDate.getTime() < SHORT_DAYS * MS_PER_DAY;
-    return isShort ? [] : [RecoveryPointArn];
+    // What expired should be gone and is not: it may be of any age.
+    return isShort && Status !== 'EXPIRED' ? [] : [RecoveryPointArn];
   });
 }
 

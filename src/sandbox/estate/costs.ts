@@ -117,7 +117,7 @@ const COMMITMENTS = 'commitments';
 export type TakeLine = (line: LineName, nano: bigint, quantity: number) => void;
 
 export function eachUsageLine({ ledger, others }: Books, day: number, until: number, take: TakeLine): void {
-  // Lines that only their operation tells apart follow each other, and are one line of a bill by usage type.
+  // Lines that only their rate tells apart follow each other, and are one line of the bill.
   let [line, nano, quantity]: [LineName | undefined, bigint, number] = [undefined, 0n, 0];
   const end = (): void => {
     if (line !== undefined && quantity !== 0) take(line, nano, quantity);
@@ -142,7 +142,11 @@ export function eachUsageLine({ ledger, others }: Books, day: number, until: num
 }
 
 const isSameLine = (a: LineName, b: LineName): boolean =>
-  a.usageType === b.usageType && a.service === b.service && a.region === b.region && a.accountId === b.accountId;
+  a.usageType === b.usageType &&
+  a.operation === b.operation &&
+  a.service === b.service &&
+  a.region === b.region &&
+  a.accountId === b.accountId;
 
 export type LineName = Pick<CostCell, 'accountId' | 'region' | 'service' | 'usageType'> & {
   readonly unit: string;

@@ -1,18 +1,11 @@
-import type { BillingDelivery, BillingFileInfo, InputFile } from '../../billing/charges/read-billing.ts';
+import type { BillingDelivery, BillingFileInfo } from '../../billing/charges/read-billing.ts';
 import { add, decimal, formatDecimal } from '../../domain/decimal.ts';
 import type { Day } from '../../domain/instant.ts';
 import { money } from '../../domain/money.ts';
 import type { ChargeRepository } from '../../domain/ports/store.ts';
 import type { ImportedDelivery, ImportedFile, ImportReport } from '../../domain/reports.ts';
+import type { FileOrigin } from './origins.ts';
 import type { ImportSources, SourceDelivery } from './sources.ts';
-
-/** A file as it was read, and where it came from. */
-export interface FileOrigin {
-  readonly input: InputFile;
-  /** Where the user's input found it. */
-  readonly url: string;
-  readonly delivery: SourceDelivery | undefined;
-}
 
 export interface ImportOutcome {
   /** Undefined when nothing had to be read. */

@@ -219,6 +219,7 @@ describe('images, snapshots and backups of the sandbox', () => {
       else {
         // What its lifecycle removes within a quarter is not asked for.
         expect(own.deleteAfterDays).toBeLessThan(90);
+        expect(own.status).not.toBe('EXPIRED');
         expect(point.tags.reason).toContain('does not tell');
       }
     }

@@ -96,8 +96,8 @@ describe('listings', () => {
   it('pages through every tag once, also where a page ends within a resource', async () => {
     const pages = await collect(paginateDescribeTags({ client, pageSize: 7 }, {}), ({ Tags }) => Tags);
     const told = pages.flat().map(({ ResourceId, Key, Value }) => `${ResourceId} ${Key}=${Value}`);
-    const { instances, volumes, snapshots } = sandbox.estate;
-    const expected = [instances, volumes, snapshots, addresses].flatMap((resources) =>
+    const { instances, volumes, snapshots, addresses: elastic } = sandbox.estate;
+    const expected = [instances, volumes, snapshots, elastic].flatMap((resources) =>
       [...(resources as ReadonlyMap<string, { accountId: string; region: string; tags: Record<string, string> }>)]
         .filter(([, resource]) => here(resource))
         .flatMap(([id, { tags }]) => Object.entries(tags).map(([key, value]) => `${id} ${key}=${value}`)),

@@ -6,7 +6,7 @@ import type { CallEngine } from '../../shared/call-engine.ts';
 import { followTokens } from '../../shared/pages.ts';
 import { globalScope } from '../aws-scope.ts';
 import { assertMd5, isMd5 } from './checksum.ts';
-import type { GetObjectCommandOutput, S3Client } from './s3-client.ts';
+import type { Commands, GetObjectCommandOutput, S3Client } from './s3-client.ts';
 
 /**
  * How much one request brings. Small enough for the engine's time-out on a slow line and to be asked for again, large
@@ -21,7 +21,7 @@ const MAX_TEXT_BYTES = 64 << 20;
 
 /** What a bucket needs of the SDK; loaded with the first call. */
 export interface S3 {
-  readonly sdk: typeof import('./s3-client.ts');
+  readonly commands: Commands;
   readonly client: S3Client;
   /** Whether it is AWS's own S3. */
   readonly isAws: boolean;
@@ -45,9 +45,9 @@ export class AwsBucket implements ObjectBucket {
     const pages = followTokens(
       'ListObjectsV2',
       (token) =>
-        this.#call('s3:ListBucket', async ({ sdk, client }, abortSignal) =>
+        this.#call('s3:ListBucket', async ({ commands, client }, abortSignal) =>
           client.send(
-            new sdk.ListObjectsV2Command({
+            new commands.ListObjectsV2({
               Bucket: this.name,
               Prefix: prefix,
               ...(token !== undefined && { ContinuationToken: token }),
@@ -69,8 +69,8 @@ export class AwsBucket implements ObjectBucket {
 
   async stat(key: string): Promise<StoredObject | undefined> {
     try {
-      const head = await this.#call('s3:GetObject', ({ sdk, client }, abortSignal) =>
-        client.send(new sdk.HeadObjectCommand({ Bucket: this.name, Key: key }), { abortSignal }),
+      const head = await this.#call('s3:GetObject', ({ commands, client }, abortSignal) =>
+        client.send(new commands.HeadObject({ Bucket: this.name, Key: key }), { abortSignal }),
       );
       return described(key, head.ContentLength, head.ETag, head.LastModified);
     } catch (error) {
@@ -142,9 +142,9 @@ export class AwsBucket implements ObjectBucket {
     start: number,
     end: number,
   ): Promise<{ readonly bytes: Buffer; readonly answer: GetObjectCommandOutput }> {
-    return this.#call('s3:GetObject', async ({ sdk, client }, abortSignal) => {
+    return this.#call('s3:GetObject', async ({ commands, client }, abortSignal) => {
       const answer = await client.send(
-        new sdk.GetObjectCommand({
+        new commands.GetObject({
           Bucket: this.name,
           Key: object.key,
           IfMatch: `"${object.etag}"`,

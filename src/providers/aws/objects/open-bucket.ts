@@ -37,7 +37,7 @@ export function openBucket(name: string, settings: AwsSettings, runtime: Provide
       transport.endpointOf('S3'),
     ]);
     const client = sdk.openS3({ settings: transport.settingsFor(transport.homeRegion, first), credentials, endpoint });
-    return { sdk, client, isAws: endpoint === undefined };
+    return { commands: sdk.commands, client, isAws: endpoint === undefined };
   };
   let opened: Promise<S3> | undefined;
   const open = (): Promise<S3> => {

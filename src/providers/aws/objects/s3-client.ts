@@ -7,7 +7,14 @@ import {
 } from '@aws-sdk/client-s3';
 import type { AwsCredentials, ClientSettings } from '../client-settings.ts';
 
-export { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command };
+/** The operations that Ballast calls. */
+export const commands = {
+  GetObject: GetObjectCommand,
+  HeadObject: HeadObjectCommand,
+  ListObjectsV2: ListObjectsV2Command,
+};
+
+export type Commands = typeof commands;
 export type { GetObjectCommandOutput, S3Client };
 
 export interface S3Options {

@@ -197,7 +197,7 @@ const listings: readonly Listing[] = [
       ),
   },
   {
-    kinds: ['function'] as unknown as readonly ResourceKind[],
+    kinds: ['function'],
     operation: 'GetLambdaFunctionRecommendations',
     filters: [{ name: 'Finding', values: ['NotOptimized'] }],
     read: (answer, operation) =>
@@ -235,7 +235,7 @@ const listings: readonly Listing[] = [
       ),
   },
   {
-    kinds: ['container-service'] as unknown as readonly ResourceKind[],
+    kinds: ['container-service'],
     operation: 'GetECSServiceRecommendations',
     filters: [{ name: 'Finding', values: ['Overprovisioned'] }],
     read: (answer, operation) =>

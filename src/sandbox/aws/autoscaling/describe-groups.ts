@@ -22,6 +22,8 @@ export function describeAutoScalingGroups(call: Call, fields: Readonly<Record<st
   const filters = input
     .children('Filters')
     .map((filter) => ({ name: filter.text('Name'), values: filter.texts('Values') }));
+  const strange = filters.find(({ name }) => !/^tag(-key|-value|:.+)$/.test(name));
+  if (strange) throw invalid(`Filter type ${strange.name} is not correct.`);
   const withInstances = input.optionalBoolean('IncludeInstances') ?? true;
   const { items, nextToken } = pageOf(call, {
     listing: JSON.stringify([names, filters]),
@@ -41,8 +43,7 @@ export function describeAutoScalingGroups(call: Call, fields: Readonly<Record<st
 function matches({ tags }: ScalingGroup, name: string, values: readonly string[]): boolean {
   if (name === 'tag-key') return Object.keys(tags).some((key) => values.includes(key));
   if (name === 'tag-value') return Object.values(tags).some((value) => values.includes(value));
-  if (name.startsWith('tag:')) return values.includes(tags[name.slice(4)] ?? '');
-  throw invalid(`Filter type ${name} is not correct.`);
+  return values.includes(tags[name.slice('tag:'.length)] ?? '');
 }
 
 function entryOf(call: Call, group: ScalingGroup, withInstances: boolean): object {

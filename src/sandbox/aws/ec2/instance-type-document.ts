@@ -1,4 +1,5 @@
 import type { Device, EbsPerformance, InstanceTypeFacts } from '../../estate/instance-type-facts.ts';
+import { named } from '../wire/document-xml.ts';
 
 /** An entry of DescribeInstanceTypes; members that EC2 leaves out for a type are undefined. */
 export function typeDocument(facts: InstanceTypeFacts): object {
@@ -25,7 +26,10 @@ export function typeDocument(facts: InstanceTypeFacts): object {
     networkInfo: networkOf(facts),
     gpuInfo: devicesOf(facts, 'gpu', gpusOf),
     fpgaInfo: devicesOf(facts, 'fpga', (all) => ({ fpgas: all.map(deviceOf), totalFpgaMemoryInMiB: memoryOf(all) })),
-    inferenceAcceleratorInfo: devicesOf(facts, 'inference', (all) => ({ accelerators: all.map(deviceOf) })),
+    // The one list of EC2's that is called as the other query services call theirs.
+    inferenceAcceleratorInfo: devicesOf(facts, 'inference', (all) => ({
+      accelerators: named('member', all.map(deviceOf)),
+    })),
     mediaAcceleratorInfo: devicesOf(facts, 'media', (all) => ({ accelerators: all.map(deviceOf) })),
     neuronInfo: devicesOf(facts, 'neuron', (all) => ({ neuronDevices: all.map(neuronOf) })),
     burstablePerformanceSupported: facts.burstable,
