@@ -7,7 +7,6 @@ import {
   daysAgo,
   instance,
   SCOPE,
-  snapshot,
   stoppedInstance,
   stored,
   volume,

@@ -16,8 +16,7 @@ import type {
   ServerlessFunction,
   TaskSize,
 } from '../../src/domain/resources.ts';
-import type { batchOf } from '../analysis/batch-builders.ts';
-import { daysAgo, SCOPE, stored } from './resource-builders.ts';
+import { daysAgo, SCOPE } from './resource-builders.ts';
 
 const base = { scope: SCOPE, state: 'ACTIVE', createdAt: known(daysAgo(300)), tags: known({}) };
 
@@ -241,35 +240,6 @@ export const digest = (
   max: value,
   ...change,
 });
-
-/** What a rule is told of each metric: a value, a digest that differs in some way, or null where none was read. */
-export type Told = Readonly<Partial<Record<MetricName, number | Partial<MetricDigest> | null>>>;
-
-/** A batch of one resource with what was measured of it. */
-export function measured(
-  build: typeof batchOf,
-  resource: Resource,
-  told: Told = {},
-  { firstSeen, idleDays, ...more }: NonNullable<Parameters<typeof batchOf>[1]> & Watched = {},
-) {
-  const own = new Map(
-    (Object.entries(told) as [MetricName, Told[MetricName]][]).flatMap(([metric, of]) => {
-      if (of === null || of === undefined) return [];
-      const made = typeof of === 'number' ? digest(resource, metric, of) : digest(resource, metric, 0, of);
-      return [[metric, made] as const];
-    }),
-  );
-  const one = stored(resource, {
-    ...(firstSeen !== undefined && { firstSeen }),
-    ...(idleDays !== undefined && { idleDays }),
-  });
-  return build([one], { digests: new Map([[resource.resourceId, own]]), prices: serverlessPrices(), ...more });
-}
-
-interface Watched {
-  readonly firstSeen?: ReturnType<typeof daysAgo>;
-  readonly idleDays?: number;
-}
 
 /**
  * us-east-1, USD, all as of 2026: AWS's pages "AWS Fargate Pricing", "Amazon EKS Pricing", "AWS Lambda Pricing", "Amazon

@@ -35,7 +35,7 @@ export const nativeRecommendation = defineEstateCheck({
   },
   params: {},
   needs: { advisers: adviserIds },
-  risk: 'medium',
+  risk: 'low',
   action: 'recommendation.resize',
   reach: 'account',
   evaluate(facts) {

@@ -117,7 +117,7 @@ export class UsageLedger {
     this.#cell(meter).addChange(Math.max(Math.floor(atMs / 1000), this.close), sign * quantity);
   }
 
-  /** All lines, in order of account, region, service and usage type. */
+  /** All lines, in order of account, region, service, usage type and operation. */
   cells(): readonly LedgerCell[] {
     return (this.#sorted ??= [...this.#cells].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell));
   }
@@ -130,8 +130,8 @@ export class UsageLedger {
 
   #cell(meter: Meter): LedgerCell {
     // The same usage type has another rate with a licence, or for another database engine.
-    const { accountId, region, service, usageType, rate } = meter;
-    const key = `${accountId}\t${region}\t${service}\t${usageType}\t${rate}`;
+    const { accountId, region, service, usageType, operation = '', rate } = meter;
+    const key = `${accountId}\t${region}\t${service}\t${usageType}\t${operation}\t${rate}`;
     let cell = this.#cells.get(key);
     if (cell === undefined) {
       cell = new LedgerCell(meter);
