@@ -1,6 +1,7 @@
 import type { MetricDigest } from '../../src/domain/metrics.ts';
 import type { Resource } from '../../src/domain/resources.ts';
 import type { Filled, FilledMetrics, FilledRegion } from './fill.ts';
+import { compareFleet } from './compare-fleet.ts';
 import type { Tally } from './tally.ts';
 
 /** What was read of one account and region. */
@@ -21,8 +22,16 @@ export function compareInventory(tally: Tally, filled: Filled, read: readonly Re
   );
   for (const { accountId, region } of places) {
     const place = placeOf(accountId, region.regionId);
-    const found = read.find((one) => placeOf(one.accountId, one.regionId) === place)?.resources ?? [];
-    compareRegion(tally, place, region, found);
+    const found = read.find((one) => placeOf(one.accountId, one.regionId) === place);
+    const fleet = new Set(region.fleet.map(({ id }) => id));
+    const resources = found?.resources ?? [];
+    compareRegion(
+      tally,
+      place,
+      region,
+      resources.filter(({ resourceId }) => !fleet.has(resourceId)),
+    );
+    compareFleet(tally, place, region, resources);
   }
 }
 

@@ -23,6 +23,8 @@ import {
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { fillFleet } from './fleet/fleet.ts';
+import type { Made } from './fleet/made.ts';
 
 /** What was put into moto: all that a reading has to find, by account and region. */
 export interface Filled {
@@ -57,6 +59,8 @@ export interface FilledRegion {
     readonly address: string;
     readonly attachedTo: readonly string[];
   }[];
+  /** Everything else, of all other types; what is of the whole account stands in its first region. */
+  readonly fleet: readonly Made[];
 }
 
 /** Hourly values of one instance. */
@@ -92,7 +96,7 @@ export async function fillMoto(endpoint: string, metricsStart: Date, metricsHour
     const credentials = account === own ? keys : await assume(endpoint, account.accountId);
     const regions: FilledRegion[] = [];
     for (const [at, regionId] of regionIds.entries())
-      regions.push(await fillRegion(endpoint, credentials, regionId, at));
+      regions.push(await fillPlace(endpoint, credentials, { accountId: account.accountId, regionId, at }));
     accounts.push({ ...account, regions });
   }
   const [, { accountId, regions } = own] = accounts;
@@ -131,6 +135,16 @@ async function assume(endpoint: string, accountId: string): Promise<Credentials>
     throw new Error(`moto gave no credentials for ${accountId}`);
   }
   return { accessKeyId, secretAccessKey, sessionToken };
+}
+
+async function fillPlace(
+  endpoint: string,
+  credentials: Credentials,
+  place: { readonly accountId: string; readonly regionId: string; readonly at: number },
+): Promise<FilledRegion> {
+  const region = await fillRegion(endpoint, credentials, place.regionId, place.at);
+  const client = { endpoint, region: place.regionId, credentials };
+  return { ...region, fleet: await fillFleet({ ...place, client }, region) };
 }
 
 /** About 35 resources; `at` makes the regions differ. */
@@ -201,7 +215,7 @@ async function fillRegion(
     addresses.push({ id, address, attachedTo: holder ? [holder.id] : [] });
   }
   ec2.destroy();
-  return { regionId, instances, volumes: [...rootVolumes, ...volumes], snapshots, addresses };
+  return { regionId, instances, volumes: [...rootVolumes, ...volumes], snapshots, addresses, fleet: [] };
 }
 
 async function run(ec2: EC2Client, ImageId: string, size: _InstanceType, name: string): Promise<string> {

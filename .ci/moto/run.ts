@@ -1,6 +1,6 @@
 /**
  * Fills moto, an emulator of AWS that others wrote, through the AWS SDK: two accounts of an organisation, three
- * regions, some 200 resources and a week of metrics. Reads it as Ballast reads AWS and compares with what was put
+ * regions, some 200 machines and disks, a fleet of every other type that it serves, and a week of metrics. Reads it as Ballast reads AWS and compares with what was put
  * in: all of it, as it is, and nothing else. moto also holds snapshots and images of other owners, and a terminated
  * instance per region; none of these may be found. Exits 1 on any difference.
  */
@@ -11,7 +11,9 @@ import { compareBills } from './compare-bills.ts';
 import { compareInventory, compareMetrics, type ReadRegion } from './compare.ts';
 import { type Filled, fillMoto, keys, managementAccountId, regionIds, roleName } from './fill.ts';
 import { startMoto } from './moto-server.ts';
+import { readScope } from './read-scope.ts';
 import { Tally } from './tally.ts';
+import { startThrottlingProxy } from './throttling-proxy.ts';
 
 const days = 7;
 const today = startOfDay(dayOf(instant(Date.now())));
@@ -28,15 +30,37 @@ Object.assign(process.env, {
 delete process.env['AWS_PROFILE'];
 delete process.env['AWS_SESSION_TOKEN'];
 
+/** One call of twenty. */
+const throttledOf = 20;
+
 const moto = await startMoto();
 try {
   const filled = await fillMoto(moto.url, new Date(window.start), days * 24);
+  const made = filled.accounts.flatMap(({ regions }) => regions.flatMap(({ fleet }) => fleet.map(({ type }) => type)));
+  process.stdout.write(`made ${made.length} resources of ${new Set(made).size} types beside the machines\n`);
   const tally = new Tally();
   await compareAll(tally, filled, connect(moto.url));
   await compareBills(tally, moto.url);
-  process.exitCode = tally.finish();
+  const plainly = tally.finish();
+  const throttled = await compareThrottled(filled, moto.url);
+  process.exitCode = Math.max(plainly, throttled);
 } finally {
   await moto.stop();
+}
+
+/** The same again, with one call of twenty throttled: the same has to come out. */
+async function compareThrottled(filled: Filled, endpoint: string): Promise<number> {
+  const proxy = await startThrottlingProxy(endpoint, throttledOf);
+  try {
+    const tally = new Tally();
+    await compareAll(tally, filled, connect(proxy.url));
+    const { calls, throttled } = proxy.counts();
+    process.stdout.write(`${throttled} of ${calls} calls throttled\n`);
+    tally.equal('calls were throttled', throttled > 0, true);
+    return tally.finish();
+  } finally {
+    await proxy.stop();
+  }
 }
 
 function connect(endpoint: string): CloudConnection {
@@ -67,14 +91,7 @@ async function compareAll(tally: Tally, filled: Filled, connection: CloudConnect
   tally.equal('how many accounts', accounts.length, filled.accounts.length);
   const read: ReadRegion[] = [];
   for (const scope of scopes) {
-    const resources = [];
-    for (const { type } of connection.collectors) {
-      for await (const page of connection.collect(type, scope)) {
-        resources.push(...page.resources);
-        tally.equal(`unread rows of ${type}`, page.unread, []);
-      }
-    }
-    read.push({ accountId: scope.accountId, regionId: scope.regionId, resources });
+    read.push(await readScope(tally, connection, scope));
   }
   compareInventory(tally, filled, read);
   const { metrics } = filled;

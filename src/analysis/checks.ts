@@ -81,6 +81,19 @@ import { idleProcessingCluster } from './waste/idle-processing-cluster.ts';
 import { idleProvisionedConcurrency } from './waste/idle-provisioned-concurrency.ts';
 import { estateChecks } from './estate-checks/index.ts';
 
+import { warehouseOffHours } from './schedule/warehouse-off-hours.ts';
+import { overprovisionedTable } from './rightsizing/overprovisioned-table.ts';
+import { steadyOnDemandTable } from './rightsizing/steady-on-demand-table.ts';
+import { oversizedCache } from './rightsizing/oversized-cache.ts';
+import { oversizedWarehouse } from './rightsizing/oversized-warehouse.ts';
+import { underusedSearchDomain } from './rightsizing/underused-search-domain.ts';
+import { underusedStream } from './rightsizing/underused-stream.ts';
+import { underusedMessageCluster } from './rightsizing/underused-message-cluster.ts';
+import { rarelyUsedTable } from './storage-tiering/rarely-used-table.ts';
+import { idleNosqlTable } from './waste/idle-nosql-table.ts';
+import { idleCache } from './waste/idle-cache.ts';
+import { idleWarehouse } from './waste/idle-warehouse.ts';
+import { idleReplicationInstance } from './waste/idle-replication-instance.ts';
 /** Every check there is: an explicit list, so that one can be found by searching and none depends on import order. */
 export const checks: readonly Check[] = [
   // object stores, file systems, logs and audits
@@ -134,6 +147,20 @@ export const checks: readonly Check[] = [
   unusedFastSnapshotRestore,
   unusedImage,
   volumeOfStoppedInstance,
+  // other data stores
+  idleNosqlTable,
+  overprovisionedTable,
+  steadyOnDemandTable,
+  rarelyUsedTable,
+  idleCache,
+  oversizedCache,
+  idleWarehouse,
+  oversizedWarehouse,
+  warehouseOffHours,
+  underusedSearchDomain,
+  idleReplicationInstance,
+  underusedStream,
+  underusedMessageCluster,
   // relational databases
   idleDatabase,
   oversizedDatabase,

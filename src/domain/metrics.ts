@@ -78,6 +78,27 @@ export const metricNames = [
   'idle-minimum',
   // desktops: 1 where somebody was connected
   'user-connected-maximum',
+  // tables: capacity units of each five minutes of the table by itself, and of each hour with its indexes
+  'read-units',
+  'write-units',
+  'read-units-thirty-days',
+  'write-units-thirty-days',
+  // caches: of the busiest node; the share of the one core that the engine runs on
+  'engine-cpu-percent-maximum',
+  'evictions',
+  // warehouses
+  'disk-used-percent-maximum',
+  // search: of the busiest node, of the busiest minute; the memory of its Java machine
+  'heap-percent-maximum',
+  'search-rate-maximum',
+  'indexing-rate-maximum',
+  // streams and brokers
+  'incoming-bytes',
+  'incoming-records',
+  'outgoing-bytes',
+  'incoming-bytes-per-second-maximum',
+  'system-cpu-percent-maximum',
+  'partitions-maximum',
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 

@@ -28,6 +28,15 @@ import type {
 import type { ContainerCluster, ContainerService, NodeGroup } from './resources/containers.ts';
 import type { ProcessingCluster } from './resources/data-processing.ts';
 import type { Desktop } from './resources/desktops.ts';
+import type {
+  CacheCluster,
+  MessageCluster,
+  NosqlTable,
+  ReplicationInstance,
+  SearchDomain,
+  Stream,
+  Warehouse,
+} from './resources/data-stores.ts';
 import type { ProvisionedConcurrency, ServerlessFunction } from './resources/functions.ts';
 import type { ModelEndpoint, ModelThroughput, Notebook } from './resources/machine-learning.ts';
 import type { Relation } from './resources/resource-base.ts';
@@ -45,6 +54,7 @@ export type * from './resources/object-stores.ts';
 
 export type * from './resources/containers.ts';
 export type * from './resources/data-processing.ts';
+export type * from './resources/data-stores.ts';
 export type * from './resources/desktops.ts';
 export type * from './resources/functions.ts';
 export type * from './resources/machine-learning.ts';
@@ -91,6 +101,14 @@ export type Resource =
   | Network
   | NetworkInterface
   | DnsZone
+  // other data stores
+  | NosqlTable
+  | CacheCluster
+  | Warehouse
+  | SearchDomain
+  | ReplicationInstance
+  | Stream
+  | MessageCluster
   // relational databases
   | Database
   | DatabaseCluster
@@ -143,6 +161,14 @@ export const resourceKinds = [
   'network',
   'network-interface',
   'dns-zone',
+  // other data stores
+  'nosql-table',
+  'cache-cluster',
+  'warehouse',
+  'search-domain',
+  'replication-instance',
+  'stream',
+  'message-cluster',
   // relational databases
   'database',
   'database-cluster',

@@ -1,6 +1,6 @@
 import { type Fact, known, mapFact } from '../../domain/fact.ts';
 import type { CostEstimate } from '../../domain/findings.ts';
-import { digestSum } from '../../domain/metrics.ts';
+import { digestSum, type MetricDigest } from '../../domain/metrics.ts';
 import { HOURS_PER_MONTH } from '../../domain/prices.ts';
 import type { Desktop } from '../../domain/resources.ts';
 import { daysSince } from '../days.ts';
@@ -64,7 +64,7 @@ export const idleDesktop = defineCheck({
     const told = digest('user-connected-maximum');
     const connected = peakOf(told, ({ max }) => max, { ...params, lookbackDays: WINDOW_DAYS }, now);
     const unused = unusedDays(desktop, connected, params, context);
-    const hours = mapFact(told, (of) => (digestSum(of) * HOURS_PER_MONTH) / Math.max(1, of.sampleCount));
+    const hours = hoursOfMonth(told);
     const evidence = {
       runningMode: desktop.runningMode,
       bundle: desktop.bundle,
@@ -89,6 +89,15 @@ export const idleDesktop = defineCheck({
     return inAutoStop(desktop, hours.value, params.minSavingsPercent, costs, evidence);
   },
 });
+
+/** Hours of a month with somebody connected: the share of the samples that say so. */
+function hoursOfMonth(told: Fact<MetricDigest>): Fact<number> {
+  if (!told.known) return told;
+  const share = digestSum(told.value) / told.value.sampleCount;
+  return share >= 0 && share <= 1
+    ? known(share * HOURS_PER_MONTH)
+    : { known: false, reason: `${told.value.metric} holds no usable mean` };
+}
 
 /** Days since the last login, or `never` where it stood unused for as long as it takes; unread where that is not told. */
 function unusedDays(

@@ -10,8 +10,11 @@ export interface SeriesSpec<R extends Resource> {
   readonly metric: string;
   /** `Average`, `Sum`, `Maximum`, `Minimum`, `SampleCount` or a percentile such as `p99`. */
   readonly stat: string;
-  /** Undefined where they can't be told for this resource: the metric is then unread for it. */
-  readonly dimensions?: (resource: R) => Dimensions | undefined;
+  /**
+   * Undefined where they can't be told for this resource: the metric is then unread for it. Several for a resource that
+   * has a series for each of its parts (nodes, indexes), all of which count: the spec's `combine` says how.
+   */
+  readonly dimensions?: (resource: R) => Dimensions | readonly Dimensions[] | undefined;
   /**
    * For agents that choose their own dimensions: the series is looked up once per account and region with
    * ListMetrics by this dimension, and `value` says which of them is the resource's.

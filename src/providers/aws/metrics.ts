@@ -117,8 +117,10 @@ async function queriesOf(
   return queries;
 }
 
-const listOf = (dimensions: Dimensions | undefined): readonly Dimensions[] =>
-  dimensions === undefined ? [] : [dimensions];
+function listOf(dimensions: Dimensions | readonly Dimensions[] | undefined): readonly Dimensions[] {
+  if (dimensions === undefined) return [];
+  return Array.isArray(dimensions) ? dimensions : [dimensions as Dimensions];
+}
 
 async function lookUp(listed: ListedMetrics, series: SeriesSpec<Resource>, resource: Resource) {
   try {

@@ -46,6 +46,14 @@ import { redshiftModule } from './redshift/module.ts';
 import { openSearchModule } from './opensearch/module.ts';
 import { memoryDbModule } from './memorydb/module.ts';
 
+import { dynamoDbModule } from './dynamodb/module.ts';
+import { applicationAutoScalingModule } from './application-autoscaling/module.ts';
+import { cachesModule } from './elasticache/caches-module.ts';
+import { redshiftClustersModule } from './redshift/clusters-module.ts';
+import { openSearchDomainsModule } from './opensearch/domains-module.ts';
+import { dmsModule } from './dms/module.ts';
+import { kinesisModule } from './kinesis/module.ts';
+import { kafkaModule } from './kafka/module.ts';
 /** Every module of every service, one a line. Modules with the same id and profile are parts of one service. */
 export const serviceModules: readonly ServiceModule[] = [
   s3Module,
@@ -93,4 +101,12 @@ export const serviceModules: readonly ServiceModule[] = [
   redshiftModule,
   openSearchModule,
   memoryDbModule,
+  dynamoDbModule,
+  applicationAutoScalingModule,
+  cachesModule,
+  redshiftClustersModule,
+  openSearchDomainsModule,
+  dmsModule,
+  kinesisModule,
+  kafkaModule,
 ];

@@ -13,6 +13,7 @@ import { dataProcessingFamily } from './data-processing/family.ts';
 import { desktopsFamily } from './desktops/family.ts';
 import { functionsFamily } from './functions/family.ts';
 import { machineLearningFamily } from './machine-learning/family.ts';
+import { dataStoresFamily } from './data-stores/family.ts';
 /** Every family, one a line; a family that looks at another's state stands below it. */
 export const families: readonly EstateFamily[] = [
   storageFamily,
@@ -27,6 +28,7 @@ export const families: readonly EstateFamily[] = [
   machineLearningFamily,
   dataProcessingFamily,
   desktopsFamily,
+  dataStoresFamily,
   // Last: it looks at the bill of all others.
   commitmentsFamily,
 ];

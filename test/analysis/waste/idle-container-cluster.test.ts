@@ -12,14 +12,14 @@ const denied: Fact<never> = unread('denied');
 
 describe('empty Kubernetes cluster', () => {
   it.each`
-    change                                     | idleDays     | verdict      | because
-    ${{}}                                      | ${14}        | ${0.9}       | ${'seen empty for as long as it takes'}
-    ${{}}                                      | ${13}        | ${0.6}       | ${'empty now, but not seen for long'}
-    ${{}}                                      | ${undefined} | ${0.6}       | ${'the first sync'}
-    ${{ attachedTo: known(['nodegroup/a']) }}  | ${14}        | ${'fine'}    | ${'it has somewhere to run pods'}
-    ${{ createdAt: known(daysAgo(13)) }}       | ${13}        | ${'fine'}    | ${'it was just made'}
-    ${{ attachedTo: denied }}                  | ${14}        | ${'unknown'} | ${'it may have node groups'}
-    ${{ createdAt: denied }}                   | ${14}        | ${0.9}       | ${'it has been watched for longer'}
+    change                                    | idleDays     | verdict      | because
+    ${{}}                                     | ${14}        | ${0.9}       | ${'seen empty for as long as it takes'}
+    ${{}}                                     | ${13}        | ${0.6}       | ${'empty now, but not seen for long'}
+    ${{}}                                     | ${undefined} | ${0.6}       | ${'the first sync'}
+    ${{ attachedTo: known(['nodegroup/a']) }} | ${14}        | ${'fine'}    | ${'it has somewhere to run pods'}
+    ${{ createdAt: known(daysAgo(13)) }}      | ${13}        | ${'fine'}    | ${'it was just made'}
+    ${{ attachedTo: denied }}                 | ${14}        | ${'unknown'} | ${'it may have node groups'}
+    ${{ createdAt: denied }}                  | ${14}        | ${0.9}       | ${'it has been watched for longer'}
   `('is $verdict after $idleDays days: $because', ({ change, idleDays, verdict }) => {
     expect(outcome(CHECK, measured(kubernetes(change), {}, idleDays === undefined ? {} : { idleDays }))).toBe(verdict);
   });
@@ -42,25 +42,29 @@ describe('cluster of ECS', () => {
     measured(ecsCluster(change), { 'used-percent-maximum': reserved });
 
   it.each`
-    change                                     | reserved                                               | verdict      | because
-    ${{}}                                      | ${0}                                                   | ${0.8}       | ${'no task reserved memory of its machines'}
-    ${{}}                                      | ${0.1}                                                 | ${'fine'}    | ${'a task did, once'}
-    ${{}}                                      | ${{ max: 5, sampleCount: 3 }}                          | ${'fine'}    | ${'what was seen happened'}
-    ${{ attachedTo: known(['service/a']) }}    | ${0}                                                   | ${'fine'}    | ${'it has services'}
-    ${{ machines: known([]) }}                 | ${null}                                                | ${'fine'}    | ${'without machines it costs nothing'}
-    ${{ machines: denied }}                    | ${0}                                                   | ${'unknown'} | ${'it may have none'}
-    ${{ attachedTo: denied }}                  | ${0}                                                   | ${0.8}       | ${'what ran would have reserved'}
-    ${{}}                                      | ${null}                                                | ${'unknown'} | ${'reservation was not read'}
-    ${{}}                                      | ${{ sampleCount: 302 }}                                | ${'unknown'} | ${'a gap could hide a task'}
-    ${{}}                                      | ${{ max: Number.NaN }}                                 | ${'unknown'} | ${'NaN is not zero'}
-    ${{}}                                      | ${{ window: { start: daysAgo(13), end: daysAgo(0) } }} | ${'unknown'} | ${'13 days are not 14'}
+    change                                  | reserved                                               | verdict      | because
+    ${{}}                                   | ${0}                                                   | ${0.8}       | ${'no task reserved memory of its machines'}
+    ${{}}                                   | ${0.1}                                                 | ${'fine'}    | ${'a task did, once'}
+    ${{}}                                   | ${{ max: 5, sampleCount: 3 }}                          | ${'fine'}    | ${'what was seen happened'}
+    ${{ attachedTo: known(['service/a']) }} | ${0}                                                   | ${'fine'}    | ${'it has services'}
+    ${{ machines: known([]) }}              | ${null}                                                | ${'fine'}    | ${'without machines it costs nothing'}
+    ${{ machines: denied }}                 | ${0}                                                   | ${'unknown'} | ${'it may have none'}
+    ${{ attachedTo: denied }}               | ${0}                                                   | ${0.8}       | ${'what ran would have reserved'}
+    ${{}}                                   | ${null}                                                | ${'unknown'} | ${'reservation was not read'}
+    ${{}}                                   | ${{ sampleCount: 302 }}                                | ${'unknown'} | ${'a gap could hide a task'}
+    ${{}}                                   | ${{ max: Number.NaN }}                                 | ${'unknown'} | ${'NaN is not zero'}
+    ${{}}                                   | ${{ window: { start: daysAgo(13), end: daysAgo(0) } }} | ${'unknown'} | ${'13 days are not 14'}
   `('is $verdict: $because', ({ change, reserved, verdict }) => {
     expect(outcome(CHECK, batch(change, reserved))).toBe(verdict);
   });
 
   it('saves its machines at list price, whatever the bill has for the cluster itself', () => {
     const cluster = ecsCluster();
-    const of = measured(cluster, { 'used-percent-maximum': 0 }, { billed: billed({ [cluster.resourceId]: ['3', 30] }) });
+    const of = measured(
+      cluster,
+      { 'used-percent-maximum': 0 },
+      { billed: billed({ [cluster.resourceId]: ['3', 30] }) },
+    );
     const finding = findingBy(CHECK, of);
     expect(finding?.action.kind).toBe('container-cluster.scale-in-machines');
     // 2 x 0.192 x 730

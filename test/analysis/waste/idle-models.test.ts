@@ -15,20 +15,20 @@ describe('endpoint', () => {
     measured(modelEndpoint(change), { requests, 'cpu-percent-maximum': cpu });
 
   it.each`
-    change                               | requests              | cpu                     | verdict      | because
-    ${{}}                                | ${0}                  | ${3}                    | ${0.9}       | ${'nobody calls it'}
-    ${{}}                                | ${{ mean: 1 / 336 }}  | ${3}                    | ${'fine'}    | ${'one request came'}
-    ${{ serving: known('serverless') }}  | ${0}                  | ${3}                    | ${'fine'}    | ${'it costs nothing while it waits'}
-    ${{ serving: known('asynchronous') }} | ${0}                 | ${3}                    | ${'fine'}    | ${'requests queue'}
-    ${{ state: 'Updating' }}             | ${0}                  | ${3}                    | ${'fine'}    | ${'it is being changed'}
-    ${{ changedAt: daysAgo(13) }}        | ${0}                  | ${3}                    | ${'fine'}    | ${'changed within the window'}
-    ${{ changedAt: daysAgo(14) }}        | ${0}                  | ${3}                    | ${0.9}       | ${'the window is inclusive'}
-    ${{ variants: [] }}                  | ${0}                  | ${3}                    | ${'fine'}    | ${'no machines'}
-    ${{ serving: denied }}               | ${0}                  | ${3}                    | ${'unknown'} | ${'it may be asynchronous'}
-    ${{}}                                | ${null}               | ${3}                    | ${'unknown'} | ${'requests were not read'}
-    ${{}}                                | ${0}                  | ${null}                 | ${'unknown'} | ${'nothing shows that its machines report at all'}
-    ${{}}                                | ${0}                  | ${{ sampleCount: 302 }} | ${'unknown'} | ${'a gap could hide requests'}
-    ${{}}                                | ${{ mean: Number.NaN }} | ${3}                  | ${'unknown'} | ${'NaN is not zero'}
+    change                                | requests                | cpu                     | verdict      | because
+    ${{}}                                 | ${0}                    | ${3}                    | ${0.9}       | ${'nobody calls it'}
+    ${{}}                                 | ${{ mean: 1 / 336 }}    | ${3}                    | ${'fine'}    | ${'one request came'}
+    ${{ serving: known('serverless') }}   | ${0}                    | ${3}                    | ${'fine'}    | ${'it costs nothing while it waits'}
+    ${{ serving: known('asynchronous') }} | ${0}                    | ${3}                    | ${'fine'}    | ${'requests queue'}
+    ${{ state: 'Updating' }}              | ${0}                    | ${3}                    | ${'fine'}    | ${'it is being changed'}
+    ${{ changedAt: daysAgo(13) }}         | ${0}                    | ${3}                    | ${'fine'}    | ${'changed within the window'}
+    ${{ changedAt: daysAgo(14) }}         | ${0}                    | ${3}                    | ${0.9}       | ${'the window is inclusive'}
+    ${{ variants: [] }}                   | ${0}                    | ${3}                    | ${'fine'}    | ${'no machines'}
+    ${{ serving: denied }}                | ${0}                    | ${3}                    | ${'unknown'} | ${'it may be asynchronous'}
+    ${{}}                                 | ${null}                 | ${3}                    | ${'unknown'} | ${'requests were not read'}
+    ${{}}                                 | ${0}                    | ${null}                 | ${'unknown'} | ${'nothing shows that its machines report at all'}
+    ${{}}                                 | ${0}                    | ${{ sampleCount: 302 }} | ${'unknown'} | ${'a gap could hide requests'}
+    ${{}}                                 | ${{ mean: Number.NaN }} | ${3}                    | ${'unknown'} | ${'NaN is not zero'}
   `('is $verdict: $because', ({ change, requests, cpu, verdict }) => {
     expect(outcome(CHECK, batch(change, requests, cpu))).toBe(verdict);
   });
@@ -63,22 +63,24 @@ describe('model units', () => {
     measured(modelThroughput(change), { requests }, { billed: billed({ [id]: ['15000', 30] }) });
 
   it.each`
-    change                               | requests                                             | verdict      | because
-    ${{}}                                | ${0}                                                 | ${0.9}       | ${'nobody calls them'}
-    ${{ committedUntil: daysAgo(-40) }}  | ${0}                                                 | ${0.9}       | ${'a term does not make them needed'}
-    ${{}}                                | ${{ mean: 1 / 336 }}                                 | ${'fine'}    | ${'one request came'}
-    ${{ state: 'Creating' }}             | ${0}                                                 | ${'fine'}    | ${'being made'}
-    ${{ modelUnits: 0 }}                 | ${0}                                                 | ${'fine'}    | ${'nothing is paid'}
-    ${{ createdAt: known(daysAgo(6)) }}  | ${0}                                                 | ${'fine'}    | ${'younger than a week'}
-    ${{}}                                | ${null}                                              | ${'unknown'} | ${'requests were not read'}
-    ${{}}                                | ${{ sampleCount: 302 }}                              | ${'unknown'} | ${'a gap could hide requests'}
-    ${{}}                                | ${{ window: { start: daysAgo(6), end: daysAgo(0) } }} | ${'unknown'} | ${'6 days are not 7'}
+    change                              | requests                                              | verdict      | because
+    ${{}}                               | ${0}                                                  | ${0.9}       | ${'nobody calls them'}
+    ${{ committedUntil: daysAgo(-40) }} | ${0}                                                  | ${0.9}       | ${'a term does not make them needed'}
+    ${{}}                               | ${{ mean: 1 / 336 }}                                  | ${'fine'}    | ${'one request came'}
+    ${{ state: 'Creating' }}            | ${0}                                                  | ${'fine'}    | ${'being made'}
+    ${{ modelUnits: 0 }}                | ${0}                                                  | ${'fine'}    | ${'nothing is paid'}
+    ${{ createdAt: known(daysAgo(6)) }} | ${0}                                                  | ${'fine'}    | ${'younger than a week'}
+    ${{}}                               | ${null}                                               | ${'unknown'} | ${'requests were not read'}
+    ${{}}                               | ${{ sampleCount: 302 }}                               | ${'unknown'} | ${'a gap could hide requests'}
+    ${{}}                               | ${{ window: { start: daysAgo(6), end: daysAgo(0) } }} | ${'unknown'} | ${'6 days are not 7'}
   `('are $verdict: $because', ({ change, requests, verdict }) => {
     expect(outcome(CHECK, batch(change, requests))).toBe(verdict);
   });
 
   it('save what the bill has; nothing before the end of a term', () => {
-    expect(savingText(findingBy(CHECK, batch({}, 0)))).toBe('15208.333333333 [15208.333333333 to 15208.333333333] USD billing');
+    expect(savingText(findingBy(CHECK, batch({}, 0)))).toBe(
+      '15208.333333333 [15208.333333333 to 15208.333333333] USD billing',
+    );
     const finding = findingBy(CHECK, batch({ committedUntil: daysAgo(-40) }, 0));
     expect(finding?.action.kind).toBe('model-throughput.let-expire');
     expect(savingText(finding)).toBe('0.00 [0.00 to 15208.333333333] USD billing');

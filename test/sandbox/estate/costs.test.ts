@@ -21,7 +21,7 @@ const FIRST_DAY = '2025-09-20';
 const day = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);
 const sum = (cells: readonly CostCell[]): bigint => cells.reduce((total, cell) => total + cell.unblendedNanoUsd, 0n);
 const keyOf = (cell: CostCell): string =>
-  [cell.day, cell.accountId, cell.region, cell.service, cell.usageType, cell.recordType].join('|');
+  [cell.day, cell.accountId, cell.region, cell.service, cell.usageType, cell.operation, cell.recordType].join('|');
 
 /** Nano-USD of a decimal text, for prices that are not finer. */
 const nano = (usd: string): bigint => BigInt(Math.round(Number(usd) * 1e9));

@@ -59,6 +59,15 @@ import {
 } from './reserved-nodes.ts';
 import { savingsPlans } from './savings-plans.ts';
 
+import { nosqlTables } from './nosql-tables.ts';
+import { cacheGroups } from './cache-groups.ts';
+import { cacheClusters } from './cache-clusters.ts';
+import { serverlessCaches } from './serverless-caches.ts';
+import { warehouses } from './warehouses.ts';
+import { searchDomains } from './search-domains.ts';
+import { replicationInstances } from './replication-instances.ts';
+import { streams } from './streams.ts';
+import { messageClusters } from './message-clusters.ts';
 /** All resource types that are read from AWS. */
 export const collectors: readonly Collector<AwsClient>[] = [
   // object stores, file systems, logs and audits
@@ -96,6 +105,16 @@ export const collectors: readonly Collector<AwsClient>[] = [
   loadBalancers,
   classicLoadBalancers,
   dnsZones,
+  // other data stores
+  nosqlTables,
+  cacheGroups,
+  cacheClusters,
+  serverlessCaches,
+  warehouses,
+  searchDomains,
+  replicationInstances,
+  streams,
+  messageClusters,
   // relational databases
   databases,
   databaseClusters,

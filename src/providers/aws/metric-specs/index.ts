@@ -25,6 +25,16 @@ import { processingClusterMetrics } from './data-processing.ts';
 import { desktopMetrics } from './desktops.ts';
 import { functionMetrics, provisionedConcurrencyMetrics } from './functions.ts';
 import { modelEndpointMetrics, modelThroughputMetrics, notebookMetrics } from './machine-learning.ts';
+import {
+  cacheClusterMetrics,
+  cacheGroupMetrics,
+  messageClusterMetrics,
+  nosqlTableMetrics,
+  replicationInstanceMetrics,
+  searchDomainMetrics,
+  streamMetrics,
+  warehouseMetrics,
+} from './data-stores.ts';
 /** What is asked of CloudWatch, by resource type. */
 export const typeMetrics: readonly TypeMetrics[] = [
   bucketMetrics,
@@ -38,6 +48,14 @@ export const typeMetrics: readonly TypeMetrics[] = [
   capacityReservationMetrics,
   volumeMetrics,
   fastSnapshotRestoreMetrics,
+  nosqlTableMetrics,
+  cacheGroupMetrics,
+  cacheClusterMetrics,
+  warehouseMetrics,
+  searchDomainMetrics,
+  replicationInstanceMetrics,
+  streamMetrics,
+  messageClusterMetrics,
   databaseMetrics,
   databaseClusterMetrics,
   natGatewayMetrics,

@@ -28,6 +28,15 @@ import { processingPrices } from './data-processing.ts';
 import { desktopPrices } from './desktops.ts';
 import { functionPrices } from './functions.ts';
 import { machineLearningPrices } from './machine-learning.ts';
+import {
+  cachePrices,
+  messageClusterPrices,
+  nosqlTablePrices,
+  replicationPrices,
+  searchPrices,
+  streamPrices,
+  warehousePrices,
+} from './data-stores.ts';
 /** Everything that is asked of the Price List. */
 export const priceFamilies: readonly PriceFamily[] = [
   bucketPrices,
@@ -43,6 +52,13 @@ export const priceFamilies: readonly PriceFamily[] = [
   dedicatedHostPrices,
   volumePrices,
   addressPrices,
+  nosqlTablePrices,
+  cachePrices,
+  warehousePrices,
+  searchPrices,
+  replicationPrices,
+  streamPrices,
+  messageClusterPrices,
   databasePrices,
   natGatewayPrices,
   privateEndpointPrices,

@@ -1,7 +1,9 @@
-import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { ApplicationAutoScalingClient, DescribeScalableTargetsCommand } from '@aws-sdk/client-application-auto-scaling';
 import type { ClientSettings } from '../client-settings.ts';
 
 export const open = (settings: ClientSettings) => new ApplicationAutoScalingClient(settings);
 
 /** The operations that Ballast calls. */
-export const commands = {};
+export const commands = {
+  DescribeScalableTargets: DescribeScalableTargetsCommand,
+};

@@ -106,13 +106,18 @@ export function listInstances(call: Call, fields: Fields): object {
   const input = read(fields);
   const { id, machines, state, createdAt } = clusterNamed(call, input.text('ClusterId'));
   const states = input.texts('InstanceStates');
+  const groups = input.texts('InstanceGroupTypes');
+  const groupId = input.optionalText('InstanceGroupId');
   const of = state === 'TERMINATED' ? 'TERMINATED' : 'RUNNING';
   const { items, nextToken } = pageOf(call, {
-    listing: JSON.stringify(['instances', id, states]),
+    listing: JSON.stringify(['instances', id, states, groups, groupId]),
     token: input.optionalText('Marker'),
     limit: 2000,
     items: (after) => itemsAfter(machines, after, (machine) => machine.id),
-    keep: () => states.length === 0 || states.includes(of),
+    keep: (machine) =>
+      (states.length === 0 || states.includes(of)) &&
+      (groups.length === 0 || groups.includes(machine.group)) &&
+      (groupId === undefined || machine.groupId === groupId),
     positionOf: (machine) => machine.id,
     badToken,
   });

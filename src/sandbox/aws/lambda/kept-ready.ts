@@ -26,7 +26,12 @@ export function listAliases(call: Call, fields: Fields): object {
     listing: JSON.stringify(['aliases', of.arn, version]),
     token: input.optionalText('Marker'),
     limit: limitOf(input),
-    items: (after) => itemsAfter(Object.entries(of.aliases).sort(([a], [b]) => (a < b ? -1 : 1)), after, ([name]) => name),
+    items: (after) =>
+      itemsAfter(
+        Object.entries(of.aliases).sort(([a], [b]) => (a < b ? -1 : 1)),
+        after,
+        ([name]) => name,
+      ),
     keep: ([, number]) => version === undefined || version === String(number),
     positionOf: ([name]) => name,
     badToken: lambdaErrors.badToken,

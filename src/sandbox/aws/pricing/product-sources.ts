@@ -14,6 +14,7 @@ import { addressProducts, storageProducts } from './storage-products.ts';
 import { networkProducts } from '../ec2-networks/products.ts';
 import { storageFamilyProducts } from '../storage-prices/products.ts';
 
+import { dataStoreProducts } from '../data-stores/products.ts';
 /** Makes products of one or several services. Each product names its service; several sources may add to the same. */
 export type ProductSource = () => Iterable<Product>;
 
@@ -34,4 +35,5 @@ export const productSources: readonly ProductSource[] = [
   machineLearningProducts,
   processingProducts,
   desktopProducts,
+  dataStoreProducts,
 ];

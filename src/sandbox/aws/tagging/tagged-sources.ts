@@ -1,3 +1,4 @@
+import { dataStoresFamily } from '../../estate/data-stores/family.ts';
 import { desktopsFamily } from '../../estate/desktops/family.ts';
 import { type EstateFamily, familyState } from '../../estate/family.ts';
 import { functionsFamily } from '../../estate/functions/family.ts';
@@ -47,4 +48,14 @@ export const taggedSources: readonly TaggedSource[] = [
       })),
     ),
   },
+  { type: 'dynamodb:table', resources: of(dataStoresFamily, ({ tables }) => tables.values()) },
+  ...(['replicationgroup', 'cluster', 'serverlesscache'] as const).map((kind) => ({
+    type: `elasticache:${kind}`,
+    resources: of(dataStoresFamily, ({ caches }) =>
+      [...caches.values()].filter(({ arn }) => arn.split(':')[5] === kind),
+    ),
+  })),
+  { type: 'es:domain', resources: of(dataStoresFamily, ({ domains }) => domains.values()) },
+  { type: 'dms:rep', resources: of(dataStoresFamily, ({ replications }) => replications.values()) },
+  { type: 'kinesis:stream', resources: of(dataStoresFamily, ({ streams }) => streams.values()) },
 ];

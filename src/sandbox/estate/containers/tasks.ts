@@ -1,55 +1,12 @@
-import { decimalOf } from '../decimal.ts';
 import type { FamilyContext } from '../family-context.ts';
 import { familyParts, type FamilyPart } from '../family-parts.ts';
 import type { Place } from '../generate/placement.ts';
 import { daysBefore } from '../generate/time.ts';
 import { networkFamily } from '../network/family.ts';
 import type { LoadBalancer, TargetGroup } from '../network/model.ts';
-import type { CountedTargets, EcsCluster, EcsService, TaskDefinition, TaskLoad } from './model.ts';
-import { tasksMonth } from './prices.ts';
-
-const OVERSIZED = 'aws-ecs-service-rightsize';
-const IDLE = 'aws-ecs-service-idle';
-
-/** For each thousand resources. */
-const ROLES = {
-  oversized: 1.4,
-  'cpu-just-above': 0.3,
-  'memory-full': 0.3,
-  resized: 0.3,
-  young: 0.3,
-  smallest: 0.3,
-  'on-machines': 0.3,
-  gap: 0.3,
-  keep: 0.3,
-  idle: 0.8,
-  'idle-balanced': 0.5,
-  'idle-on-machines': 0.3,
-  'idle-large': 0.3,
-  'quiet-balanced': 0.4,
-  heartbeat: 0.3,
-  agent: 0.3,
-  'wants-none': 0.3,
-  'idle-young': 0.3,
-  'idle-keep': 0.3,
-  ordinary: 5,
-} as const;
-
-type Role = keyof typeof ROLES;
-
-interface Shape {
-  readonly vcpus: number;
-  readonly memoryGiB: number;
-}
-
-/** What is reserved, what the busiest task uses of it (percent), and what would do. Pairs that Fargate takes. */
-const OVERSIZED_SHAPES: readonly (Shape & { readonly cpu: number; readonly memory: number; readonly enough: Shape })[] =
-  [
-    { vcpus: 1, memoryGiB: 4, cpu: 15, memory: 17, enough: { vcpus: 0.25, memoryGiB: 1 } },
-    { vcpus: 2, memoryGiB: 8, cpu: 29, memory: 29, enough: { vcpus: 1, memoryGiB: 3 } },
-    { vcpus: 4, memoryGiB: 16, cpu: 13, memory: 18, enough: { vcpus: 1, memoryGiB: 4 } },
-    { vcpus: 0.5, memoryGiB: 2, cpu: 30, memory: 34, enough: { vcpus: 0.25, memoryGiB: 1 } },
-  ];
+import type { CountedTargets, EcsCluster, EcsService, TaskDefinition } from './model.ts';
+import { loadOf, OVERSIZED_SHAPES, SERVICE_ROLES, type ServiceRole, type Shape } from './task-roles.ts';
+import { type MadeService, plantService } from './task-truth.ts';
 
 const ORDINARY_SHAPES: readonly Shape[] = [
   { vcpus: 0.5, memoryGiB: 1 },
@@ -72,7 +29,7 @@ export function buildTasks(context: FamilyContext): Tasks {
   const services: EcsService[] = [];
   const definitions: TaskDefinition[] = [];
   const targets: CountedTargets[] = [];
-  for (const part of familyParts(context, 'service', ROLES)) {
+  for (const part of familyParts(context, 'service', SERVICE_ROLES)) {
     const balanced = balancedPlace(context, part);
     const place = balanced?.place ?? part.place;
     // It is what its load balancer makes of it.
@@ -82,7 +39,7 @@ export function buildTasks(context: FamilyContext): Tasks {
     services.push(made.service);
     definitions.push(...made.definitions);
     if (balanced !== undefined) targets.push(balanced.counted);
-    plant(context, part.role, made);
+    plantService(context, part.role, made);
   }
   return { clusters: [...clusters.values()], services, definitions, targets };
 }
@@ -110,7 +67,7 @@ interface Balanced {
 }
 
 /** A target group of the network's: one that is asked a lot, or one that nobody asks. It decides where the service is. */
-function balancedPlace(context: FamilyContext, { role, random }: FamilyPart<Role>): Balanced | undefined {
+function balancedPlace(context: FamilyContext, { role, random }: FamilyPart<ServiceRole>): Balanced | undefined {
   if (role !== 'idle-balanced' && role !== 'quiet-balanced') return undefined;
   const { balancers, targetGroups } = context.state(networkFamily);
   const asked = role === 'quiet-balanced';
@@ -134,19 +91,12 @@ function isAsked({ traffic: { countPerDay, burstAt } }: LoadBalancer): boolean |
   return countPerDay >= 100 ? true : countPerDay === 0 ? false : undefined;
 }
 
-interface Made {
-  readonly service: EcsService;
-  readonly definitions: readonly TaskDefinition[];
-  readonly shape: Shape;
-  readonly enough: Shape | undefined;
-}
-
 function buildService(
   context: FamilyContext,
-  { role, index, random, place, name, tags }: FamilyPart<Role>,
+  { role, index, random, place, name, tags }: FamilyPart<ServiceRole>,
   cluster: EcsCluster,
   balanced: Balanced | undefined,
-): Made {
+): MadeService {
   const { accountId, region } = place;
   const ago = (days: number): number => daysBefore(context.now, days);
   const createdAt = ago(role.endsWith('young') ? random.between(3, 10) : random.between(60, 500));
@@ -205,101 +155,4 @@ function buildService(
   return { service, definitions, shape, enough };
 }
 
-const enoughFor = (role: Role, enough: Shape): Shape => (role === 'idle-large' ? SMALLEST : enough);
-
-/** Percent of what is reserved. Idle tasks keep under 0.7 %, the bar is 1; the bars of the size are 40 and 50. */
-function loadOf(role: Role, draw: number, oversized: (typeof OVERSIZED_SHAPES)[number], since: number): TaskLoad {
-  const load = (cpu: TaskLoad['cpu'], memory: number): TaskLoad => ({
-    cpu,
-    memory: { mean: memory * 0.9, peak: memory },
-    since,
-  });
-  const daily = (peak: number): TaskLoad['cpu'] => ({ shape: 'daily', mean: peak * 0.45, peak });
-  switch (role) {
-    case 'oversized':
-    case 'resized':
-    case 'young':
-    case 'on-machines':
-    case 'gap':
-    case 'keep':
-      return load(daily(oversized.cpu), oversized.memory);
-    case 'smallest':
-      return load(daily(14), 30);
-    case 'cpu-just-above':
-      return load({ shape: 'steady', mean: 44, peak: 50 + 6 * draw }, 30);
-    case 'memory-full':
-      return load(daily(oversized.cpu), 62 + 20 * draw);
-    case 'idle':
-    case 'idle-balanced':
-    case 'idle-on-machines':
-    case 'quiet-balanced':
-    case 'agent':
-    case 'idle-young':
-    case 'idle-keep':
-    case 'wants-none':
-      return load({ shape: 'idle', mean: 0.12, peak: 0.4 + 0.3 * draw }, 30);
-    case 'idle-large':
-      return load({ shape: 'idle', mean: 0.12, peak: 0.6 }, 8);
-    case 'heartbeat':
-      return load({ shape: 'steady', mean: 1.5, peak: 2 + draw }, 30);
-    case 'ordinary':
-      return load(daily(58 + 35 * draw), 56 + 30 * draw);
-  }
-}
-
-function plant(context: FamilyContext, role: Role, { service, definitions, shape, enough }: Made): void {
-  const { arn, region, desiredCount, launchType } = service;
-  const { architecture } = definitions[1]!;
-  const month = (size: Shape): bigint => tasksMonth(region, architecture, desiredCount, size);
-  const oversized = (because: string): void => {
-    context.plantWaste(OVERSIZED, service, arn, because, decimalOf(month(shape) - month(enough ?? shape)));
-  };
-  const idle = (because: string): void => {
-    context.plantWaste(IDLE, service, arn, because, launchType === 'FARGATE' ? decimalOf(month(shape)) : '0');
-  };
-  const right = (because: string): void => context.plantFine(OVERSIZED, service, arn, because);
-  const used = (because: string): void => context.plantFine(IDLE, service, arn, because);
-  switch (role) {
-    case 'oversized':
-      return oversized('its busiest task uses a third of its CPU and memory at most');
-    case 'cpu-just-above':
-      return right('its CPU goes above 40 %');
-    case 'memory-full':
-      return right('hardly any CPU, but more than half of its memory');
-    case 'resized':
-      return right('its task size was changed within the window');
-    case 'young':
-      return right('younger than the window of 14 days');
-    case 'smallest':
-      return right('Fargate has no smaller task');
-    case 'on-machines':
-      return right('its tasks share machines, which are paid as such');
-    case 'gap':
-      return right('coverage: metrics begin less than a week ago');
-    case 'keep':
-      return right('protected by a tag');
-    case 'idle':
-      return idle('no load balancer, and its CPU keeps under 0.7 %');
-    case 'idle-balanced':
-      return idle('nobody asks its load balancer, and its CPU keeps under 0.7 %');
-    case 'idle-on-machines':
-      return idle('does nothing, on machines that it shares');
-    case 'idle-large':
-      idle('does nothing, in large tasks');
-      return oversized('does nothing, in large tasks: the smallest would do');
-    case 'quiet-balanced':
-      return used('hardly any CPU, but its load balancer sends it requests all day');
-    case 'heartbeat':
-      return used('its CPU goes above one percent');
-    case 'agent':
-      return used('one task on each machine: it is there to wait');
-    case 'wants-none':
-      return used('wants no tasks: nothing runs');
-    case 'idle-young':
-      return used('younger than the window of 14 days');
-    case 'idle-keep':
-      return used('protected by a tag');
-    case 'ordinary':
-      return undefined;
-  }
-}
+const enoughFor = (role: ServiceRole, enough: Shape): Shape => (role === 'idle-large' ? SMALLEST : enough);
