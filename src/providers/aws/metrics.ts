@@ -119,8 +119,11 @@ async function queriesOf(
 
 function listOf(dimensions: Dimensions | readonly Dimensions[] | undefined): readonly Dimensions[] {
   if (dimensions === undefined) return [];
-  return Array.isArray(dimensions) ? dimensions : [dimensions as Dimensions];
+  return isList(dimensions) ? dimensions : [dimensions];
 }
+
+const isList = (dimensions: Dimensions | readonly Dimensions[]): dimensions is readonly Dimensions[] =>
+  Array.isArray(dimensions);
 
 async function lookUp(listed: ListedMetrics, series: SeriesSpec<Resource>, resource: Resource) {
   try {
