@@ -5,8 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Two cores in CI: more workers only make each slower.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    // A hook may read a whole estate, on two shared cores.
+    // A test or hook may read a whole estate, on two shared cores.
+    testTimeout: 300_000,
     hookTimeout: 300_000,
     env: { AWS_EC2_METADATA_DISABLED: 'true', NO_COLOR: '1' },
     coverage: {

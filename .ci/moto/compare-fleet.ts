@@ -1,7 +1,8 @@
 import type { CloudError } from '../../src/domain/cloud-error.ts';
 import type { Resource } from '../../src/domain/resources.ts';
+import type { ReadRegion, UnreadRow } from './compare.ts';
 import type { FilledRegion } from './fill.ts';
-import { unserved } from './fleet/unserved.ts';
+import { incomplete, unserved } from './fleet/unserved.ts';
 import type { Tally } from './tally.ts';
 
 /** Types that `fill.ts` makes some of by itself, and compares by itself. */
@@ -12,9 +13,20 @@ export function compareFleet(
   tally: Tally,
   place: string,
   { fleet }: Pick<FilledRegion, 'fleet'>,
-  resources: readonly Resource[],
+  { resources, unread }: Pick<ReadRegion, 'resources' | 'unread'>,
 ): void {
-  const types = new Set([...fleet, ...resources].map(({ type }) => type));
+  const readable = fleet.filter(({ type }) => !incomplete.has(type) && !unserved.has(type));
+  tally.equal(
+    `${place}: unread rows`,
+    unread.toSorted(byId),
+    fleet
+      .flatMap(({ type, id }) => {
+        const reason = incomplete.get(type);
+        return reason === undefined ? [] : [{ type, id, reason }];
+      })
+      .toSorted(byId),
+  );
+  const types = new Set([...readable, ...resources].map(({ type }) => type));
   for (const type of [...types].filter((one) => !filledBeside.has(one)).toSorted()) {
     tally.equal(
       `${place}: ${type}`,
@@ -22,13 +34,13 @@ export function compareFleet(
         .filter((one) => one.type === type)
         .map(({ resourceId }) => resourceId)
         .toSorted(),
-      fleet
+      readable
         .filter((one) => one.type === type)
         .map(({ id }) => id)
         .toSorted(),
     );
   }
-  for (const { type, id, facts } of fleet) {
+  for (const { type, id, facts } of readable) {
     const resource = resources.find((one) => one.type === type && one.resourceId === id);
     if (resource === undefined) {
       if (filledBeside.has(type)) tally.equal(`${place}: ${type}`, undefined, id);
@@ -48,6 +60,8 @@ export function compareFailures(
 ): void {
   for (const type of asked) {
     const error = failed.get(type);
+    // Throttled at its last attempt: unread as well, and why it failed before is not told.
+    if (error?.category === 'throttled' && unserved.has(type)) continue;
     tally.equal(
       `${place}: how ${type} fails`,
       error && { category: error.category, status: error.status },
@@ -55,6 +69,8 @@ export function compareFailures(
     );
   }
 }
+
+const byId = (a: UnreadRow, b: UnreadRow): number => (a.id < b.id ? -1 : 1);
 
 const fieldOf = (resource: Resource, name: string): unknown => (resource as unknown as Record<string, unknown>)[name];
 

@@ -9,6 +9,14 @@ export interface ReadRegion {
   readonly accountId: string;
   readonly regionId: string;
   readonly resources: readonly Resource[];
+  readonly unread: readonly UnreadRow[];
+}
+
+/** A row of an answer that could not be read. */
+export interface UnreadRow {
+  readonly type: string;
+  readonly id: string;
+  readonly reason: string;
 }
 
 /** Everything that was put in is found, as it was put in, and nothing else. */
@@ -31,7 +39,7 @@ export function compareInventory(tally: Tally, filled: Filled, read: readonly Re
       region,
       resources.filter(({ resourceId }) => !fleet.has(resourceId)),
     );
-    compareFleet(tally, place, region, resources);
+    compareFleet(tally, place, region, { resources, unread: found?.unread ?? [] });
   }
 }
 
@@ -86,6 +94,8 @@ function compareRegion(tally: Tally, place: string, region: FilledRegion, found:
         );
         break;
       }
+      // All other types are the fleet's.
+      default:
     }
   }
 }

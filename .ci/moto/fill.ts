@@ -25,6 +25,7 @@ import {
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { fillFleet } from './fleet/fleet.ts';
 import type { Made } from './fleet/made.ts';
+import { regionless } from './fleet/unserved.ts';
 
 /** What was put into moto: all that a reading has to find, by account and region. */
 export interface Filled {
@@ -97,7 +98,10 @@ export async function fillMoto(endpoint: string, metricsStart: Date, metricsHour
     const regions: FilledRegion[] = [];
     for (const [at, regionId] of regionIds.entries())
       regions.push(await fillPlace(endpoint, credentials, { accountId: account.accountId, regionId, at }));
-    accounts.push({ ...account, regions });
+    const shared = (regions[0]?.fleet ?? []).filter(({ type }) => regionless.has(type));
+    const [first, ...others] = regions;
+    const answered = others.map((region) => ({ ...region, fleet: [...region.fleet, ...shared] }));
+    accounts.push({ ...account, regions: first ? [first, ...answered] : [] });
   }
   const [, { accountId, regions } = own] = accounts;
   const [region] = regions;

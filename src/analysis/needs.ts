@@ -26,14 +26,13 @@ export interface CheckNeeds {
 }
 
 /**
- * What a sync has to read so that every enabled check can judge. A kind that no check of any kind knows is read too
+ * What a sync of one cloud has to read so that every check that is enabled there can judge. A kind that no check of any kind knows is read too
  * (it is there to be listed); one whose every check is switched off is not.
  */
-export function needsOf(settings: AnalysisSettings): CheckNeeds {
-  const enabled = checks.filter((check) => {
-    const providers = Object.keys(check.ids) as ProviderId[];
-    return providers.some((provider) => !isDisabled(check, provider, settings));
-  });
+export function needsOf(settings: AnalysisSettings, provider: ProviderId): CheckNeeds {
+  const enabled = checks.filter(
+    (check) => check.ids[provider] !== undefined && !isDisabled(check, provider, settings),
+  );
   const known = new Set(checks.flatMap(kindsOf));
   return {
     kinds: new Set([...enabled.flatMap(kindsOf), ...resourceKinds.filter((kind) => !known.has(kind))]),

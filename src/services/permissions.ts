@@ -40,7 +40,7 @@ export async function listPermissions(context: Context, request: PermissionsRequ
       .flatMap((check) => check.ids[id] ?? [])
       .toSorted(),
     read: provider
-      .readPermissions(needsOf(wanted))
+      .readPermissions(needsOf(wanted, id))
       .filter(({ grantedTo }) => request.target === 'all' || grantedTo === request.target)
       .map(({ use, grantedTo, permissions }) => ({ use, grantedTo, permissions })),
     apply: [],

@@ -40,7 +40,7 @@ describe('an audit of which nothing could be read', () => {
       ).stdout;
     await runCli(['sync', '--store', store, '--sandbox', sandbox.url]);
     const before = await count();
-    expect(before).toMatch(/\b5\d\b/);
+    expect(Number(before.split(/\s+/)[1])).toBeGreaterThan(50);
     expect((await runCli(['audit', '--store', store], { cwd: folder })).code).toBe(1);
     expect(await count()).toBe(before);
   });

@@ -11,7 +11,7 @@ import type { FilledRegion } from '../fill.ts';
 import { ecs, eks, functions } from './containers.ts';
 import { caches, messages, movers, searchDomains, streams, tables, warehouses } from './data-stores.ts';
 import { databases } from './databases.ts';
-import { images, launchers, vaults } from './images.ts';
+import { images, launchers, spotFleets, vaults } from './images.ts';
 import { clusters, desktops, machineLearning } from './machines.ts';
 import { type FleetPlace, given, made, type Made, type Seed } from './made.ts';
 import { balancers, networks, zones } from './networks.ts';
@@ -26,6 +26,7 @@ const seeds: readonly Seed[] = [
   secrets,
   images,
   launchers,
+  spotFleets,
   vaults,
   networks,
   balancers,
@@ -41,7 +42,6 @@ const seeds: readonly Seed[] = [
   eks,
   functions,
   machineLearning,
-  clusters,
   desktops,
 ];
 
@@ -54,7 +54,7 @@ export async function fillFleet(
   const whole: FleetPlace = { ...place, base, network: await defaultNetwork(ec2) };
   const list: Made[] = [];
   for (const seed of seeds) list.push(...(await seed(whole)));
-  if (place.at === 0) list.push(...(await zones(whole)));
+  if (place.at === 0) list.push(...(await zones(whole)), ...(await clusters(whole)));
   list.push(...(await madeByMoto(ec2, base)));
   ec2.destroy();
   return list;

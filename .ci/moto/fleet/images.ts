@@ -13,6 +13,7 @@ import {
   CreateLaunchTemplateVersionCommand,
   DescribeImagesCommand,
   EC2Client,
+  RequestSpotFleetCommand,
 } from '@aws-sdk/client-ec2';
 import { type FleetPlace, given, made, type Made } from './made.ts';
 
@@ -66,7 +67,7 @@ export async function launchers({ client, regionId, at }: FleetPlace): Promise<r
   autoscaling.destroy();
   return [
     made('aws:ec2:launch-template', LaunchTemplateId, { name: 'web' }),
-    made('aws:ec2:dedicated-host', hostId, { reserved: false, attachedTo: [] }),
+    made('aws:ec2:dedicated-host', hostId, { reserved: false }),
     made('aws:autoscaling:launch-configuration', configuration?.LaunchConfigurationARN, { name: 'old' }),
     made('aws:autoscaling:group', group?.AutoScalingGroupARN, {
       minSize: 0,
@@ -78,7 +79,28 @@ export async function launchers({ client, regionId, at }: FleetPlace): Promise<r
   ];
 }
 
-/** moto keeps vaults and cannot list what is in them: see `unserved.ts`. */
+/** Its instance is one of EC2's too: see `fleet.ts`. */
+export async function spotFleets({ client, accountId, network }: FleetPlace): Promise<readonly Made[]> {
+  const ec2 = new EC2Client(client);
+  const { Images: [image] = [] } = await ec2.send(new DescribeImagesCommand({ Owners: ['amazon'] }));
+  const { SpotFleetRequestId } = await ec2.send(
+    new RequestSpotFleetCommand({
+      SpotFleetRequestConfig: {
+        IamFleetRole: `arn:aws:iam::${accountId}:role/fleet`,
+        TargetCapacity: 1,
+        AllocationStrategy: 'lowestPrice',
+        LaunchSpecifications: [
+          { ImageId: image?.ImageId, InstanceType: 't3.small', SubnetId: network.subnetIds[0], SpotPrice: '0.1' },
+        ],
+      },
+    }),
+  );
+  ec2.destroy();
+  const uses = [{ relation: 'image', targetId: image?.ImageId }];
+  return [made('aws:ec2:spot-fleet-request', SpotFleetRequestId, { uses })];
+}
+
+/** A vault that says that it is empty: moto makes no recovery points, and does not list them either. */
 export async function vaults({ client }: FleetPlace): Promise<readonly Made[]> {
   const backup = new BackupClient(client);
   await backup.send(new CreateBackupVaultCommand({ BackupVaultName: 'main' }));

@@ -48,7 +48,7 @@ export async function machineLearning({ client, accountId }: FleetPlace): Promis
   ];
 }
 
-/** Its instances are EC2's too: see `fleet.ts`. */
+/** Its instances are EC2's too (see `fleet.ts`); made in the first region alone (see `regionless`). */
 export async function clusters({ client }: FleetPlace): Promise<readonly Made[]> {
   const emr = new EMRClient(client);
   const { JobFlowId } = await emr.send(

@@ -62,7 +62,6 @@ export async function syncInto(
   const costRange = options.costRange ?? (await defaultCostRange(store, run.startedAt));
 
   const analysis = analysisSettings(config);
-  const needs = needsOf(analysis);
   let planned = 0;
   let ended = 0;
   let gone = 0;
@@ -99,7 +98,7 @@ export async function syncInto(
           accounts: context.global.accounts,
           regions: context.global.regions,
           costRange,
-          needs,
+          needs: needsOf(analysis, connection.provider),
           isAllocationTag: (key) => isAllocationKey(key, analysis.allocationTags),
           chargeQueue,
           onPlan: (tasks) => {

@@ -51,7 +51,7 @@ describe('sizes', () => {
     expect(byName['m5.large']).toMatchObject({
       series: 'm',
       generation: 5,
-      currentGeneration: true,
+      currentGeneration: false,
       processorMaker: 'Intel',
       hypervisor: 'nitro',
       bareMetal: false,
@@ -64,7 +64,12 @@ describe('sizes', () => {
     expect(byName['t3.micro']).toMatchObject({ generation: 5, baselinePercentPerVcpu: 10 });
     expect(byName['m5.large']?.baselinePercentPerVcpu).toBeUndefined();
     expect(byName['m6g.large']).toMatchObject({ processorMaker: 'AWS', architectures: ['arm64'] });
-    expect(byName['m7i-flex.large']).toMatchObject({ series: 'm', generation: 7, baselinePercentPerVcpu: 40 });
+    expect(byName['m7i-flex.large']).toMatchObject({
+      series: 'm',
+      generation: 7,
+      currentGeneration: true,
+      baselinePercentPerVcpu: 40,
+    });
     expect(byName['m7i.large']?.volumesShareInterfaces).toBe(false);
   });
 
