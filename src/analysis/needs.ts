@@ -30,9 +30,7 @@ export interface CheckNeeds {
  * (it is there to be listed); one whose every check is switched off is not.
  */
 export function needsOf(settings: AnalysisSettings, provider: ProviderId): CheckNeeds {
-  const enabled = checks.filter(
-    (check) => check.ids[provider] !== undefined && !isDisabled(check, provider, settings),
-  );
+  const enabled = checks.filter((check) => check.ids[provider] !== undefined && !isDisabled(check, provider, settings));
   const known = new Set(checks.flatMap(kindsOf));
   return {
     kinds: new Set([...enabled.flatMap(kindsOf), ...resourceKinds.filter((kind) => !known.has(kind))]),

@@ -36,8 +36,6 @@ export const performanceParams = {
   },
 } as const satisfies Readonly<Record<string, ParamSpec>>;
 
-export type PerformanceParam = keyof typeof performanceParams;
-
 /**
  * The 99th percentile of the hours' busiest minutes, reads and writes together. Unread where a metric is, covers too
  * little, or cannot be one of minutes: on Xen instances CloudWatch has no maximum of these metrics (EBS User Guide),

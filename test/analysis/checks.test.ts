@@ -12,7 +12,9 @@ const catalogue = join(root, '..', 'shared', 'checks.tsv');
 describe('list of checks', () => {
   it('has every check of every folder, and nothing twice', async () => {
     const root_ = join(root, 'src', 'analysis');
-    const files = readdirSync(root_, { recursive: true, encoding: 'utf8' }).filter((file) => file.includes('/') && file.endsWith('.ts'));
+    const files = readdirSync(root_, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.includes('/') && file.endsWith('.ts'),
+    );
     const exported = await Promise.all(
       files.map(async (file): Promise<unknown[]> => {
         const module: Record<string, unknown> = await import(join(root_, file));
@@ -50,9 +52,7 @@ describe('list of checks', () => {
     const infos = checkInfos();
     const ids = infos.map(({ id }) => id);
     const clouds = ['aws', 'gcp', 'azure', 'os'];
-    expect(ids).toEqual(
-      clouds.flatMap((cloud) => ids.filter((id) => id.startsWith(`${cloud}-`)).toSorted()),
-    );
+    expect(ids).toEqual(clouds.flatMap((cloud) => ids.filter((id) => id.startsWith(`${cloud}-`)).toSorted()));
     expect(ids).toContain('os-volume-unattached');
     const minDays = (id: string) => infos.find((info) => info.id === id)?.params['minDays']?.default;
     expect([minDays('aws-eip-unassociated'), minDays('gcp-address-unused')]).toEqual([1, 7]);

@@ -2,15 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluateBatch } from '../../src/analysis/evaluate.ts';
 import { known, unread } from '../../src/domain/fact.ts';
 import type { StoredResource } from '../../src/domain/resources.ts';
-import {
-  address,
-  daysAgo,
-  instance,
-  SCOPE,
-  stoppedInstance,
-  stored,
-  volume,
-} from '../support/resource-builders.ts';
+import { address, daysAgo, instance, SCOPE, stoppedInstance, stored, volume } from '../support/resource-builders.ts';
 import { batchOf, findingBy } from './batch-builders.ts';
 import { price, priceBook } from './price-book.ts';
 

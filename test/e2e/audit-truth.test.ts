@@ -84,5 +84,4 @@ const key = (entry: {
   readonly accountId: string;
   readonly region: string;
   readonly resourceId: string;
-}): string =>
-  `${entry.checkId} ${entry.accountId} ${entry.region} ${entry.resourceId}`;
+}): string => `${entry.checkId} ${entry.accountId} ${entry.region} ${entry.resourceId}`;

@@ -117,14 +117,16 @@ describe('an audit with one account denied and one region throttling', () => {
     // What is worth to reserve follows from the other findings, those of the broken places included.
     const elsewhere = ({ accountId, region, checkId }: Finding): boolean =>
       accountId !== denied && region !== 'eu-west-1' && checkId !== 'aws-reserved-purchase';
-    const idsOf = (audit: Audit, verdict: string): Set<string> =>
-      new Set(audit.findings.filter((finding) => elsewhere(finding) && finding.verdict === verdict).map(({ id }) => id));
+    const idsOf = (audit: Audit, verdict: string): ReadonlySet<string> =>
+      new Set(
+        audit.findings.filter((finding) => elsewhere(finding) && finding.verdict === verdict).map(({ id }) => id),
+      );
     const [told, still, unsure] = [idsOf(before, 'waste'), idsOf(after, 'waste'), idsOf(after, 'cannot-tell')];
-    const lost = told.difference(still);
+    const lost = [...told].filter((id) => !still.has(id));
     expect(told.size).toBeGreaterThan(100);
-    expect([...still.difference(told)]).toEqual([]);
+    expect([...still].filter((id) => !told.has(id))).toEqual([]);
     // An image may be in use in the account that cannot be read.
-    expect(lost.size).toBeLessThan(told.size / 20);
-    expect([...lost.difference(unsure)]).toEqual([]);
+    expect(lost.length).toBeLessThan(told.size / 20);
+    expect(lost.filter((id) => !unsure.has(id))).toEqual([]);
   });
 });

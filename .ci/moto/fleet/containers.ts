@@ -5,7 +5,7 @@ import {
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
 import { CreateClusterCommand as CreateEksCommand, CreateNodegroupCommand, EKSClient } from '@aws-sdk/client-eks';
-import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { CreateFunctionCommand, LambdaClient, PublishVersionCommand } from '@aws-sdk/client-lambda';
 import { type FleetPlace, made, type Made } from './made.ts';
 import { createRole } from './roles.ts';
 
@@ -98,6 +98,8 @@ export async function functions(place: FleetPlace): Promise<readonly Made[]> {
     );
   const resize = await create('resize', 1024, 'x86_64');
   const notify = await create('notify', 256, 'arm64');
+  // Only of a published version can concurrency be provisioned, so that there is something to ask for.
+  await api.send(new PublishVersionCommand({ FunctionName: 'resize' }));
   api.destroy();
   return [
     made('aws:lambda:function', resize.FunctionArn, { memoryMiB: 1024, architecture: 'x86_64' }),

@@ -96,8 +96,7 @@ export async function spotFleets({ client, accountId, network }: FleetPlace): Pr
     }),
   );
   ec2.destroy();
-  const uses = [{ relation: 'image', targetId: image?.ImageId }];
-  return [made('aws:ec2:spot-fleet-request', SpotFleetRequestId, { uses })];
+  return [made('aws:ec2:spot-fleet-request', SpotFleetRequestId)];
 }
 
 /** A vault that says that it is empty: moto makes no recovery points, and does not list them either. */

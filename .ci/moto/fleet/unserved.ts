@@ -36,6 +36,10 @@ export const incomplete: ReadonlyMap<string, string> = new Map([
     'aws:fsx:file-system',
     'malformed: fsx:DescribeFileSystems: Lifecycle: Invalid input: expected string, received undefined',
   ],
+  [
+    'aws:ec2:spot-fleet-request',
+    'malformed: ec2:DescribeSpotFleetRequests: CreateTime: Invalid input: expected date, received undefined',
+  ],
 ]);
 
 /** Types that moto keeps once for an account: what was made in its first region is answered in each. */

@@ -67,7 +67,9 @@ async function groups(options: ClientOptions): Promise<void> {
 async function places(options: ClientOptions): Promise<void> {
   const client = new EC2Client(options);
   for await (const { CapacityReservations = [] } of paginateDescribeCapacityReservations({ client, pageSize: 2 }, {})) {
-    const CapacityReservationIds = CapacityReservations.flatMap(({ CapacityReservationId = [] }) => CapacityReservationId);
+    const CapacityReservationIds = CapacityReservations.flatMap(
+      ({ CapacityReservationId = [] }) => CapacityReservationId,
+    );
     if (CapacityReservationIds.length === 0) continue;
     await client.send(new DescribeCapacityReservationsCommand({ CapacityReservationIds }));
   }
@@ -108,7 +110,10 @@ async function licences(options: ClientOptions): Promise<void> {
     const resourceArns = (page.licenseRecommendations ?? []).flatMap(({ resourceArn = [] }) => resourceArn);
     if (resourceArns.length > 0) await client.send(new GetLicenseRecommendationsCommand({ resourceArns }));
   } while (nextToken !== undefined);
-  const notOptimized = { name: LicenseRecommendationFilterName.LICENSE_FINDING, values: [LicenseFinding.NOT_OPTIMIZED] };
+  const notOptimized = {
+    name: LicenseRecommendationFilterName.LICENSE_FINDING,
+    values: [LicenseFinding.NOT_OPTIMIZED],
+  };
   await client.send(new GetLicenseRecommendationsCommand({ filters: [notOptimized] }));
   await expectError(
     'InvalidParameterValueException',

@@ -64,9 +64,7 @@ export const exchanges: Exchanges = {
   },
   async everywhere({ options }) {
     const s3 = new S3Client({ ...options, forcePathStyle: true });
-    const { Buckets = [] } = await s3.send(
-      new ListBucketsCommand({ BucketRegion: options.region, MaxBuckets: 1000 }),
-    );
+    const { Buckets = [] } = await s3.send(new ListBucketsCommand({ BucketRegion: options.region, MaxBuckets: 1000 }));
     for (const { Name: Bucket } of Buckets) {
       await orError('NoSuchLifecycleConfiguration', s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket })));
       await s3.send(new GetBucketLocationCommand({ Bucket }));

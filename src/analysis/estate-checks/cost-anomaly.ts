@@ -79,9 +79,6 @@ export const costAnomaly = defineEstateCheck({
   },
 });
 
-/** Days of check parameters that the service has to load. */
-export const anomalyLookbackDays = params.lookbackDays;
-
 interface Judged {
   readonly day: Day;
   readonly expected: number;

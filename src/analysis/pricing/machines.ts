@@ -35,7 +35,3 @@ export function changeSaving(
       : costs.atListPrice(replacement);
   return after.known ? difference(now.value, after.value) : after;
 }
-
-/** Whether a price is known at all: without one no candidate can be called cheaper. */
-export const listPriceOf = (instance: Instance, costs: Costs): Fact<Quote> =>
-  costs.atListPrice(machineComponents(instance));

@@ -252,8 +252,8 @@ export interface Provider {
 export interface ReadNeeds {
   readonly kinds: ReadonlySet<ResourceKind>;
   readonly metrics: ReadonlySet<MetricName>;
-  /** Subjects of cost facts, and `resource-costs`; none when left out. */
-  readonly costs?: ReadonlySet<CostSubject | 'resource-costs'>;
+  /** Subjects of cost facts; none when left out. */
+  readonly costs?: ReadonlySet<CostSubject>;
   /** Advisers that are asked; none when left out. */
   readonly advisers?: ReadonlySet<AdviserId>;
 }

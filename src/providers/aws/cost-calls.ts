@@ -47,9 +47,3 @@ function tokenOf(page: unknown, field: string): string | undefined {
   const token = (page as Readonly<Record<string, unknown>> | null)?.[field];
   return typeof token === 'string' ? token : undefined;
 }
-
-/** A filter that all of these have to fit; undefined ones are left out. */
-export function allOf<E extends object>(...filters: readonly (E | undefined)[]): E | { readonly And: E[] } | undefined {
-  const given = filters.filter((filter) => filter !== undefined);
-  return given.length <= 1 ? given[0] : { And: given };
-}

@@ -43,6 +43,7 @@ export function readPermissions({ kinds, metrics, costs, advisers }: ReadNeeds):
         ]),
     { use: 'cost', grantedTo: 'payer', permissions: costPermissions },
     ...costNeeds(costs),
+    ...resourceCostNeeds(costs),
     ...adviserNeeds(advisers, kinds),
     { use: 'prices', grantedTo: 'payer', permissions: pricePermissions },
     ...(kinds.has('instance') ? [{ use: 'sizes', grantedTo: 'reader', permissions: sizePermissions } as const] : []),
@@ -54,8 +55,12 @@ const costNeeds = (costs: ReadNeeds['costs'] = new Set()): readonly PermissionNe
   [...costs].map((subject) => ({
     use: `cost: ${subject}`,
     grantedTo: 'payer',
-    permissions: subject === 'resource-costs' ? resourceCostPermissions : costFactPermissions(subject),
+    permissions: costFactPermissions(subject),
   }));
+
+/** Cost by resource is read along with any of them. */
+const resourceCostNeeds = (costs: ReadNeeds['costs'] = new Set()): readonly PermissionNeed[] =>
+  costs.size === 0 ? [] : [{ use: 'cost: resource-costs', grantedTo: 'payer', permissions: resourceCostPermissions }];
 
 /** Cost Optimization Hub is asked once for all accounts, the others in each. */
 const adviserNeeds = (
@@ -73,7 +78,7 @@ export const permissions: readonly PermissionNeed[] = [
   ...readPermissions({
     kinds: new Set(collectors.map(({ info }) => info.kind)),
     metrics: new Set(typeMetrics.flatMap(({ specs }) => specs.map(({ metric }) => metric))),
-    costs: new Set([...costSubjects, 'resource-costs'] as const),
+    costs: new Set(costSubjects),
     advisers: new Set(adviserIds),
   }),
   { use: 'doctor', grantedTo: 'payer', permissions: probePermissions },

@@ -3,7 +3,6 @@ import { costAnomaly } from '../../analysis/estate-checks/cost-anomaly.ts';
 import type {
   AccountFacts,
   EstateFacts,
-  OwnFinding,
   PlannedChange,
 } from '../../analysis/estate-checks/estate-facts.ts';
 import type { AnalysisSettings } from '../../analysis/settings.ts';
@@ -167,5 +166,3 @@ export class AccountFactsLoader {
     return found;
   }
 }
-
-export type FindingsByAccount = ReadonlyMap<string, ReadonlyMap<string, readonly OwnFinding[]>>;

@@ -39,7 +39,10 @@ describe('a whole estate, all accounts and regions at once', () => {
   /** What is there and not on its way out, but for the regions that are left out. */
   const truth = (without: readonly string[] = []) => {
     const { instances, volumes, snapshots, ...estate } = cloud.sandbox.estate;
-    const addresses = [...estate.addresses.values(), ...familyState(cloud.sandbox.estate, networkFamily).addresses.values()];
+    const addresses = [
+      ...estate.addresses.values(),
+      ...familyState(cloud.sandbox.estate, networkFamily).addresses.values(),
+    ];
     const there = (region: string) => !without.includes(region);
     return [
       ...[...instances.values()]

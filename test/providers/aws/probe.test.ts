@@ -35,7 +35,8 @@ describe('probes', () => {
     const probes = await probesOf(cloud.connect());
     expect(troubles(probes)).toEqual([]);
     // What AWS' advisers and the commitments' figures need is read by syncs, which say what was denied; each probe of it costs.
-    const beside = /^(ce|savingsplans|compute-optimizer|cost-optimization-hub|trustedadvisor):|^cloudwatch:ListMetrics$|^ssm:/;
+    const beside =
+      /^(ce|savingsplans|compute-optimizer|cost-optimization-hub|trustedadvisor):|^cloudwatch:ListMetrics$|^ssm:/;
     const needed = new Set(
       provider.permissions.flatMap(({ permissions }) => permissions).filter((permission) => !beside.test(permission)),
     );

@@ -187,7 +187,9 @@ describe('GetMetricStatistics and ListMetrics', () => {
   it('lists 500 metrics a page, each once, and those of one instance when asked', async () => {
     const pages = await collect(paginateListMetrics({ client }, {}), ({ Metrics }) => Metrics);
     expect(pages[0]).toHaveLength(500);
-    const names = pages.flat().map((metric) => JSON.stringify([metric.Namespace, metric.MetricName, metric.Dimensions]));
+    const names = pages
+      .flat()
+      .map((metric) => JSON.stringify([metric.Namespace, metric.MetricName, metric.Dimensions]));
     expect(new Set(names).size).toBe(names.length);
     const { Metrics = [] } = await client.send(
       new ListMetricsCommand({ Namespace: 'AWS/EC2', Dimensions: [{ Name: 'InstanceId', Value: instanceIds[0] }] }),

@@ -353,4 +353,7 @@ function volumeText(of: z.infer<typeof volumeShape> | undefined): string | undef
 
 const taskText = (
   of: { readonly cpu?: number | null | undefined; readonly memory?: number | null | undefined } | undefined,
-): string | undefined => (of?.cpu === undefined || of.cpu === null || of.memory === undefined || of.memory === null ? undefined : `${of.cpu} CPU units, ${of.memory} MiB`);
+): string | undefined =>
+  of?.cpu === undefined || of.cpu === null || of.memory === undefined || of.memory === null
+    ? undefined
+    : `${of.cpu} CPU units, ${of.memory} MiB`;

@@ -62,7 +62,3 @@ export function splitRate(
   if (payment === 'All Upfront') return { hourly: 0n, upfront: whole };
   return { hourly: pico / 2n, upfront: whole / 2n };
 }
-
-/** Families of instance classes that database plans cover: the seventh generation and later. */
-export const isPlanDatabase = (usageType: string): boolean =>
-  /:db\.[a-z]+(\d+)[a-z]*\./.test(usageType) && Number(/:db\.[a-z]+(\d+)/.exec(usageType)?.[1]) >= 7;
