@@ -121,6 +121,8 @@ export interface CommitmentOffer {
   readonly regionId: string | null;
   readonly usageType: string;
   readonly operation: string;
+  /** The on-demand price item (`Price.item`) of what it covers, where that is known. */
+  readonly item?: string;
   readonly termYears: CommitmentTermYears;
   readonly payment: CommitmentPayment;
   readonly currency: Currency;

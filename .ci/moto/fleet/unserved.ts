@@ -8,6 +8,7 @@ export interface Unserved {
 
 const notImplemented: Unserved = { category: 'unavailable', status: 500 };
 
+const noSuchPath: Unserved = { category: 'not-found', status: 404 };
 const unreadable: Unserved = { category: 'malformed', status: 200 };
 
 /** Types that have to be unread, with the reason of the answer, and never empty. */
@@ -21,7 +22,8 @@ export const unserved: ReadonlyMap<string, Unserved> = new Map([
   ['aws:rds:reserved-instance', notImplemented],
   ['aws:redshift:reserved-node', notImplemented],
   ['aws:memorydb:reserved-node', notImplemented],
-  ['aws:opensearch:reserved-instance', { category: 'not-found', status: 404 }],
+  ['aws:opensearch:reserved-instance', noSuchPath],
+  ['aws:lambda:provisioned-concurrency', noSuchPath],
   // Their times of creation are of a form that the SDK cannot read.
   ['aws:dms:replication-instance', unreadable],
   ['aws:kafka:cluster', unreadable],

@@ -7,6 +7,7 @@ import type { CostSeries } from '../../domain/ports/cost-store.ts';
 import type { Recommendation } from '../../domain/recommendations.ts';
 import type { Commitment, ResourceKind, StoredResource } from '../../domain/resources.ts';
 import type { Effect } from '../actions.ts';
+import type { Machines } from '../pricing/machines-of.ts';
 import type { AnalysisSettings } from '../settings.ts';
 
 /** Something that other findings of the same analysis would change: usage that will not be there to be committed to. */
@@ -14,8 +15,10 @@ export interface PlannedChange {
   readonly scope: Scope;
   readonly resourceId: string;
   readonly kind: ResourceKind;
-  /** Its machine size, where it has one. */
-  readonly sizeName: string | undefined;
+  /** The machines that it bills for; none where it has no machines. */
+  readonly machines: readonly Machines[];
+  /** The cluster that it is a member of. */
+  readonly clusterId?: string;
   readonly effect: Effect;
   readonly monthlySavings: Money;
 }

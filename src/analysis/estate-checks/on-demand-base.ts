@@ -6,6 +6,7 @@ import type {
   OnDemandUsage,
 } from '../../domain/cost-facts.ts';
 import { HOURS_PER_MONTH } from '../../domain/prices.ts';
+import type { Machines } from '../pricing/machines-of.ts';
 import type { PlannedChange } from './estate-facts.ts';
 import { mean, percentile, sum } from './statistics.ts';
 
@@ -119,23 +120,40 @@ export interface PlannedUse {
   readonly hourlyCost: number;
 }
 
+/** The price items that a line is billed as, as far as offers tell. */
+const itemsOf = (line: UsageLine, offers: ReadonlyMap<string, readonly CommitmentOffer[]>): ReadonlySet<string> =>
+  new Set((offers.get(line.key) ?? []).flatMap(({ item }) => item ?? []));
+
 /**
- * What planned changes take from a line: each machine of its size and region that is to be removed, scheduled or resized
- * counts as a whole, since none of them will run on as it does; a resize leaves the cost of what it becomes.
+ * What planned changes take from a line: each machine of its price item and region that is to be removed, scheduled or
+ * resized counts as a whole, since none of them will run on as it does; a resize leaves the cost of what it becomes.
+ * Where the item is not known on both sides, every machine of the size counts: too little is reserved, not too much.
  */
-export function plannedFor(line: UsageLine, planned: readonly PlannedChange[]): PlannedUse {
+export function plannedFor(
+  line: UsageLine,
+  planned: readonly PlannedChange[],
+  offers: ReadonlyMap<string, readonly CommitmentOffer[]>,
+): PlannedUse {
   const { usage, rate } = line;
-  const own = planned.filter(
-    ({ scope, sizeName, effect }) =>
-      lessens.has(effect) && sizeName !== undefined && scope.regionId === usage.regionId && isOfSize(usage, sizeName),
-  );
+  const items = itemsOf(line, offers);
+  const isOfLine = (machines: Machines): boolean =>
+    items.size > 0 && machines.items.length > 0
+      ? machines.items.some((item) => items.has(item))
+      : isOfSize(usage, machines.sizeName);
+  const own = planned
+    .filter(({ scope, effect }) => lessens.has(effect) && scope.regionId === usage.regionId)
+    .map((change) => ({
+      ...change,
+      count: sum(change.machines.filter(isOfLine).map(({ count }) => count)),
+    }))
+    .filter(({ count }) => count > 0);
   return {
-    units: own.length,
+    units: sum(own.map(({ count }) => count)),
     hourlyCost: sum(
-      own.map(({ effect, monthlySavings }) =>
+      own.map(({ effect, monthlySavings, count }) =>
         effect === 'resize' || effect === 'rebuild'
-          ? Math.min(rate, Number(monthlySavings.nanos) / 1e9 / HOURS_PER_MONTH)
-          : rate,
+          ? Math.min(count * rate, Number(monthlySavings.nanos) / 1e9 / HOURS_PER_MONTH)
+          : count * rate,
       ),
     ),
   };

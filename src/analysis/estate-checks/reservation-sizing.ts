@@ -42,7 +42,7 @@ export function reservationPlans(
     const plan = offerFor(line, byLine, { category: 'spend', plans: PLANS, termYears: 1, payment: offer.payment });
     if (line.usage.serviceCode === 'AmazonEC2' && plan && Number(plan.hourlyRate) <= Number(offer.hourlyRate))
       return [];
-    const { units: plannedUnits } = plannedFor(line, planned);
+    const { units: plannedUnits } = plannedFor(line, planned, byLine);
     const leastUnits = Math.min(...line.units);
     // A day is never quite 24 hours of use in a bill that rounds; a hundredth is no machine.
     const units = Math.floor(lowWater(line.units, percent) + 0.01) - plannedUnits;

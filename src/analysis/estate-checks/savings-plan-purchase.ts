@@ -203,7 +203,7 @@ function purchaseOf(
   const base = lowWater(series, params.percentile) * (valley ?? 1);
   const planned = sum(
     eligible.map(({ line }) => {
-      const own = plannedFor(line, facts.planned);
+      const own = plannedFor(line, facts.planned, input.offers);
       // Units that were not reserved because of a plan are in both: they are taken out once.
       return own.hourlyCost;
     }),

@@ -5,6 +5,7 @@ import type {
   EstateFacts,
   PlannedChange,
 } from '../../analysis/estate-checks/estate-facts.ts';
+import { itemsInCluster } from '../../analysis/pricing/machines-of.ts';
 import type { AnalysisSettings } from '../../analysis/settings.ts';
 import { type CostFactSet, type CostSubject, costSubjects } from '../../domain/cost-facts.ts';
 import { type Fact, known, unread } from '../../domain/fact.ts';
@@ -13,7 +14,7 @@ import { addDays, type Day, dayOf, type DayRange, epochMs, type Instant, MS_PER_
 import type { CollectorInfo } from '../../domain/ports/provider.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import { adviserIds, type Recommendation } from '../../domain/recommendations.ts';
-import type { Commitment, StoredResource } from '../../domain/resources.ts';
+import type { Commitment, DatabaseCluster, StoredResource } from '../../domain/resources.ts';
 import { isHole, type SyncTask } from '../../domain/sync.ts';
 import { adviserTask, costTask } from '../sync/run-connection.ts';
 
@@ -60,9 +61,31 @@ export async function loadEstateFacts(
       // Each subject's sets were stored under it.
       (sets.get(subject) ?? unread('never read by a sync')) as Fact<readonly CostFactSet<S>[]>,
     commitments: await commitmentsOf(store, provider, own, collectors),
-    planned,
+    planned: await inClusters(store, provider, planned),
     tags: tagUse.resources > 0 ? known(tagUse) : unread('no resource with known tags is in the store'),
   };
+}
+
+/** How a member of a database cluster is billed stands with the cluster. */
+async function inClusters(
+  store: Store,
+  provider: ProviderId,
+  planned: readonly PlannedChange[],
+): Promise<readonly PlannedChange[]> {
+  const wanted = new Set(planned.flatMap(({ clusterId }) => clusterId ?? []));
+  if (wanted.size === 0) return planned;
+  const billing = new Map<string, DatabaseCluster['ioBilling']>();
+  for await (const page of store.resources.stream({ providers: [provider], kinds: ['database-cluster'] }, PAGE_SIZE)) {
+    for (const { resource } of page) {
+      if (resource.kind === 'database-cluster' && wanted.has(resource.resourceId)) {
+        billing.set(resource.resourceId, resource.ioBilling);
+      }
+    }
+  }
+  return planned.map((change) => {
+    const ioBilling = billing.get(change.clusterId ?? '');
+    return ioBilling === undefined ? change : { ...change, machines: itemsInCluster(change.machines, ioBilling) };
+  });
 }
 
 function reasonOf(tasks: readonly SyncTask[], subject: string): string {

@@ -1,5 +1,6 @@
 import { type ActionKind, actionEffects } from '../../analysis/actions.ts';
 import type { OwnFinding, PlannedChange } from '../../analysis/estate-checks/estate-facts.ts';
+import { machinesOf } from '../../analysis/pricing/machines-of.ts';
 import { secondOpinion } from '../../analysis/estate-checks/native-recommendation.ts';
 import type { Finding } from '../../domain/findings.ts';
 import type { ProviderId } from '../../domain/ids.ts';
@@ -56,12 +57,15 @@ export class OwnFindings {
       ofAccount.set(name, [...(ofAccount.get(name) ?? []), { checkId: finding.checkId, effect, counts }]);
     }
     if (!counts || !monthlySavings.known || !isResourceKind(finding.resourceKind)) return;
-    const sizeName = stored !== undefined && 'sizeName' in stored.resource ? stored.resource.sizeName : undefined;
+    const uses = stored?.resource.uses;
+    const clusterId =
+      uses?.known === true ? uses.value.find(({ relation }) => relation === 'member-of')?.targetId : undefined;
     this.#planned.push({
       scope,
       resourceId: finding.resourceId,
       kind: finding.resourceKind,
-      sizeName: typeof sizeName === 'string' ? sizeName : undefined,
+      machines: stored === undefined ? [] : machinesOf(stored.resource),
+      ...(clusterId !== undefined && { clusterId }),
       effect,
       monthlySavings: monthlySavings.value.amount,
     });

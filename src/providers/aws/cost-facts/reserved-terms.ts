@@ -6,6 +6,9 @@ import type { Instant } from '../../../domain/instant.ts';
 import type { AwsClient } from '../client.ts';
 import { paymentOf } from '../commitment-facts.ts';
 import { isOneOf } from '../define-price-family.ts';
+import { listedProduct } from '../listed-product.ts';
+import { priceFamilies } from '../price-families/index.ts';
+import { UnreadablePrice } from '../price-items.ts';
 import { Amount, parsed } from './cost-reader.ts';
 
 const Page = z.object({ PriceList: z.array(z.unknown()) });
@@ -63,11 +66,36 @@ export async function reservedTerms(
         const { usagetype = '', operation = '' } = entry.data.product.attributes;
         const usage = wanted.get(`${usagetype}\n${operation}`);
         if (usage === undefined) continue;
-        for (const term of Object.values(entry.data.terms.Reserved)) offers.push(...offerOf(term, usage, asOf));
+        const item = itemOf(text, serviceCode);
+        for (const term of Object.values(entry.data.terms.Reserved)) {
+          offers.push(...offerOf(term, usage, asOf).map((offer) => (item === undefined ? offer : { ...offer, item })));
+        }
       }
     }
   }
   return offers;
+}
+
+/** Families with machines that are sold ahead, by the price list's code. */
+const machineFamilies: Readonly<Record<string, string>> = {
+  AmazonEC2: 'instances',
+  AmazonRDS: 'databases',
+  AmazonElastiCache: 'caches',
+  AmazonES: 'search-domains',
+  AmazonRedshift: 'warehouses',
+};
+
+/** Which of the price items of this service the product is; undefined where that cannot be told. */
+function itemOf(entry: unknown, serviceCode: string): string | undefined {
+  const family = priceFamilies.find(({ name }) => name === machineFamilies[serviceCode]);
+  const [listed] = listedProduct(entry, []);
+  if (family === undefined || listed === undefined) return undefined;
+  try {
+    return family.items(listed.product)[0]?.item;
+  } catch (error) {
+    if (error instanceof UnreadablePrice) return undefined;
+    throw error;
+  }
 }
 
 /** The SDK gives each entry as JSON text, in an object of a String class of its own. */

@@ -1,0 +1,73 @@
+import { type Fact, known } from '../../domain/fact.ts';
+import { HOURS_PER_MONTH } from '../../domain/prices.ts';
+import type { DatabaseCluster, Resource } from '../../domain/resources.ts';
+import type { CostComponent } from './components.ts';
+import { cacheComponents, replicationComponents, searchComponents, warehouseComponents } from './data-stores.ts';
+import { hourlyItem } from './databases.ts';
+import { machineComponents } from './machine-components.ts';
+
+/** Equal machines that a resource bills for by the hour. */
+export interface Machines {
+  /** Price items (`Price.item`) that they may be billed as; none where that is not known. */
+  readonly items: readonly string[];
+  /** As the cloud names it. */
+  readonly sizeName: string;
+  readonly count: number;
+}
+
+/** Of the items of a cluster's member, the one that its cluster's billing of I/O leaves. */
+export const itemsInCluster = (
+  machines: readonly Machines[],
+  ioBilling: DatabaseCluster['ioBilling'],
+): readonly Machines[] =>
+  ioBilling === 'other'
+    ? machines
+    : machines.map((each) => ({
+        ...each,
+        items: each.items.filter((item) => item.startsWith('database-io-included/') === (ioBilling === 'included')),
+      }));
+
+/** The machines of a resource, one entry for each price item. */
+export function machinesOf(resource: Resource): readonly Machines[] {
+  switch (resource.kind) {
+    case 'instance':
+      // Spot capacity is nothing that a commitment covers.
+      return resource.pricingModel === 'spot' ? [] : priced(machineComponents(resource), resource.sizeName);
+    case 'database': {
+      // Whether its cluster includes I/O stands with the cluster: it may be the one or the other.
+      const items = [hourlyItem(resource), hourlyItem(resource, 'included')];
+      const aurora = resource.engine.startsWith('aurora-');
+      return [
+        {
+          items: items.slice(0, aurora ? 2 : 1).flatMap((item) => (item.known ? [item.value] : [])),
+          sizeName: resource.sizeName,
+          count: 1,
+        },
+      ];
+    }
+    case 'cache-cluster':
+      return priced(cacheComponents(resource), resource.sizeName ?? '');
+    case 'warehouse':
+      return priced(warehouseComponents(resource, resource.nodeCount), resource.sizeName);
+    case 'search-domain':
+      return priced(searchComponents(resource), resource.sizeName);
+    case 'replication-instance':
+      return priced(replicationComponents(resource), resource.sizeName);
+    default:
+      return 'sizeName' in resource && typeof resource.sizeName === 'string'
+        ? [{ items: [], sizeName: resource.sizeName, count: 1 }]
+        : [];
+  }
+}
+
+/** What bills by the hour; where the price item is not known, one machine of the size is what can be said. */
+function priced(components: Fact<readonly CostComponent[]>, sizeName: string): readonly Machines[] {
+  const parts = components.known ? components : known([]);
+  const hourly = parts.value.filter(({ unit }) => unit === 'hour');
+  if (hourly.length === 0) return sizeName === '' ? [] : [{ items: [], sizeName, count: 1 }];
+  return hourly.map(({ item, quantity }) => ({
+    items: [item],
+    sizeName: item.split('/')[1] ?? sizeName,
+    count: Math.round(Number(quantity) / HOURS_PER_MONTH),
+  }));
+}
