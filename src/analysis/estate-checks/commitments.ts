@@ -1,6 +1,8 @@
 import type { CommitmentUse, CostFactSet } from '../../domain/cost-facts.ts';
 import type { Commitment, StoredResource } from '../../domain/resources.ts';
-import type { Subject } from './estate-rule.ts';
+import { cannotTell } from '../verdict.ts';
+import type { EstateFacts } from './estate-facts.ts';
+import type { EstateVerdict, Subject } from './estate-rule.ts';
 
 /** The use of a commitment by any of the names that the bill may have for it; an ARN may end in its id. */
 export function usesByName(
@@ -30,12 +32,26 @@ export const subjectOf = ({ resource }: StoredResource<Commitment>): Subject => 
   ...(resource.tags.known && { tags: resource.tags.value }),
 });
 
-/** Whether one can take the other's place: the same discount on the same things. */
-export const isAlike = (a: Commitment, b: Commitment): boolean =>
-  a.type === b.type &&
-  a.category === b.category &&
-  a.covers === b.covers &&
-  a.unitName === b.unitName &&
-  a.family === b.family &&
-  a.boundTo === b.boundTo &&
-  (a.category === 'spend' || a.scope.regionId === b.scope.regionId);
+/** A listing that was not whole: of each payer, one answer that says so. */
+export const commitmentsUnread = ({ provider, payers }: EstateFacts, reason: string): readonly EstateVerdict[] =>
+  payers.map((accountId) => ({
+    subject: {
+      kind: 'commitment',
+      type: `${provider}:billing:commitment`,
+      id: 'commitments',
+      scope: { provider, accountId, regionId: 'global' },
+    },
+    verdict: cannotTell(`commitments: ${reason}`),
+  }));
+
+/** The same for two of which one can take the other's place: the same discount on the same things. */
+export const likenessOf = ({ type, category, covers, unitName, family, boundTo, scope }: Commitment): string =>
+  JSON.stringify([
+    type,
+    category,
+    covers,
+    unitName ?? null,
+    family ?? null,
+    boundTo ?? null,
+    category === 'spend' ? null : scope.regionId,
+  ]);

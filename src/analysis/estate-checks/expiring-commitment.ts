@@ -1,12 +1,12 @@
 import { type Fact, known, unread } from '../../domain/fact.ts';
 import type { CommitmentUse } from '../../domain/cost-facts.ts';
 import type { CostEstimate } from '../../domain/findings.ts';
-import { epochMs, MS_PER_DAY } from '../../domain/instant.ts';
+import { epochMs, type Instant, MS_PER_DAY } from '../../domain/instant.ts';
 import type { Commitment, StoredResource } from '../../domain/resources.ts';
 import { daysSince } from '../days.ts';
 import { cannotTell, waste } from '../verdict.ts';
 import { daysIn, moneyFrom, monthlyTerm } from './amounts.ts';
-import { isAlike, subjectOf, usesByName } from './commitments.ts';
+import { commitmentsUnread, likenessOf, subjectOf, usesByName } from './commitments.ts';
 import { defineEstateCheck } from './define-estate-check.ts';
 import type { EstateVerdict } from './estate-rule.ts';
 
@@ -39,8 +39,10 @@ export const expiringCommitment = defineEstateCheck({
   risk: 'medium',
   action: 'commitment.renew',
   reach: 'estate',
-  evaluate({ commitments, cost, now }, { soonDays, endedDays }) {
-    if (!commitments.known) return [];
+  evaluate(facts, { soonDays, endedDays }) {
+    const { commitments, cost, now } = facts;
+    if (!commitments.known) return commitmentsUnread(facts, commitments.reason);
+    const followers = followersByLikeness(commitments.value);
     const uses = cost('commitment-use');
     const useOf = uses.known ? usesByName(uses.value) : () => undefined;
     return commitments.value.flatMap((stored): readonly EstateVerdict[] => {
@@ -51,7 +53,9 @@ export const expiringCommitment = defineEstateCheck({
       const since = daysSince(resource.endsAt.value, now);
       if (!since.known) return [{ subject, verdict: cannotTell(`its end: ${since.reason}`) }];
       if (since.value < -soonDays || since.value > endedDays) return [];
-      if (commitments.value.some((other) => follows(other, stored))) return [];
+      const followed = isFollowed(resource, resource.endsAt.value, followers.get(likenessOf(resource)));
+      if (!followed.known) return [{ subject, verdict: cannotTell(followed.reason) }];
+      if (followed.value) return [];
       const lost = lossOf(uses.known ? known(useOf(resource)) : uses);
       if (lost.known && lost.value.amount.nanos <= 0n) return [];
       return [
@@ -78,14 +82,52 @@ export const expiringCommitment = defineEstateCheck({
 /** How far apart the end of one and the begin of the next may lie. */
 const GAP_MS = 7 * MS_PER_DAY;
 
-function follows(next: StoredResource<Commitment>, last: StoredResource<Commitment>): boolean {
-  const [after, before] = [next.resource, last.resource];
-  if (after === before || !isAlike(after, before)) return false;
-  if (after.phase !== 'queued' && after.phase !== 'pending' && after.phase !== 'active') return false;
-  if (!after.startsAt.known || !before.endsAt.known) return false;
-  const gap = epochMs(after.startsAt.value) - epochMs(before.endsAt.value);
+/** Those that may follow another one, by likeness. */
+interface Followers {
+  /** Epoch ms, ascending. */
+  readonly starts: readonly number[];
+  readonly unread: readonly Commitment[];
+}
+
+function followersByLikeness(commitments: readonly StoredResource<Commitment>[]): ReadonlyMap<string, Followers> {
+  const able = commitments
+    .map(({ resource }) => resource)
+    .filter(({ phase }) => phase === 'queued' || phase === 'pending' || phase === 'active');
+  return new Map(
+    [...Map.groupBy(able, likenessOf)].map(([likeness, alike]): [string, Followers] => {
+      const starts = alike.map(({ startsAt }) => (startsAt.known ? epochMs(startsAt.value) : Number.NaN));
+      return [
+        likeness,
+        {
+          starts: starts.filter((at) => Number.isFinite(at)).toSorted((a, b) => a - b),
+          unread: alike.filter((_, index) => !Number.isFinite(starts[index])),
+        },
+      ];
+    }),
+  );
+}
+
+/** Whether something follows a commitment; unread where something alike may. No term is so short that one follows itself. */
+function isFollowed(commitment: Commitment, endsAt: Instant, followers: Followers | undefined): Fact<boolean> {
+  const { starts, unread: untold } = followers ?? { starts: [], unread: [] };
   // One that began long before covers its own usage already; one that begins much later leaves a hole.
-  return Math.abs(gap) <= GAP_MS;
+  const next = starts[firstNotBelow(starts, epochMs(endsAt) - GAP_MS)];
+  if (next !== undefined && next <= epochMs(endsAt) + GAP_MS) return known(true);
+  const other = untold.find((each) => each !== commitment);
+  if (other === undefined) return known(false);
+  const reason = other.startsAt.known ? `${JSON.stringify(other.startsAt.value)} is no moment` : other.startsAt.reason;
+  return unread(`when ${other.resourceId}, which is alike, begins: ${reason}`);
+}
+
+/** Index of the first value that is not below the bound, in an ascending list. */
+function firstNotBelow(values: readonly number[], bound: number): number {
+  let [low, high] = [0, values.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((values[middle] ?? 0) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function lossOf(use: Fact<CommitmentUse | undefined>): Fact<CostEstimate> {

@@ -25,6 +25,7 @@ export const nativeRecommendation = defineEstateCheck({
     'a recommendation on a resource that another check has a finding on',
     'a recommendation on a resource that is gone',
     'a recommendation that saves nothing, such as a larger size',
+    'the memory of a function: the check of its own weighs that advice against what the function really used',
   ],
   evidence: {
     adviser: 'which of the cloud’s advisers says it',
@@ -50,9 +51,12 @@ export const nativeRecommendation = defineEstateCheck({
 const INVENTORIED =
   /^(ec2instance|ebsvolume|ec2autoscalinggroup|autoscalinggroup|rdsdbinstance|rdsdbinstancestorage|natgateway|lambdafunction|ecsservice|dynamodbtable|elasticachecluster|memorydbcluster|sagemakerendpoint|workspaces)$/i;
 
+/** Kinds of which a check of ours weighs the adviser's word itself: what it rejects must not come back from here. */
+const WEIGHED_BY_OWN_CHECK = /^lambdafunction$/i;
+
 function imported(group: readonly Recommendation[], facts: AccountFacts): readonly EstateVerdict[] {
   const [best, ...others] = group.toSorted(byTrust);
-  if (best === undefined) return [];
+  if (best === undefined || WEIGHED_BY_OWN_CHECK.test(best.resourceType)) return [];
   const names = [...new Set(group.flatMap(({ resourceId, otherIds }) => [resourceId, ...otherIds]))];
   if (names.some((name) => facts.findings.has(name))) return [];
   if (best.monthlySavings !== undefined && best.monthlySavings.nanos <= 0n) return [];
@@ -61,7 +65,7 @@ function imported(group: readonly Recommendation[], facts: AccountFacts): readon
   return [
     {
       subject: subjectOf(best, stored),
-      counts: !isCarried(stored, facts),
+      counts: !mayBeCarried(stored, facts),
       verdict: waste({
         confidence: 0.5,
         evidence: {
@@ -107,10 +111,15 @@ const subjectOf = (of: Recommendation, stored: StoredResource | undefined): Subj
         ...(stored.resource.tags.known && { tags: stored.resource.tags.value }),
       };
 
-/** A volume whose instance another finding already removes goes with it: its saving stands there. */
-function isCarried(stored: StoredResource | undefined, { findings }: AccountFacts): boolean {
-  if (stored === undefined || !('attachedTo' in stored.resource) || !stored.resource.attachedTo.known) return false;
-  return stored.resource.attachedTo.value.some((holder) =>
+/**
+ * A volume whose instance another finding already removes goes with it: its saving stands there. Where it was not read
+ * what holds the volume, that may be so.
+ */
+function mayBeCarried(stored: StoredResource | undefined, { findings }: AccountFacts): boolean {
+  if (stored === undefined || !('attachedTo' in stored.resource)) return false;
+  const { attachedTo } = stored.resource;
+  if (!attachedTo.known) return true;
+  return attachedTo.value.some((holder) =>
     (findings.get(holder) ?? []).some(({ effect, counts }) => effect === 'remove' && counts),
   );
 }

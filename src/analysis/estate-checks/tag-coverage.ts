@@ -1,5 +1,5 @@
-import type { AllocatedCost, CostFactSet } from '../../domain/cost-facts.ts';
-import { known } from '../../domain/fact.ts';
+import type { AllocatedCost, CostFactSet, CostSubject } from '../../domain/cost-facts.ts';
+import { type Fact, known, unread } from '../../domain/fact.ts';
 import { type Currency, money } from '../../domain/money.ts';
 import { cannotTell, waste } from '../verdict.ts';
 import { isAllocationKey } from './allocation-keys.ts';
@@ -48,20 +48,34 @@ export const tagCoverage = defineEstateCheck({
   evaluate(facts, params) {
     const tags = facts.cost('allocation-tags');
     const costs = facts.cost('allocated-cost');
-    if (!tags.known) {
-      return facts.payers.map((payer) => ({
-        subject: subjectOf(facts, payer, 'allocation tags'),
-        verdict: cannotTell(`allocation tags: ${tags.reason}`),
-      }));
-    }
-    return tags.value.flatMap((set) => [
-      ...inactive(set, facts, params),
-      ...(costs.known ? costs.value : [])
-        .filter(({ payerAccountId }) => payerAccountId === set.payerAccountId)
-        .flatMap((of) => uncovered(of, facts, params)),
-    ]);
+    return facts.payers.flatMap((payer): readonly EstateVerdict[] => {
+      const ofTags = setOf(tags, payer);
+      if (!ofTags.known) {
+        const subject = subjectOf(facts, payer, 'allocation tags');
+        return [{ subject, verdict: cannotTell(`allocation tags: ${ofTags.reason}`) }];
+      }
+      const ofCosts = setOf(costs, payer);
+      return [
+        ...inactive(ofTags.value, facts, params),
+        ...(ofCosts.known
+          ? uncovered(ofCosts.value, ofTags.value, facts, params)
+          : [
+              {
+                subject: subjectOf(facts, payer, 'cost by allocation tags'),
+                verdict: cannotTell(`cost by allocation tags: ${ofCosts.reason}`),
+              },
+            ]),
+      ];
+    });
   },
 });
+
+/** What one of the payers told; that of another says nothing about it. */
+function setOf<S extends CostSubject>(sets: Fact<readonly CostFactSet<S>[]>, payer: string): Fact<CostFactSet<S>> {
+  if (!sets.known) return sets;
+  const own = sets.value.find(({ payerAccountId }) => payerAccountId === payer);
+  return own === undefined ? unread(`not read lately in ${payer}`) : known(own);
+}
 
 type Params = Readonly<Record<'maxUncovered' | 'minUse', number>>;
 
@@ -115,12 +129,17 @@ const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]
 
 function uncovered(
   { payerAccountId, records }: CostFactSet<'allocated-cost'>,
+  tags: CostFactSet<'allocation-tags'>,
   facts: EstateFacts,
   { maxUncovered }: Params,
 ): readonly EstateVerdict[] {
+  // What was switched off since its cost was read is found as inactive.
+  const inactive = new Set(tags.records.filter(({ isActive }) => !isActive).map(({ key }) => key));
   const ofTags = records.filter(
-    (record) => record.dimension === 'tag' && isAllocationKey(record.key, facts.settings.allocationTags),
+    ({ dimension, key }) =>
+      dimension === 'tag' && !inactive.has(key) && isAllocationKey(key, facts.settings.allocationTags),
   );
+  const severalCurrencies = new Set(ofTags.map(({ currency }) => currency)).size > 1;
   const groups = Map.groupBy(ofTags, ({ key, currency }) => `${key}\n${currency}`);
   return [...groups.values()].flatMap((group): readonly EstateVerdict[] => {
     const [first] = group;
@@ -132,7 +151,7 @@ function uncovered(
     if (share <= maxUncovered) return [];
     return [
       {
-        subject: subjectOf(facts, payerAccountId, first.key),
+        subject: subjectOf(facts, payerAccountId, severalCurrencies ? `${first.key} (${first.currency})` : first.key),
         title: 'Allocation tag that a large part of the cost does not carry',
         counts: false,
         verdict: waste({

@@ -2,11 +2,11 @@ import type { TransferUsage } from '../../domain/cost-facts.ts';
 import { type Fact, known } from '../../domain/fact.ts';
 import type { CostEstimate } from '../../domain/findings.ts';
 import { addDays } from '../../domain/instant.ts';
-import { money, subtractMoney, zero } from '../../domain/money.ts';
+import { subtractMoney, zero } from '../../domain/money.ts';
 import { cannotTell, waste } from '../verdict.ts';
 import { amountText, daysIn, moneyFrom, monthlyTerm, ratioOf } from './amounts.ts';
 import { defineEstateCheck } from './define-estate-check.ts';
-import type { EstateVerdict } from './estate-rule.ts';
+import type { EstateVerdict, Subject } from './estate-rule.ts';
 import type { AccountFacts } from './estate-facts.ts';
 
 /** Traffic that takes a large and growing part of an account's bill. */
@@ -43,20 +43,29 @@ export const transferHotspot = defineEstateCheck({
   action: 'traffic.reroute',
   reach: 'account',
   evaluate(facts, { minShare, minGrowth }) {
-    if (!facts.transfers.known) return [];
-    return facts.transfers.value.flatMap((transfer): readonly EstateVerdict[] => {
+    const { provider, accountId, transfers } = facts;
+    const subjectOf = (id: string): Subject => ({
+      kind: 'usage-type',
+      type: `${provider}:billing:usage-type`,
+      id: `${accountId}/${id}`,
+      name: id,
+      scope: { provider, accountId, regionId: 'global' },
+    });
+    if (!transfers.known) {
+      return [{ subject: subjectOf('data transfer'), verdict: cannotTell(`traffic: ${transfers.reason}`) }];
+    }
+    const severalCurrencies = new Set(transfers.value.map(({ currency }) => currency)).size > 1;
+    const totals = new Map<string, bigint | undefined>();
+    return transfers.value.flatMap((transfer): readonly EstateVerdict[] => {
       const cost = moneyFrom(transfer.cost, transfer.currency);
       const former = moneyFrom(transfer.formerCost, transfer.currency);
       const growth = former.nanos > 0n ? Number(cost.nanos - former.nanos) / Number(former.nanos) : null;
       if (cost.nanos <= 0n || (growth !== null && growth <= minGrowth)) return [];
-      const total = totalOf(transfer, facts);
-      const subject = {
-        kind: 'usage-type',
-        type: `${facts.provider}:billing:usage-type`,
-        id: `${facts.accountId}/${transfer.usageType}`,
-        name: transfer.usageType,
-        scope: { provider: facts.provider, accountId: facts.accountId, regionId: 'global' },
-      } as const;
+      const { window, currency, usageType } = transfer;
+      const key = [window.from, window.to, currency].join();
+      if (!totals.has(key)) totals.set(key, totalOf(transfer, facts));
+      const total = totals.get(key);
+      const subject = subjectOf(severalCurrencies ? `${usageType} (${currency})` : usageType);
       if (total === undefined) {
         return [{ subject, verdict: cannotTell('the account’s own cost in the window was not wholly read') }];
       }
@@ -99,7 +108,9 @@ function totalOf(
 }
 
 function avoidable({ cost, formerCost, currency, window }: TransferUsage): Fact<CostEstimate> {
-  const grown = subtractMoney(moneyFrom(cost, currency), moneyFrom(formerCost, currency));
-  const { amount } = monthlyTerm('growth over the window before', money(grown.nanos, currency), window, 'billing');
+  // What was given back in the window before makes this one no dearer than it was.
+  const former = moneyFrom(formerCost, currency);
+  const grown = subtractMoney(moneyFrom(cost, currency), former.nanos < 0n ? zero(currency) : former);
+  const { amount } = monthlyTerm('growth over the window before', grown, window, 'billing');
   return known({ amount: zero(currency), low: zero(currency), high: amount, basis: 'billing', terms: [] });
 }

@@ -4,7 +4,7 @@ import { zero } from '../../domain/money.ts';
 import { daysSince } from '../days.ts';
 import { cannotTell, waste } from '../verdict.ts';
 import { daysIn, moneyFrom, monthlyTerm, ratioOf } from './amounts.ts';
-import { subjectOf, usesByName } from './commitments.ts';
+import { commitmentsUnread, subjectOf, usesByName } from './commitments.ts';
 import { defineEstateCheck } from './define-estate-check.ts';
 import type { EstateVerdict } from './estate-rule.ts';
 
@@ -43,8 +43,9 @@ export const underusedCommitment = defineEstateCheck({
   risk: 'medium',
   action: 'commitment.adjust',
   reach: 'estate',
-  evaluate({ commitments, cost, now }, { minUtilization }) {
-    if (!commitments.known) return [];
+  evaluate(facts, { minUtilization }) {
+    const { commitments, cost, now } = facts;
+    if (!commitments.known) return commitmentsUnread(facts, commitments.reason);
     const uses = cost('commitment-use');
     const useOf = uses.known ? usesByName(uses.value) : () => undefined;
     return commitments.value.flatMap((stored): readonly EstateVerdict[] => {
@@ -63,6 +64,7 @@ export const underusedCommitment = defineEstateCheck({
         return [{ subject, verdict: cannotTell('the cloud tells no use of this commitment') }];
       }
       if (epochMs(resource.startsAt.value) > epochMs(startOfDay(use.window.from))) return [];
+      if (!Number.isFinite(use.utilization)) return [{ subject, verdict: cannotTell('its utilization is no number') }];
       if (use.utilization >= minUtilization) return [];
       const unused = moneyFrom(use.unusedCost, use.currency);
       const term = monthlyTerm(

@@ -48,32 +48,60 @@ export async function reservedTerms(
   usages: readonly OnDemandUsage[],
   asOf: Instant,
 ): Promise<readonly CommitmentOffer[]> {
-  const wanted = new Map(usages.map((usage) => [`${usage.usageType}\n${usage.operation}`, usage]));
   const usageTypes = [...new Set(usages.map(({ usageType }) => usageType))].toSorted();
   const offers: CommitmentOffer[] = [];
   for (let at = 0; at < usageTypes.length; at += USAGE_TYPES_PER_QUESTION) {
+    const asked = new Set(usageTypes.slice(at, at + USAGE_TYPES_PER_QUESTION));
     const input = {
       ServiceCode: serviceCode,
       FormatVersion: 'aws_v1',
-      Filters: [isOneOf('usagetype', usageTypes.slice(at, at + USAGE_TYPES_PER_QUESTION))],
+      Filters: [isOneOf('usagetype', [...asked])],
       MaxResults: 100,
     };
+    const listed: ListedTerms[] = [];
     for await (const answer of aws.pages('pricing', 'GetProducts', scope, input)) {
       for (const text of parsed('pricing:GetProducts', Page, answer).PriceList) {
         const entry = Entry.safeParse(jsonOf(text));
         // A product of a form that is not known has no offer here; what it costs on demand the bill tells.
         if (!entry.success) continue;
         const { usagetype = '', operation = '' } = entry.data.product.attributes;
-        const usage = wanted.get(`${usagetype}\n${operation}`);
-        if (usage === undefined) continue;
         const item = itemOf(text, serviceCode);
-        for (const term of Object.values(entry.data.terms.Reserved)) {
+        listed.push({
+          usageType: usagetype,
+          operation,
+          ...(item !== undefined && { item }),
+          terms: Object.values(entry.data.terms.Reserved),
+        });
+      }
+    }
+    for (const usage of usages.filter(({ usageType }) => asked.has(usageType))) {
+      for (const { item, terms } of termsOf(usage, listed)) {
+        for (const term of terms) {
           offers.push(...offerOf(term, usage, asOf).map((offer) => (item === undefined ? offer : { ...offer, item })));
         }
       }
     }
   }
   return offers;
+}
+
+/** A product of the price list, with the terms at which it is sold ahead. */
+interface ListedTerms {
+  readonly usageType: string;
+  readonly operation: string;
+  readonly item?: string;
+  readonly terms: readonly Term[];
+}
+
+/**
+ * Products that a line of the bill is charged as. Some services bill under an operation that the price list does not
+ * have; the usage type alone tells the product then, if the list has one operation of it only.
+ */
+function termsOf({ usageType, operation }: OnDemandUsage, listed: readonly ListedTerms[]): readonly ListedTerms[] {
+  const ofType = listed.filter((each) => each.usageType === usageType);
+  const exact = ofType.filter((each) => each.operation === operation);
+  if (exact.length > 0) return exact;
+  return new Set(ofType.map((each) => each.operation)).size === 1 ? ofType : [];
 }
 
 /** Families with machines that are sold ahead, by the price list's code. */

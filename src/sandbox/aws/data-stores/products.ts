@@ -5,7 +5,7 @@ import { product, type Product } from '../pricing/product.ts';
 /** What data stores cost, in the one region that has them. */
 export function* dataStoreProducts(): Generator<Product> {
   for (const { service, productCode, rates } of Object.values(pricedServices)) {
-    for (const { usageType, usd, unit, family, attributes } of rates) {
+    for (const { usageType, usd, unit, family, operation, attributes } of rates) {
       yield product({
         serviceCode: productCode,
         productFamily: family,
@@ -13,7 +13,7 @@ export function* dataStoreProducts(): Generator<Product> {
           ...placeAttributes(HOME),
           ...attributes,
           usagetype: usageType,
-          operation: '',
+          operation: operation ?? '',
           servicecode: productCode,
           servicename: service,
         },

@@ -68,9 +68,10 @@ export function plantAnomalies(context: FamilyContext, { series }: BilledDays): 
     const far = days.slice(-RECENT).map((cost, index) => {
       const usual = expected(DAYS - RECENT + index);
       const change = Math.abs(cost - usual);
+      if (change === 0) return 0;
       return Math.min(
         change / 20,
-        change / (0.1 * Math.abs(usual)),
+        usual === 0 ? Number.POSITIVE_INFINITY : change / (0.1 * Math.abs(usual)),
         band === 0 ? Number.POSITIVE_INFINITY : change / band / 3.5,
       );
     });

@@ -231,7 +231,7 @@ export class CommitmentPlanner {
       units: [],
       least: 0,
       most: 0,
-      resourceIds: [],
+      unitsNow: new Map<string, number>(),
     };
   }
 

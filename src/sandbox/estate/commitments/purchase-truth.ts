@@ -28,7 +28,8 @@ export function plantReservations(
   const payer = context.organization.managementAccountId;
   for (const line of lines.filter(isReservable)) {
     const whole = Math.floor(line.least + 0.01);
-    const safe = whole - line.resourceIds.filter((id) => doomed.has(id)).length;
+    const taken = [...line.unitsNow].filter(([id]) => doomed.has(id)).reduce((total, [, units]) => total + units, 0);
+    const safe = whole - taken;
     const saved = (units: number): number => (Number(line.rate) / 1e12) * DISCOUNT * Number(MONTH_HOURS) * units;
     const place = { accountId: payer, region: line.region };
     const id = line.operation === '' ? line.usageType : `${line.usageType} ${line.operation}`;

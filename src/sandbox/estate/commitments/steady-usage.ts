@@ -23,8 +23,8 @@ export interface SteadyLine {
   readonly units: readonly number[];
   readonly least: number;
   readonly most: number;
-  /** Resources that are on the line now. */
-  readonly resourceIds: readonly string[];
+  /** Machines that each resource has on the line now: a node each of a cluster that bills as one. */
+  readonly unitsNow: ReadonlyMap<string, number>;
 }
 
 /** Start of the day, in seconds of the epoch, in which the estate's instant lies. */
@@ -39,7 +39,7 @@ export function steadyLines(estate: Estate): readonly SteadyLine[] {
   const lines = new Map<
     string,
     {
-      of: Omit<SteadyLine, 'units' | 'least' | 'most' | 'resourceIds' | 'accountId'>;
+      of: Omit<SteadyLine, 'units' | 'least' | 'most' | 'unitsNow' | 'accountId'>;
       units: number[];
       byAccount: Map<string, number>;
     }
@@ -70,18 +70,18 @@ export function steadyLines(estate: Estate): readonly SteadyLine[] {
       least: Math.min(...units),
       most: Math.max(...units),
       accountId: [...byAccount].toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0] ?? '',
-      resourceIds: resources.get(key) ?? [],
+      unitsNow: resources.get(key) ?? new Map<string, number>(),
     }));
 }
 
-function resourcesByLine(estate: Estate): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  for (const { meter, resourceId, to } of usageOf(estate)) {
+function resourcesByLine(estate: Estate): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const found = new Map<string, Map<string, number>>();
+  for (const { meter, resourceId, quantity, to } of usageOf(estate)) {
     if (resourceId === undefined || to !== Number.POSITIVE_INFINITY || meter.unit !== 'Hrs') continue;
     const key = keyOf(meter);
-    const ids = found.get(key) ?? [];
-    found.set(key, ids);
-    ids.push(resourceId);
+    const units = found.get(key) ?? new Map<string, number>();
+    found.set(key, units);
+    units.set(resourceId, (units.get(resourceId) ?? 0) + quantity / meter.scale);
   }
   return found;
 }

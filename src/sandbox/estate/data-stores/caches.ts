@@ -2,7 +2,7 @@ import type { FamilyContext } from '../family-context.ts';
 import { keyed } from '../family-parts.ts';
 import { commonOf, homeParts, type HomePart, plantMeant, type RoleSpec } from './home-parts.ts';
 import type { Cache, Course } from './model.ts';
-import { HOME } from './prices.ts';
+import { cacheOperations, HOME } from './prices.ts';
 
 const IDLE = 'aws-elasticache-idle';
 const SIZE = 'aws-elasticache-rightsize';
@@ -77,7 +77,11 @@ function cacheOf(context: FamilyContext, part: HomePart<Role>): Cache {
     ...(role === 'global-idle' && { globalId: `ldgnf-${name.slice(0, 20)}` }),
     courses: coursesOf(role),
     charges:
-      form === 'serverless' ? [] : [{ usageType: `NodeUsage:${nodeType}`, quantity: form === 'cluster' ? nodes : 1 }],
+      form === 'serverless'
+        ? []
+        : form === 'cluster'
+          ? [{ usageType: `NodeUsage:${nodeType}`, operation: cacheOperations.Memcached, quantity: nodes }]
+          : [{ usageType: `NodeUsage:${nodeType}`, operation: cacheOperations.Redis, quantity: 1 }],
     ...(form === 'group' && { billedAs: nodeIds.map(clusterArn) }),
   };
 }

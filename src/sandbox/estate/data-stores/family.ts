@@ -35,10 +35,22 @@ export const dataStoresFamily: EstateFamily<DataStoresState> = {
 function* usageOf({ service, arn, accountId, region, createdAt, charges, billedAs }: DataStore): Generator<Usage> {
   const { service: name, productCode } = pricedServices[service];
   for (const resourceId of billedAs ?? [arn]) {
-    for (const { usageType, quantity } of charges) {
-      const { usd, per, unit } = rateOf(service, usageType);
+    for (const charge of charges) {
+      const { usageType, quantity } = charge;
+      const { usd, per, unit, operation } = rateOf(service, charge);
       yield {
-        meter: { accountId, region, service: name, productCode, usageType, rate: picoOf(usd), per, unit, scale: 1 },
+        meter: {
+          accountId,
+          region,
+          service: name,
+          productCode,
+          usageType,
+          ...(operation !== undefined && { operation }),
+          rate: picoOf(usd),
+          per,
+          unit,
+          scale: 1,
+        },
         resourceId,
         quantity,
         from: Math.floor(createdAt / 1000),

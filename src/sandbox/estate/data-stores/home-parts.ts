@@ -54,10 +54,10 @@ export function commonOf<Role extends string>(
 /** At list price, USD a month. */
 export function monthlyCost({ service, charges, billedAs }: DataStore): string {
   const times = BigInt(billedAs?.length ?? 1);
-  const pico = charges.reduce((sum, { usageType, quantity }) => {
-    const { usd, per } = rateOf(service, usageType);
+  const pico = charges.reduce((sum, charge) => {
+    const { usd, per } = rateOf(service, charge);
     const months = per === 'hour' ? HOURS_PER_MONTH : per === 'day' ? HOURS_PER_MONTH / 24 : 1;
-    return sum + (picoOf(usd) * BigInt(Math.round(quantity * months * 1000))) / 1000n;
+    return sum + (picoOf(usd) * BigInt(Math.round(charge.quantity * months * 1000))) / 1000n;
   }, 0n);
   return decimalOf(pico * times);
 }

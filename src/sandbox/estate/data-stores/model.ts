@@ -20,6 +20,8 @@ export type Course =
 /** So many units of a meter, all the time: by the hour, by the month, or by the day. */
 export interface Charge {
   readonly usageType: string;
+  /** Where several meters have the usage type. */
+  readonly operation?: string;
   readonly quantity: number;
 }
 

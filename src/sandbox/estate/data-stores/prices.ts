@@ -1,3 +1,5 @@
+import type { Charge } from './model.ts';
+
 /** The one region in which the sandbox has these: the only one whose prices are told by several sources. */
 export const HOME = 'us-east-1';
 
@@ -10,6 +12,8 @@ export interface Rate {
   /** The price list's unit. */
   readonly unit: string;
   readonly family: string;
+  /** As the bill and the list have it of what is sold ahead; what both have of the rest is not known. */
+  readonly operation?: string;
   /** Attributes of the price list that tell what it is. */
   readonly attributes?: Readonly<Record<string, string>>;
   readonly source: string;
@@ -59,13 +63,17 @@ const machine = (
   ...more,
 });
 
+/** One of each engine. Source: the `operation` of Cache Instance products in the Price List API. */
+export const cacheOperations = { Memcached: 'CreateCacheCluster:0001', Redis: 'CreateCacheCluster:0002' } as const;
+
 const cacheNode = (type: string, vcpu: number, memoryGiB: number, usd: string): readonly Rate[] =>
-  ['Redis', 'Memcached'].map((cacheEngine) => ({
+  (['Redis', 'Memcached'] as const).map((cacheEngine) => ({
     usageType: `NodeUsage:${type}`,
     usd,
     per: 'hour',
     unit: 'Hrs',
     family: 'Cache Instance',
+    operation: cacheOperations[cacheEngine],
     attributes: machine(type, vcpu, memoryGiB, { cacheEngine }),
     source: `${page('Amazon ElastiCache')}; Infracost has 3.557 for cache.m6g.12xlarge, 24 times as large as cache.m6g.large`,
   }));
@@ -76,6 +84,7 @@ const warehouseNode = (type: string, vcpu: number, memoryGiB: number, usd: strin
   per: 'hour',
   unit: 'Hrs',
   family: 'Compute Instance',
+  operation: 'RunComputeNode:0001',
   attributes: machine(type, vcpu, memoryGiB),
   source: golden('redshift_cluster'),
 });
@@ -86,6 +95,7 @@ const searchNode = (type: string, vcpu: number, memoryGiB: number, usd: string):
   per: 'hour',
   unit: 'Hrs',
   family: 'Amazon OpenSearch Service Instance',
+  operation: 'ESDomain',
   attributes: machine(`${type}.search`, vcpu, memoryGiB, { currentGeneration: 'No' }),
   source: golden('opensearch_domain'),
 });
@@ -225,8 +235,10 @@ export type ServiceName = keyof typeof services;
 export const pricedServices: Readonly<Record<ServiceName, PricedService>> = services;
 
 /** Throws a RangeError for a meter that has no price. */
-export function rateOf(service: ServiceName, usageType: string): Rate {
-  const rate = pricedServices[service].rates.find((each) => each.usageType === usageType);
+export function rateOf(service: ServiceName, { usageType, operation }: Omit<Charge, 'quantity'>): Rate {
+  const rate = pricedServices[service].rates.find(
+    (each) => each.usageType === usageType && (operation === undefined || each.operation === operation),
+  );
   if (rate === undefined) throw new RangeError(`no price for ${usageType} of ${service}`);
   return rate;
 }
