@@ -97,9 +97,9 @@ export function coverageOn(estate: Estate, day: number, end: number, lines: read
   if (state === undefined || state.plans.size + state.reservations.size === 0) return undefined;
   const coverable = new Map<UsageOfDay, CoverableLine>();
   for (const each of lines) {
-    const { accountId, region, usageType, operation = '', unit } = each.line;
+    const { accountId, region, service, usageType, operation = '', unit } = each.line;
     if (unit !== 'Hrs' || usageType.includes('SpotUsage') || each.nano <= 0n) continue;
-    coverable.set(each, { accountId, region, usageType, operation, hours: each.quantity, nano: each.nano });
+    coverable.set(each, { accountId, region, service, usageType, operation, hours: each.quantity, nano: each.nano });
   }
   const { parts, days } = coverDay(state, day, Math.min(DAY_SECONDS, end - day), [...coverable.values()]);
   return {

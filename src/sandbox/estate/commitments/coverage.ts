@@ -1,3 +1,4 @@
+import { SERVICE } from '../billing-names.ts';
 import { divideHalfEven, picoOf } from '../decimal.ts';
 import type { CommitmentsState, Reservation, SavingsPlan } from './model.ts';
 import { HOURS_PER_YEAR, planRate } from './rates.ts';
@@ -6,6 +7,8 @@ import { HOURS_PER_YEAR, planRate } from './rates.ts';
 export interface CoverableLine {
   readonly accountId: string;
   readonly region: string;
+  /** EMR bills its surcharge under the usage types of EC2: no commitment for machines covers that. */
+  readonly service: string;
   readonly usageType: string;
   readonly operation: string;
   /** Instance hours. */
@@ -68,7 +71,7 @@ export function coverDay(
     rest.hours -= part.hours;
     rest.nano -= part.onDemandNano;
   };
-  const byUsage = Map.groupBy(lines, usageKey);
+  const byUsage = Map.groupBy(lines, (line) => usageKey(line, line.service));
   for (const reservation of reservations.values()) {
     const hours = termHours(reservation, day, seconds) * reservation.count;
     if (hours <= 0) continue;
@@ -76,7 +79,7 @@ export function coverDay(
     const of = dayOf('reservation', reservation, hours, nanoOf(hours, feeNano));
     days.push(of);
     let wanted = hours;
-    for (const line of ownFirst(byUsage.get(usageKey(reservation)) ?? [], reservation.accountId)) {
+    for (const line of ownFirst(byUsage.get(usageKey(reservation, reservation.serviceName)) ?? [], reservation.accountId)) {
       const rest = left.get(line);
       if (rest === undefined || wanted <= 0 || rest.hours <= 1e-9) continue;
       const covered = Math.min(wanted, rest.hours);
@@ -148,13 +151,13 @@ const nanoOf = (hours: number, perHour: bigint): bigint =>
 const share = (nano: bigint, part: number, whole: number): bigint =>
   divideHalfEven(nano * BigInt(Math.round(part * HOUR)), BigInt(Math.round(whole * HOUR)));
 
-const usageKey = ({
-  region,
-  usageType,
-  operation,
-}: Pick<CoverableLine, 'region' | 'usageType' | 'operation'>): string => `${region} ${usageType} ${operation}`;
+const usageKey = (
+  { region, usageType, operation }: Pick<CoverableLine, 'region' | 'usageType' | 'operation'>,
+  service: string,
+): string => `${service} ${region} ${usageType} ${operation}`;
 
-function isPlanned({ usageType, region }: CoverableLine, { type, family, region: planRegion }: SavingsPlan): boolean {
+function isPlanned({ service, usageType, region }: CoverableLine, { type, family, region: planRegion }: SavingsPlan): boolean {
+  if (service !== SERVICE.compute) return false;
   const [, instanceType] = /(?:^|-)BoxUsage:(.+)$/.exec(usageType) ?? [];
   if (instanceType === undefined) return false;
   return (

@@ -131,12 +131,13 @@ export class CommitmentPlanner {
       const [first] = lines;
       if (first === undefined) continue;
       const rate = planRate('EC2Instance', 1, 'No Upfront');
-      const daily = first.units.map((_, day) =>
-        lines.reduce((sum, line) => sum + (line.units[day] ?? 0) * Number(line.rate), 0),
-      );
+      const dailyOf = (some: readonly SteadyLine[]): readonly number[] =>
+        first.units.map((_, day) => some.reduce((sum, line) => sum + (line.units[day] ?? 0) * Number(line.rate), 0));
       const cost = (value: number): bigint => divideHalfEven(BigInt(Math.round(value)) * rate, 1000n);
       const isUnderused = index < few;
-      const commitment = isUnderused ? cost(Math.max(...daily) / 0.7) : cost(Math.min(...daily) * 0.95);
+      // What reservations leave of other lines of the family is used under the plan too.
+      const most = Math.max(...dailyOf(this.#lines.filter((line) => isOfFamily(line, first))));
+      const commitment = isUnderused ? cost(most / 0.7) : cost(Math.min(...dailyOf(lines)) * 0.95);
       const plan = this.#plan({
         type: 'EC2Instance',
         family: familyOf(first.usageType),
@@ -145,7 +146,7 @@ export class CommitmentPlanner {
         endsInDays: 120 + index * 11,
       });
       if (isUnderused) {
-        const unused = commitment - cost(Math.max(...daily));
+        const unused = commitment - cost(most);
         this.#waste(UNDERUSED, plan, 'a third of it or more buys nothing', unused * MONTH_HOURS);
       } else this.#fine(UNDERUSED, plan, 'every hour of it is used');
       this.#fine(EXPIRING, plan, 'it ends in months');
@@ -260,6 +261,9 @@ const placeOf = (of: Reservation | SavingsPlan): { readonly accountId: string; r
   accountId: of.accountId,
   region: 'service' in of ? of.region : 'global',
 });
+
+const isOfFamily = (line: SteadyLine, { region, usageType }: SteadyLine): boolean =>
+  line.service === EC2 && line.region === region && line.usageType.includes('BoxUsage:') && familyOf(line.usageType) === familyOf(usageType);
 
 const familyOf = (usageType: string): string => usageType.split(':').at(-1)?.split('.')[0] ?? '';
 

@@ -1,3 +1,4 @@
+import { SERVICE } from '../billing-names.ts';
 import { decimalOf } from '../decimal.ts';
 import type { FamilyContext } from '../family-context.ts';
 import { type CommitmentPlanner, isReservable } from './planned.ts';
@@ -48,7 +49,7 @@ export function plantReservations(
 
 /** Compute runs on demand in every estate: what is left of it after its commitments is worth a plan. */
 export function plantPlan(context: FamilyContext, lines: readonly SteadyLine[]): void {
-  const compute = lines.filter(({ usageType, least }) => usageType.includes('BoxUsage:') && least >= 1);
+  const compute = lines.filter(({ service, usageType, least }) => service === SERVICE.compute && usageType.includes('BoxUsage:') && least >= 1);
   const monthly = compute.reduce(
     (sum, { rate, least }) => sum + (rate * MONTH_HOURS * BigInt(Math.round(least * 1000))) / 1000n,
     0n,
