@@ -75,7 +75,8 @@ function checkPage(info: CheckInfo): string {
     `\`${id}\` (in every cloud: \`${name}\`). ${[service, category, priority, `risk ${risk}`].filter(Boolean).join(' · ')}. ` +
       `Proposes \`${action}\`.`,
     info.description,
-    ...(info.savings === undefined ? [] : ['## Saving', info.savings]),
+    '## Saving',
+    info.savings,
     ...(info.ignores.length === 0 ? [] : ['## What is left alone', info.ignores.map((each) => `- ${each}`).join('\n')]),
     '## Thresholds',
     params.length === 0

@@ -200,7 +200,7 @@ export function checkInfos(): readonly CheckInfo[] {
       .flatMap((check) => {
         const id = check.ids[provider];
         if (id === undefined) return [];
-        const { name, title, kind, description, risk, action, savings, ignores = [], evidence = {} } = check;
+        const { name, title, kind, description, risk, action, savings, ignores, evidence } = check;
         const { service, category = 'waste', priority } = catalogue.get(id) ?? {};
         const params = Object.fromEntries(
           Object.entries(check.params).map(([param, spec]) => [
@@ -221,7 +221,7 @@ export function checkInfos(): readonly CheckInfo[] {
             kinds: [...new Set(kindsOf(check))],
             metrics: check.needs.metrics ?? [],
             description,
-            ...(savings !== undefined && { savings }),
+            savings,
             ignores,
             evidence,
             risk,

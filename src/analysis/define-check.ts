@@ -31,9 +31,9 @@ export interface Needs {
   readonly attached?: true;
   /** Who uses the resource: only what every one of these kinds tells is an answer, so their listings have to be whole. */
   readonly users?: UserNeed;
-  /** The resources that it names in its `uses`. */
+  /** The resources that it names in its `uses`; of which kinds, `kinds` says. */
   readonly related?: true;
-  /** Kinds of those that it cannot do without: they are read even where no other check asks for them. */
+  /** Kinds that it looks at beside its own: they are read even where no other check asks for them. */
   readonly kinds?: readonly ResourceKind[];
   /** The region's machine sizes. */
   readonly sizes?: true;
@@ -90,11 +90,11 @@ export interface CheckDefinition<Kind extends ResourceKind, Param extends string
   /** What it looks for and why that costs money, for the user. */
   readonly description: string;
   /** How the saving is computed, in words, for the check's page: "the whole cost of …, minus …". */
-  readonly savings?: string;
+  readonly savings: string;
   /** What looks like it and is not reported, one phrase each: "a volume that a Kubernetes claim owns". */
-  readonly ignores?: readonly string[];
+  readonly ignores: readonly string[];
   /** The evidence it gives: what each number is. */
-  readonly evidence?: Readonly<Record<string, string>>;
+  readonly evidence: Readonly<Record<string, string>>;
   readonly params: Readonly<Record<Param, ParamSpec>>;
   readonly needs?: Needs;
   /** The saving is of more than the resource itself (what is attached to it), so its own bill is no limit. */

@@ -1,11 +1,12 @@
 import { known, unread } from '../domain/fact.ts';
 import { type Finding, findingId } from '../domain/findings.ts';
 import { scopeKey } from '../domain/ids.ts';
-import type { StoredResource } from '../domain/resources.ts';
+import type { ResourceKind, StoredResource } from '../domain/resources.ts';
 import type { ActionKind } from './actions.ts';
 import { attachmentsOf, carrierGoes, goesWithItsHolders } from './attachments.ts';
 import { type AnalysisBatch, namesOf } from './batch.ts';
 import { graceDaysOf, isDisabled, isDisabledFor, paramsOf } from './check-params.ts';
+import { kindsOf } from './check-kinds.ts';
 import { checks } from './checks.ts';
 import type { Check, CheckContext } from './define-check.ts';
 import { isExempt } from './exempt.ts';
@@ -81,11 +82,12 @@ export function evaluateBatch(batch: AnalysisBatch): Finding[] {
 
 function contextOf(
   { resource, firstSeen, idleSince }: StoredResource,
-  { name, needs }: Check,
+  check: Check,
   batch: AnalysisBatch,
   costs: Costs,
   minStoppedDays: number,
 ): CheckContext {
+  const { name, needs } = check;
   return {
     now: batch.now,
     firstSeen,
@@ -112,7 +114,9 @@ function contextOf(
     },
     related(resourceId) {
       if (needs.related !== true) throw new RangeError(`${name} does not say that it needs what it uses`);
-      return batch.related.get(resourceId);
+      const found = batch.related.get(resourceId);
+      if (found !== undefined) mustAskFor(check, found.resource.kind);
+      return found;
     },
     sizes() {
       if (needs.sizes !== true) throw new RangeError(`${name} does not say that it needs sizes`);
@@ -123,8 +127,20 @@ function contextOf(
       return batch.holders.get(instanceId);
     },
     isExempt: (other) => isExempt(other, batch.settings, batch.now),
-    unread: (subject) => batch.unread.get(subject),
+    unread(subject) {
+      if (subject !== 'metrics' && subject !== 'prices') mustAskFor(check, subject);
+      return batch.unread.get(subject);
+    },
   };
+}
+
+const askedFor: ReadonlyMap<Check, ReadonlySet<ResourceKind>> = new Map(
+  checks.map((check) => [check, new Set(kindsOf(check))]),
+);
+
+/** What no check asks for, a sync need not read: a check that relies on another's reading goes wrong without that one. */
+function mustAskFor(check: Check, kind: ResourceKind): void {
+  if (askedFor.get(check)?.has(kind) !== true) throw new RangeError(`${check.name} does not say that it needs ${kind}`);
 }
 
 function findingOf(

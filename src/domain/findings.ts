@@ -122,8 +122,8 @@ export interface CheckInfo {
   readonly metrics: readonly string[];
   /** Kinds of resources that it reads, its own first. */
   readonly kinds: readonly ResourceKind[];
-  /** How the saving is computed, what is left alone, and what the evidence is, where the check says it. */
-  readonly savings?: string;
+  /** How the saving is computed, what is left alone, and what each number of the evidence is. */
+  readonly savings: string;
   readonly ignores: readonly string[];
   readonly evidence: Readonly<Record<string, string>>;
   readonly title: string;

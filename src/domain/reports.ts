@@ -40,6 +40,9 @@ export interface Streamed<Row> {
 /** Monthly savings in one currency: what is left when each resource is counted once, and the plain sum. */
 export interface Savings {
   readonly monthlySavings: Money | null;
+  /** The least and the most that `monthlySavings` can be, where prices or quantities of what counts are uncertain. */
+  readonly monthlySavingsLow: Money | null;
+  readonly monthlySavingsHigh: Money | null;
   readonly monthlySavingsPlainSum: Money | null;
 }
 

@@ -14,16 +14,27 @@ export function findingCounts(totals: FindingTotals, main?: Currency): FindingCo
   };
 }
 
-/** Null in both where nothing is priced in that currency: an unknown saving is not a saving of zero. */
+/** Null in all where nothing is priced in that currency: an unknown saving is not a saving of zero. */
 export function savingsIn(totals: FindingTotals, currency: Currency | undefined): Savings {
   const found = totals.savings.find((entry) => entry.currency === currency);
   const amount = (nanos: bigint | undefined): Money | null =>
     nanos === undefined || currency === undefined ? null : money(nanos, currency);
   // Nothing found at all does save exactly nothing; something found without a price saves an unknown amount.
   if (found === undefined && totals.unpriced === 0 && currency !== undefined) {
-    return { monthlySavings: money(0n, currency), monthlySavingsPlainSum: money(0n, currency) };
+    const nothing = money(0n, currency);
+    return {
+      monthlySavings: nothing,
+      monthlySavingsLow: nothing,
+      monthlySavingsHigh: nothing,
+      monthlySavingsPlainSum: nothing,
+    };
   }
-  return { monthlySavings: amount(found?.deduplicated), monthlySavingsPlainSum: amount(found?.plainSum) };
+  return {
+    monthlySavings: amount(found?.deduplicated),
+    monthlySavingsLow: amount(found?.low),
+    monthlySavingsHigh: amount(found?.high),
+    monthlySavingsPlainSum: amount(found?.plainSum),
+  };
 }
 
 export function mainCurrency(totals: FindingTotals): Currency | undefined {

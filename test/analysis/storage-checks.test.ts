@@ -152,8 +152,8 @@ describe('a bucket that is hardly read', () => {
 
   it('saves the difference of the classes, less the reads', () => {
     const finding = findingBy(CHECK, batch(bucket(counted), ofBucket(1000, reads(20))));
-    // 1,000 x 0.023 - 1,000 x 0.0125 - 20 x 0.01
-    expect(savingText(finding)).toBe('10.30 [10.30 to 10.30] USD price-api');
+    // 1,000 x 0.023 - 1,000 x 0.0125 - 20 x 730 / 720 x 0.01: 30 days as a month of 730 hours
+    expect(savingText(finding)).toBe('10.297222222 [10.297222222 to 10.297222222] USD price-api');
   });
 });
 

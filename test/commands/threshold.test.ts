@@ -35,7 +35,14 @@ describe('--fail-on', () => {
       ...summary,
       monthlySavings: null,
       otherCurrencies: [
-        { currency: 'EUR', monthlyCost: null, monthlySavings: eur(20_000), monthlySavingsPlainSum: null },
+        {
+          currency: 'EUR',
+          monthlyCost: null,
+          monthlySavings: eur(20_000),
+          monthlySavingsLow: eur(20_000),
+          monthlySavingsHigh: eur(20_000),
+          monthlySavingsPlainSum: null,
+        },
       ],
     };
     expect(crossed('savings>100', other)).toBe(true);

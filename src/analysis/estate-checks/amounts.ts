@@ -59,10 +59,14 @@ export function hourlyTerm(
 /** For evidence: exact, with its currency. */
 export const amountText = (value: Money): string => `${exactAmount(value)} ${value.currency}`;
 
-/** A computed figure as decimal text, rounded down to so many decimals: what is promised is never more. */
+/**
+ * A computed figure as decimal text, rounded down to so many decimals: what is promised is never more. What lacks less
+ * than a sum of a month of numbers may err by (0.19999999999999996) counts as whole.
+ */
 export function floorText(value: number, decimals: number): string {
-  const scaled = Math.floor(value * 10 ** decimals + 1e-9);
-  return formatDecimal({ digits: BigInt(scaled), scale: decimals });
+  const scaled = value * 10 ** decimals;
+  const whole = Math.floor(scaled + Math.max(1e-9, Math.abs(scaled) * 4e-15));
+  return formatDecimal({ digits: BigInt(whole), scale: decimals });
 }
 
 /** Three decimals, for evidence that people read. */

@@ -28,8 +28,10 @@ export const expiringCommitment = defineEstateCheck({
   ],
   evidence: {
     endsInDays: 'days until it ends; negative once it has',
-    netSavingsPerMonth: 'in the finding’s saving',
+    endsAt: 'moment of its end',
     termMonths: 'length of its term',
+    covers: 'what it applies to, as the cloud names it',
+    payment: 'how much of it was paid ahead',
   },
   params: {
     soonDays: { default: 60, min: 1, max: 365, why: 'time to recompute the size and to get an approval' },

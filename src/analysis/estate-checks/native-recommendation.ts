@@ -30,8 +30,12 @@ export const nativeRecommendation = defineEstateCheck({
   evidence: {
     adviser: 'which of the cloud’s advisers says it',
     recommendation: 'what it says',
+    current: 'what the resource is now, as the adviser has it; null where it does not say',
     otherAdvisers: 'how many others speak of the same resource',
     afterDiscounts: 'whether its saving is what is left after discounts',
+    restartNeeded: 'whether the change needs a restart; null where it does not say',
+    rollbackPossible: 'whether the change can be taken back; null where it does not say',
+    lookbackDays: 'days of use that it looked at; null where it does not say',
     refreshedAt: 'when it last looked',
   },
   params: {},

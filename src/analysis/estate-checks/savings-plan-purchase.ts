@@ -62,9 +62,12 @@ export const savingsPlanPurchase = defineEstateCheck({
   evidence: {
     hourlyCommitment: 'to promise, per hour',
     firstStep: 'a third of it, to begin with',
+    currency: 'of all amounts here',
     baseHourlyOnDemand: 'low-water mark of the on-demand spend, per hour',
     plannedHourly: 'of it that other findings would take away',
     percentile: 'of the days (or hours) that the base is taken from',
+    windowDays: 'days of spend that were looked at',
+    discount: 'share of the on-demand price that the plan takes off, over what it would cover, 0 to 1',
     coverage: 'of all eligible spend after the purchase, 0 to 1',
     breakEvenMonths: 'after so many months of full use the plan has cost less than on demand, for its whole term',
     hourlyData:

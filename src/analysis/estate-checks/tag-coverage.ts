@@ -26,10 +26,14 @@ export const tagCoverage = defineEstateCheck({
     'keys that the cloud makes itself',
   ],
   evidence: {
-    problem: 'inactive or uncovered',
-    resourceShare: 'resources that carry the key, 0 to 1',
+    problem:
+      '`inactive`: resources carry the key, but the bill is not divided by it; `uncovered`: much of the cost is of usage without the key',
+    resourceShare: 'share of the resources that carry the key, 0 to 1',
+    resources: 'how many carry it',
+    knownToBilling: 'whether billing has seen the key, so that it can be activated at once',
     uncoveredShare: 'cost of usage that does not carry the key, 0 to 1',
-    uncoveredCost: 'in the window',
+    uncoveredCost: 'cost of that usage in the window',
+    windowDays: 'days that were looked at',
     largestAccount: 'account with the most uncovered cost',
   },
   params: {
@@ -134,10 +138,10 @@ function uncovered(
   { maxUncovered }: Params,
 ): readonly EstateVerdict[] {
   // What was switched off since its cost was read is found as inactive.
-  const inactive = new Set(tags.records.filter(({ isActive }) => !isActive).map(({ key }) => key));
+  const switchedOff = new Set(tags.records.filter(({ isActive }) => !isActive).map(({ key }) => key));
   const ofTags = records.filter(
     ({ dimension, key }) =>
-      dimension === 'tag' && !inactive.has(key) && isAllocationKey(key, facts.settings.allocationTags),
+      dimension === 'tag' && !switchedOff.has(key) && isAllocationKey(key, facts.settings.allocationTags),
   );
   const severalCurrencies = new Set(ofTags.map(({ currency }) => currency)).size > 1;
   const groups = Map.groupBy(ofTags, ({ key, currency }) => `${key}\n${currency}`);

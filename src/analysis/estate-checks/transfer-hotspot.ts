@@ -31,8 +31,10 @@ export const transferHotspot = defineEstateCheck({
     route: 'where it goes: internet, zones or regions',
     shareOfBill: 'of the account’s usage cost in the window, 0 to 1',
     growth: 'over the window before; null where there was none',
-    quantityGiB: 'in the window',
-    formerQuantityGiB: 'in the window before',
+    cost: 'of this traffic in the window',
+    formerCost: 'the same in the window before',
+    quantityGiB: 'traffic in the window',
+    formerQuantityGiB: 'the same in the window before',
   },
   params: {
     minShare: { default: 0.05, min: 0, max: 1, why: 'a twentieth of the bill is a line of its own in any review' },

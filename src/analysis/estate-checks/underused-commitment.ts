@@ -30,6 +30,7 @@ export const underusedCommitment = defineEstateCheck({
     windowDays: 'days that were looked at',
     remainingDays: 'days until it ends by itself',
     payment: 'how much of it was paid ahead',
+    covers: 'what it applies to, as the cloud names it',
   },
   params: {
     minUtilization: {

@@ -6,9 +6,15 @@ import { changedJustNow } from '../recent-change.ts';
 import { cannotTell, fine, waste } from '../verdict.ts';
 import { performanceMetrics, performanceParams, usedPerformance, withHeadroom } from '../volume-performance.ts';
 
-/** Most that a volume's IOPS can carry, 256 KiB each, and the type's own end. Source: EBS User Guide, "Provisioned IOPS SSD volumes". */
-const MIBPS_PER_IOPS = 0.25;
-const TYPE_MIBPS: Readonly<Record<string, number>> = { io1: 1_000, io2: 4_000 };
+/**
+ * Most MiB/s that a volume can carry. An operation is of 256 KiB at most, up to 4,000 MiB/s on io2 and 500 on io1; an io1
+ * volume with more than 32,000 IOPS carries 16 KiB each. Source: EBS User Guide, "Provisioned IOPS SSD volumes".
+ */
+function mostThroughput(tier: 'io1' | 'io2', iops: number): number {
+  const carried = Math.floor(iops / 4);
+  if (tier === 'io2') return Math.min(4_000, carried);
+  return iops <= 32_000 ? Math.min(500, carried) : Math.min(1_000, Math.floor(iops / 64));
+}
 
 /** A volume with bought IOPS whose performance gp3 can give for less. AWS alone has these types. */
 export const provisionedIopsVolume = defineCheck({
@@ -79,10 +85,7 @@ export const provisionedIopsVolume = defineCheck({
     const needed = withHeadroom(used.value, params.headroomPercent);
     const target = gp3For({ ...needed, iops: Math.min(needed.iops, iops) }, sizeGiB, limits);
     if (target === undefined) return fine();
-    const equal = {
-      iops,
-      throughputMiBps: Math.min(TYPE_MIBPS[tier] ?? 0, limits.throughputMiBps, Math.floor(iops * MIBPS_PER_IOPS)),
-    };
+    const equal = { iops, throughputMiBps: Math.min(limits.throughputMiBps, mostThroughput(tier, iops)) };
     const saving = gp3Saving(volume, { target, most: gp3For(equal, sizeGiB, limits) ?? target }, costs);
     const told = { ...evidence, gp3Iops: target.iops, gp3ThroughputMiBps: target.throughputMiBps };
     if (!saving.known) return cannotTell(saving.reason, told);

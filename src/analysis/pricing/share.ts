@@ -3,8 +3,8 @@ import type { CostEstimate, CostTerm } from '../../domain/findings.ts';
 import { addMoney, type Money, money, zero } from '../../domain/money.ts';
 import type { Quote } from './quote.ts';
 
-/** Parts per million: finer than any hour of a week or slot of a reservation needs. */
-const SCALE = 1_000_000n;
+/** Parts per 10^9, as fine as money: of a machine for 100,000 a month a share of parts per million would be cents off. */
+const SCALE = 1_000_000_000n;
 
 /** A share (0 to 1) of a cost: each term by that share, so that they still add up. `label` says of what. */
 export function shareOf(quote: Quote, share: number, label: string): CostEstimate {

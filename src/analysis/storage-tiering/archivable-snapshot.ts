@@ -38,7 +38,11 @@ export const archivableSnapshot = defineCheck({
   params: {
     minDays: { default: 90, min: 1, max: 3650, why: 'what was not restored from for a quarter can wait a day or two' },
   },
-  needs: { users: { kinds: ['machine-image', 'launch-template'], reach: 'account' }, related: true },
+  needs: {
+    users: { kinds: ['machine-image', 'launch-template'], reach: 'account' },
+    related: true,
+    kinds: ['snapshot-policy'],
+  },
   risk: 'low',
   action: 'snapshot.archive',
   evaluate(snapshot, { minDays }, context) {

@@ -1,6 +1,7 @@
 import { type Fact, unread } from '../../domain/fact.ts';
 import type { CostEstimate } from '../../domain/findings.ts';
 import { digestSum, type MetricDigest } from '../../domain/metrics.ts';
+import { HOURS_PER_MONTH } from '../../domain/prices.ts';
 import { storedGiB } from '../buckets.ts';
 import { ageDays } from '../days.ts';
 import { defineCheck } from '../define-check.ts';
@@ -33,7 +34,7 @@ export const rarelyReadBucket = defineCheck({
     standardGiB: 'GiB in the standard class',
     objects: 'objects in it',
     meanObjectKiB: 'mean size of an object',
-    readGiBPerMonth: 'GiB that were read in 30 days',
+    readGiBPerMonth: 'GiB that are read, as a month of 730 hours',
     readShare: 'read over stored, 0 to 1',
   },
   params: {
@@ -88,14 +89,16 @@ function meanObjectKiB(stored: Fact<number>, objects: Fact<MetricDigest>): Fact<
   return { known: true, value: (stored.value * 1024 * 1024) / objects.value.max };
 }
 
-/** Of 30 days. Without request metrics no sample means nothing. */
+/** Of a month of 730 hours, from the days that were read. Without request metrics no sample means nothing. */
 export function readGiB(counted: Fact<boolean>, digest: Fact<MetricDigest>): Fact<number> {
   if (!counted.known) return unread(`request metrics: ${counted.reason}`);
   if (!counted.value) return unread('request metrics of the whole bucket are not turned on');
   if (!digest.known) return digest;
-  const { sampleCount, expectedCount, metric } = digest.value;
+  const { sampleCount, expectedCount, metric, periodSeconds } = digest.value;
   if (sampleCount < expectedCount) return unread(`${metric} has only ${sampleCount} of ${expectedCount} days`);
-  return { known: true, value: digestSum(digest.value) / BYTES_PER_GIB };
+  if (sampleCount === 0) return unread(`${metric} has no samples`);
+  const hours = (sampleCount * periodSeconds) / 3600;
+  return { known: true, value: ((digestSum(digest.value) / BYTES_PER_GIB) * HOURS_PER_MONTH) / hours };
 }
 
 const savingOf = (gib: number, readGiBPerMonth: number, costs: Costs): Fact<CostEstimate> =>

@@ -54,6 +54,7 @@ export const idleDatabaseReplica = defineCheck({
     // A read replica lives in its source's account, though maybe in another region.
     users: { kinds: ['database'], reach: 'account' },
     related: true,
+    kinds: ['database-cluster'],
     sizes: true,
   },
   risk: 'high',

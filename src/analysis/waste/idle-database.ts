@@ -57,6 +57,7 @@ export const idleDatabase = defineCheck({
     // A read replica lives in its source's account, though maybe in another region.
     users: { kinds: ['database'], reach: 'account' },
     related: true,
+    kinds: ['database-cluster'],
     sizes: true,
   },
   risk: 'high',

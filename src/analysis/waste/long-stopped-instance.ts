@@ -22,8 +22,23 @@ export const longStoppedInstance = defineCheck({
   kind: 'instance',
   title: 'Instance stopped for long while its volumes and addresses bill',
   description:
-    'A machine that has been stopped for a month is rarely started again, and what hangs on it bills as before. The saving is ' +
-    'the cost of its volumes and addresses minus that of full-size snapshots in an image, which is kept.',
+    'A machine that has been stopped for a month is rarely started again, and what hangs on it bills as before. An image of it ' +
+    'keeps everything that is needed to bring it back.',
+  savings:
+    'the cost of its volumes and addresses minus snapshots of their full size in an image, which is kept; `high` takes the snapshots ' +
+    'as free. A volume that several such instances share counts with one of them',
+  ignores: [
+    'an instance that ran within minDays',
+    'one on which nothing hangs that bills',
+    'volumes and addresses that something else uses too, or that their tags exempt: they stay',
+  ],
+  evidence: {
+    stoppedDays: 'whole days since it was stopped',
+    volumes: 'how many volumes would go with it; null where they were not completely listed',
+    volumesGiB: 'their size',
+    addresses: 'how many public addresses would be released; null where they were not completely listed',
+    keptAttachments: 'volumes and addresses that would stay',
+  },
   params: {
     minDays: {
       default: 30,

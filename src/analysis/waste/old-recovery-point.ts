@@ -41,7 +41,7 @@ export const oldRecoveryPoint = defineCheck({
   params: {
     minDays: { default: 90, min: 1, max: 3650, why: 'a quarter: restores are of the last days or weeks' },
   },
-  needs: { related: true },
+  needs: { related: true, kinds: ['block-volume', 'instance', 'volume-snapshot'] },
   risk: 'high',
   action: 'recovery-point.set-lifecycle',
   evaluate(point, { minDays }, context) {

@@ -32,7 +32,11 @@ export const oldSnapshot = defineCheck({
   params: {
     minDays: { default: 90, min: 1, max: 3650, why: 'a quarter: what nobody restored from by then, nobody will' },
   },
-  needs: { users: { kinds: ['machine-image', 'launch-template'], reach: 'account' }, related: true },
+  needs: {
+    users: { kinds: ['machine-image', 'launch-template'], reach: 'account' },
+    related: true,
+    kinds: ['snapshot-policy'],
+  },
   risk: 'medium',
   action: 'snapshot.delete',
   evaluate(snapshot, { minDays }, context) {

@@ -35,7 +35,11 @@ export const orphanedSnapshot = defineCheck({
   params: {
     minDays: { default: 30, min: 1, max: 3650, why: 'longer than a migration, after which the old volume is deleted' },
   },
-  needs: { users: { kinds: ['machine-image', 'launch-template'], reach: 'account' }, related: true },
+  needs: {
+    users: { kinds: ['machine-image', 'launch-template'], reach: 'account' },
+    related: true,
+    kinds: ['block-volume', 'snapshot-policy'],
+  },
   risk: 'medium',
   action: 'snapshot.delete',
   evaluate(snapshot, { minDays }, context) {

@@ -18,6 +18,15 @@ export const unassociatedAddress = defineCheck({
   description:
     'A reserved public address bills by the hour whether or not something uses it. A released address is lost: partners ' +
     'may have put it on an allow-list, so exempt such addresses by tag.',
+  savings: 'the whole cost of the address: by the bill, else its price by the hour x 730 hours',
+  ignores: [
+    'an address that is bound to anything, a stopped instance too: that is another check',
+    'an address that was reserved less than minDays ago, where the cloud says when',
+  ],
+  evidence: {
+    idleDays: 'whole days since the first sync of those in a row that saw it free: the cloud does not say since when',
+    address: 'the address itself, to look for it on allow-lists',
+  },
   params: {
     minDays: {
       default: 1,

@@ -16,8 +16,23 @@ export const unattachedVolume = defineCheck({
   kind: 'block-volume',
   title: 'Block volume attached to no instance',
   description:
-    'A volume that nothing uses bills for its size, IOPS and throughput. Volumes that a Kubernetes claim may own are left alone. ' +
-    'The saving is the cost of the volume minus that of a full-size snapshot, which is kept.',
+    'A volume that nothing uses bills for its size, IOPS and throughput. It stays behind when its instance is deleted ' +
+    'without it, or when somebody detaches it and forgets it.',
+  savings:
+    'the whole cost of the volume, by the bill or at list price, minus a snapshot of its full size, which is kept; `high` takes the ' +
+    'snapshot as free',
+  ignores: [
+    'a volume younger than minDays: it may still be on its way to an instance',
+    'a volume that a Kubernetes claim may own, attached or not',
+    'a volume of a stopped instance: that is another check',
+  ],
+  evidence: {
+    ageDays: 'whole days since it was made',
+    idleDays:
+      'whole days since the first sync of those in a row that saw it attached to nothing: the cloud does not say since when',
+    sizeGiB: 'its size',
+    tier: 'its type, as the cloud names it',
+  },
   params: {
     minDays: {
       default: 14,

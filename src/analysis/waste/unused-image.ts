@@ -46,7 +46,11 @@ export const unusedImage = defineCheck({
       why: 'a quarter holds the seldom jobs; EC2 tells a launch with a delay of a day',
     },
   },
-  needs: { users: { kinds: ['instance', 'launch-template'], reach: 'organization' }, related: true },
+  needs: {
+    users: { kinds: ['instance', 'launch-template'], reach: 'organization' },
+    related: true,
+    kinds: ['volume-snapshot', 'snapshot-policy'],
+  },
   // An image bills as its snapshots, several lines of the bill.
   savesBeyond: true,
   risk: 'medium',

@@ -204,6 +204,8 @@ export interface FindingFilter extends ScopeFilter {
 /** Findings of one analysis being written; nothing of it is visible before `commit`. */
 export interface FindingLoad {
   add(findings: readonly Finding[]): Promise<void>;
+  /** Takes these out of the deduplicated total: their saving stands in that of another finding. */
+  uncount(findingIds: Iterable<string>): Promise<void>;
   /** Of the judged checks and scopes, what was open before and is not among the added is resolved. */
   commit(judged: {
     readonly checkIds: readonly string[];
@@ -215,10 +217,12 @@ export interface FindingLoad {
 export interface FindingTotals {
   readonly findings: number;
   readonly cannotTell: number;
-  /** By currency: deduplicated, and the plain sum beside it. */
+  /** By currency: deduplicated, the least and the most of what counts there, and the plain sum beside it. */
   readonly savings: readonly {
     readonly currency: Currency;
     readonly deduplicated: bigint;
+    readonly low: bigint;
+    readonly high: bigint;
     readonly plainSum: bigint;
   }[];
   /** Waste findings whose saving is not known. */

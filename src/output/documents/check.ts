@@ -38,7 +38,7 @@ const checkDocument = (state: CheckState): z.infer<typeof check> => ({
   kinds: [...state.info.kinds],
   metrics: [...state.info.metrics],
   permissions: state.permissions === undefined ? null : [...state.permissions],
-  savings: state.info.savings ?? null,
+  savings: state.info.savings,
   ignores: [...state.info.ignores],
   evidence: { ...state.info.evidence },
   params: Object.fromEntries(

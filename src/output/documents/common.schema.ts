@@ -58,6 +58,12 @@ export const paidCalls = z
 
 export const savings = {
   monthlySavings: money.nullable().meta({ description: 'Each resource counted once; null when not known' }),
+  monthlySavingsLow: money
+    .nullable()
+    .meta({ description: 'The least that monthlySavings can be, where a price or a quantity is uncertain' }),
+  monthlySavingsHigh: money
+    .nullable()
+    .meta({ description: 'The most that monthlySavings can be, without what has no price' }),
   monthlySavingsPlainSum: money
     .nullable()
     .meta({ description: 'All findings added up, though some exclude each other' }),

@@ -20,6 +20,8 @@ export const moneyOrNull = (value: Money | null): MoneyDocument | null =>
 
 export const savingsDocument = (value: Savings): { [K in keyof Savings]: MoneyDocument | null } => ({
   monthlySavings: moneyOrNull(value.monthlySavings),
+  monthlySavingsLow: moneyOrNull(value.monthlySavingsLow),
+  monthlySavingsHigh: moneyOrNull(value.monthlySavingsHigh),
   monthlySavingsPlainSum: moneyOrNull(value.monthlySavingsPlainSum),
 });
 

@@ -2,6 +2,7 @@ import type { AuditReport } from '../../domain/reports.ts';
 import { inBatches } from '../lists/rows.ts';
 import { days } from '../text/moments.ts';
 import { counted, humanMoney, percent, shareOf } from '../text/numbers.ts';
+import { savingsRange } from '../text/savings-range.ts';
 import { whyUnread } from '../text/unread.ts';
 import { findingColumns } from '../views/finding-columns.ts';
 import { escaped, markdownTable } from './markdown.ts';
@@ -58,7 +59,11 @@ function summarySentence({ summary }: AuditReport): string {
     parts.push(`cost **${humanMoney(cost)}** a month${period}`);
   }
   const share = cost && saved ? shareOf(saved, cost) : null;
-  const amount = saved === null ? 'an amount that is not known' : `**${humanMoney(saved)}** a month`;
+  const range = savingsRange(summary);
+  const amount =
+    saved === null
+      ? 'an amount that is not known'
+      : `**${humanMoney(saved)}** a month${range === undefined ? '' : ` (${range})`}`;
   parts.push(
     `${counted(summary.waste, 'finding')} would save ${amount}${share === null ? '' : `, ${percent(share)} of the cost`}`,
   );

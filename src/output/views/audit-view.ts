@@ -10,6 +10,7 @@ import { table, tableOfStream } from '../table/render-table.ts';
 import { changeRows } from '../lists/rows.ts';
 import { days, moment } from '../text/moments.ts';
 import { count, counted, humanMoney, percent, shareOf } from '../text/numbers.ts';
+import { savingsRange } from '../text/savings-range.ts';
 import { padStart } from '../text/width.ts';
 import type { Paper, View } from '../view.ts';
 import {
@@ -92,6 +93,10 @@ function headline(summary: AuditSummary, { style }: Paper): readonly LabelledVal
     ['It costs', `${style.title(padStart(costText, width))}  ${period}`.trimEnd()],
     ['Wasted', `${style.money(padStart(savedText, width))}  ${summary.waste === 0 ? '' : wasted}`.trimEnd()],
   ];
+  const range = savingsRange(summary);
+  if (range !== undefined) {
+    lines.push(['', style.dim(`${' '.repeat(width)}  ${range}, as some prices or quantities are not certain`)]);
+  }
   if (saved && plain && plain.nanos !== saved.nanos) {
     lines.push([
       '',
@@ -101,7 +106,11 @@ function headline(summary: AuditSummary, { style }: Paper): readonly LabelledVal
   for (const other of summary.otherCurrencies) {
     const spent = other.monthlyCost === null ? 'not known' : humanMoney(other.monthlyCost);
     const wasteOf = other.monthlySavings === null ? 'not known' : humanMoney(other.monthlySavings);
-    lines.push([`In ${other.currency}`, `costs ${spent} a month, wasted ${wasteOf}`]);
+    const otherRange = savingsRange(other);
+    lines.push([
+      `In ${other.currency}`,
+      `costs ${spent} a month, wasted ${wasteOf}${otherRange === undefined ? '' : ` (${otherRange})`}`,
+    ]);
   }
   if (summary.unpriced > 0) {
     lines.push(['No price', style.warn(`what ${counted(summary.unpriced, 'finding')} would save is not known`)]);

@@ -88,7 +88,7 @@ export const checkView: View<CheckReport> = {
       ],
       paper,
     );
-    if (info.savings !== undefined) yield heading('Saving', paper) + paragraph(info.savings, paper);
+    yield heading('Saving', paper) + paragraph(info.savings, paper);
     if (info.ignores.length > 0) {
       yield heading('Left alone', paper) + info.ignores.map((each) => paragraph(`- ${each}`, paper)).join('\n');
     }

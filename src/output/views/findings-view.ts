@@ -1,9 +1,10 @@
-import type { FindingsReport, FindingsSummary } from '../../domain/reports.ts';
+import type { FindingsReport, FindingsSummary, Savings } from '../../domain/reports.ts';
 import { findingsListDocument } from '../documents/findings.ts';
 import { type Counted, listFormats, listTable } from '../lists/list-formats.ts';
 import type { ListView } from '../lists/list-view.ts';
 import type { StoredFinding } from '../../domain/findings.ts';
 import { count, counted, humanMoney } from '../text/numbers.ts';
+import { savingsRange } from '../text/savings-range.ts';
 import type { Paper, View } from '../view.ts';
 import { nextSteps, paragraph, unreadBlock } from './blocks.ts';
 import { findingColumns } from './finding-columns.ts';
@@ -37,15 +38,15 @@ function footer(summary: FindingsSummary, shown: number, paper: Paper): string {
 
 /** The deduplicated total, with the plain sum beside it where they differ. */
 export function savingsSentence(
-  summary: Pick<FindingsSummary, 'monthlySavings' | 'monthlySavingsPlainSum' | 'unpriced' | 'otherCurrencies'>,
+  summary: Savings & Pick<FindingsSummary, 'unpriced' | 'otherCurrencies'>,
 ): string {
   const parts: string[] = [];
   const { monthlySavings: once, monthlySavingsPlainSum: plain } = summary;
   if (once !== null) {
     const others = summary.otherCurrencies.flatMap((other) =>
-      other.monthlySavings === null ? [] : [` and ${humanMoney(other.monthlySavings)}`],
+      other.monthlySavings === null ? [] : [` and ${humanMoney(other.monthlySavings)}${within(other)}`],
     );
-    parts.push(`They would save ${humanMoney(once)}${others.join('')} a month.`);
+    parts.push(`They would save ${humanMoney(once)}${within(summary)}${others.join('')} a month.`);
     if (plain !== null && plain.nanos !== once.nanos) {
       parts.push(`Added up it is ${humanMoney(plain)}, but some exclude each other.`);
     }
@@ -54,4 +55,9 @@ export function savingsSentence(
     parts.push(`What ${counted(summary.unpriced, 'finding')} would save is not known.`);
   }
   return parts.join(' ');
+}
+
+function within(savings: Savings): string {
+  const range = savingsRange(savings);
+  return range === undefined ? '' : ` (${range})`;
 }

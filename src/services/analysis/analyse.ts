@@ -41,6 +41,7 @@ export async function analyseInto(context: Context, store: Store, config: Config
       done += page.length;
       context.progress.update({ phase: 'analysis', done, total });
     }
+    await load.uncount(own.settle());
     await judgeEstate({ store, now, settings, tasks, collectors }, filter, own, load, context.signal);
     await load.commit({ checkIds: judgedIds(filter), filter });
   } catch (error) {
@@ -76,7 +77,8 @@ async function judgeEstate(
       for (const accountId of await accounts.accounts()) {
         signal.throwIfAborted();
         if (filter.accountIds !== undefined && !filter.accountIds.includes(accountId)) continue;
-        await load.add(evaluateAccount(await accounts.load(accountId, own.of(provider, accountId))));
+        const facts = await accounts.load(accountId, own.of(provider, accountId));
+        await load.add(own.withoutOverlaps(evaluateAccount(facts), facts.resources.values()));
       }
     }
     if (judges('estate', filter)) {

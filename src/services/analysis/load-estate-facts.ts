@@ -1,10 +1,6 @@
 import { paramsOf } from '../../analysis/check-params.ts';
 import { costAnomaly } from '../../analysis/estate-checks/cost-anomaly.ts';
-import type {
-  AccountFacts,
-  EstateFacts,
-  PlannedChange,
-} from '../../analysis/estate-checks/estate-facts.ts';
+import type { AccountFacts, EstateFacts, PlannedChange } from '../../analysis/estate-checks/estate-facts.ts';
 import { itemsInCluster } from '../../analysis/pricing/machines-of.ts';
 import type { AnalysisSettings } from '../../analysis/settings.ts';
 import { type CostFactSet, type CostSubject, costSubjects } from '../../domain/cost-facts.ts';

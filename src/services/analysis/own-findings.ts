@@ -1,5 +1,6 @@
 import { type ActionKind, actionEffects } from '../../analysis/actions.ts';
 import type { OwnFinding, PlannedChange } from '../../analysis/estate-checks/estate-facts.ts';
+import { type Claim, claimOf, nothingTaken, overlapping } from '../../analysis/overlaps.ts';
 import { machinesOf } from '../../analysis/pricing/machines-of.ts';
 import { secondOpinion } from '../../analysis/estate-checks/native-recommendation.ts';
 import type { Finding } from '../../domain/findings.ts';
@@ -16,6 +17,9 @@ export class OwnFindings {
   readonly #store: Store;
   readonly #planned: PlannedChange[] = [];
   readonly #byAccount = new Map<string, Map<string, OwnFinding[]>>();
+  /** Of findings whose money may be another's too: those on wholes and their parts. */
+  #claims: Claim[] = [];
+  readonly #taken = nothingTaken();
   #account: { readonly key: string; readonly byId: ReadonlyMap<string, readonly Recommendation[]> } | undefined;
 
   constructor(store: Store) {
@@ -39,12 +43,32 @@ export class OwnFindings {
       const stored = byId.get(finding.resourceId);
       const names = [finding.resourceId, ...(stored?.resource.billingIds ?? [])];
       if (finding.verdict === 'waste') this.#note(finding, names, stored);
+      const claim = stored === undefined ? undefined : claimOf(finding, stored.resource);
+      if (claim !== undefined) this.#claims.push(claim);
       const advice = await this.#adviceOn(finding, names);
       told.push(
         advice.length === 0 ? finding : { ...finding, evidence: { ...finding.evidence, ...secondOpinion(advice) } },
       );
     }
     return told;
+  }
+
+  /** Ids of the findings taken so far whose saving stands in another's. To be asked once all resources are judged. */
+  settle(): ReadonlySet<string> {
+    const lost = overlapping(this.#claims, this.#taken);
+    this.#claims = [];
+    return lost;
+  }
+
+  /** Findings of a whole account, after those on its resources: what is counted there is not counted again. */
+  withoutOverlaps(findings: readonly Finding[], resources: Iterable<StoredResource>): readonly Finding[] {
+    const byId = new Map([...resources].map(({ resource }) => [resource.resourceId, resource]));
+    const claims = findings.flatMap((finding) => {
+      const resource = byId.get(finding.resourceId);
+      return resource === undefined ? [] : (claimOf(finding, resource) ?? []);
+    });
+    const lost = overlapping(claims, this.#taken);
+    return findings.map((finding) => (lost.has(finding.id) ? { ...finding, countsTowardsTotal: false } : finding));
   }
 
   #note(finding: Finding, names: readonly string[], stored: StoredResource | undefined): void {

@@ -42,6 +42,17 @@ export class SqliteFindingLoad implements FindingLoad {
     });
   }
 
+  uncount(findingIds: Iterable<string>): Promise<void> {
+    return this.#connection.read(() => {
+      this.#insert.flush();
+      this.#connection
+        .prepare(
+          `UPDATE staged_finding SET counts_towards_total = 0 WHERE finding_id IN (SELECT value FROM json_each(?))`,
+        )
+        .run(JSON.stringify([...findingIds]));
+    });
+  }
+
   /**
    * What was judged and is not among the added is resolved, also when it was suppressed or planned; a suppression
    * outlives that, until its end. `opened` counts the new ones and those that came back.

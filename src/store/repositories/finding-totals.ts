@@ -18,6 +18,8 @@ interface TotalsRow {
   readonly cannotTell: bigint;
   readonly unpriced: bigint;
   readonly deduplicated: bigint | null;
+  readonly low: bigint | null;
+  readonly high: bigint | null;
   readonly plainSum: bigint | null;
 }
 
@@ -39,6 +41,8 @@ export function findingTotals(
          count(*) FILTER (WHERE f.verdict = 'cannot-tell') AS cannotTell,
          count(*) FILTER (WHERE f.verdict = 'waste' AND f.savings_nanos IS NULL) AS unpriced,
          sum(f.savings_nanos * f.counts_towards_total) AS deduplicated,
+         sum(f.savings_low_nanos * f.counts_towards_total) AS low,
+         sum(f.savings_high_nanos * f.counts_towards_total) AS high,
          sum(f.savings_nanos) AS plainSum
        FROM finding f JOIN account a USING (account_id)
        WHERE ${sql} GROUP BY 1, 2 ORDER BY 1, 2`,
@@ -55,8 +59,18 @@ function combine(rows: readonly TotalsRow[]): FindingTotals {
   return {
     findings: sum((row) => row.findings),
     cannotTell: sum((row) => row.cannotTell),
-    savings: rows.flatMap(({ currency, deduplicated, plainSum }) =>
-      currency === null ? [] : [{ currency, deduplicated: deduplicated ?? 0n, plainSum: plainSum ?? 0n }],
+    savings: rows.flatMap(({ currency, deduplicated, low, high, plainSum }) =>
+      currency === null
+        ? []
+        : [
+            {
+              currency,
+              deduplicated: deduplicated ?? 0n,
+              low: low ?? 0n,
+              high: high ?? 0n,
+              plainSum: plainSum ?? 0n,
+            },
+          ],
     ),
     unpriced: sum((row) => row.unpriced),
   };

@@ -40,7 +40,10 @@ export function settled(days: number): DayRange {
 
 /** Records of one payer, or of several by payer; or why they were not read. What is left out was never read. */
 export type CostAnswers = {
-  readonly [S in CostSubject]?: readonly CostFactTypes[S][] | Readonly<Record<string, readonly CostFactTypes[S][]>> | string;
+  readonly [S in CostSubject]?:
+    | readonly CostFactTypes[S][]
+    | Readonly<Record<string, readonly CostFactTypes[S][]>>
+    | string;
 };
 
 export interface EstateSpec extends Partial<Omit<EstateFacts, 'cost' | 'commitments' | 'settings'>> {
@@ -63,15 +66,12 @@ export function estateFacts({ costs = {}, commitments = [], settings = {}, ...gi
   };
 }
 
-function setsOf<S extends CostSubject>(
-  subject: S,
-  told: CostAnswers[S] | undefined,
-): Fact<readonly CostFactSet<S>[]> {
+function setsOf<S extends CostSubject>(subject: S, told: CostAnswers[S] | undefined): Fact<readonly CostFactSet<S>[]> {
   if (told === undefined) return unread('never read by a sync');
   if (typeof told === 'string') return unread(told);
-  const byPayer: Readonly<Record<string, unknown>> = Array.isArray(told) ? { [PAYER]: told } : { ...told };
+  const byPayer: readonly (readonly [string, unknown])[] = Array.isArray(told) ? [[PAYER, told]] : Object.entries(told);
   return known(
-    Object.entries(byPayer).map(([payerAccountId, records]) => ({
+    byPayer.map(([payerAccountId, records]) => ({
       payerAccountId,
       subject,
       observedAt: NOW,
@@ -80,7 +80,9 @@ function setsOf<S extends CostSubject>(
   );
 }
 
-export interface AccountSpec extends Partial<Omit<AccountFacts, 'transfers' | 'recommendations' | 'findings' | 'resources' | 'settings'>> {
+export interface AccountSpec extends Partial<
+  Omit<AccountFacts, 'transfers' | 'recommendations' | 'findings' | 'resources'>
+> {
   readonly transfers?: readonly TransferUsage[] | string;
   readonly recommendations?: readonly Recommendation[] | string;
   readonly findings?: Readonly<Record<string, readonly OwnFinding[]>>;
@@ -147,7 +149,8 @@ export function onlyWaste(verdicts: readonly EstateVerdict[]) {
   const [found, ...more] = verdicts.flatMap((of) =>
     of.verdict.verdict === 'waste' ? [{ ...of, verdict: of.verdict }] : [],
   );
-  if (found === undefined || more.length > 0) throw new Error(`expected one waste, not ${JSON.stringify(outcomes(verdicts))}`);
+  if (found === undefined || more.length > 0)
+    throw new Error(`expected one waste, not ${JSON.stringify(outcomes(verdicts))}`);
   return found;
 }
 
@@ -265,7 +268,7 @@ export const costSeries = (
   ...change,
 });
 
-export interface UsageSpec extends Partial<Omit<OnDemandUsage, 'costs' | 'quantities'>> {
+export interface UsageSpec extends Partial<OnDemandUsage> {
   /** Machines in use, every day of 30 or day by day. */
   readonly machines?: number | readonly number[];
   /** Cents of the currency per machine and hour. */

@@ -34,51 +34,57 @@ const judge = (of: Partial<Commitment> = {}, others: readonly Commitment[] = [],
 
 /** One that is alike and begins when the other ends, so many days later. */
 const next = (days: number, change: Partial<Commitment> = {}): Commitment =>
-  plan({ resourceId: 'sp-2', phase: 'queued', startsAt: known(inDays(30 + days)), endsAt: known(inDays(395)), ...change });
+  plan({
+    resourceId: 'sp-2',
+    phase: 'queued',
+    startsAt: known(inDays(30 + days)),
+    endsAt: known(inDays(395)),
+    ...change,
+  });
 
 describe('commitment that ends soon', () => {
   it.each`
-    of                                             | verdict      | because
-    ${{}}                                          | ${0.9}       | ${'it ends in a month'}
-    ${endsIn(60)}                                  | ${0.9}       | ${'the bound is inclusive'}
-    ${endsIn(60, 1)}                               | ${'fine'}    | ${'an hour later it is not soon'}
-    ${endsIn(0)}                                   | ${0.9}       | ${'it ends this moment'}
-    ${{ ...endsIn(-30), phase: 'ended' }}          | ${0.9}       | ${'it ended a month ago'}
-    ${{ ...endsIn(-31), phase: 'ended' }}          | ${'fine'}    | ${'the bills without it have been looked at'}
-    ${{ ...endsIn(30), phase: 'queued' }}          | ${'fine'}    | ${'it has not begun'}
-    ${{ ...endsIn(30), phase: 'pending' }}         | ${'fine'}    | ${'it is not paid for yet'}
-    ${{ ...endsIn(-1), phase: 'void' }}            | ${'fine'}    | ${'it was given back: nothing ended'}
-    ${{ endsAt: unread('denied') }}                | ${'unknown'} | ${'its end was not read'}
-    ${{ endsAt: known('soon' as Instant) }}        | ${'unknown'} | ${'its end is no moment'}
+    of                                      | verdict      | because
+    ${{}}                                   | ${0.9}       | ${'it ends in a month'}
+    ${endsIn(60)}                           | ${0.9}       | ${'the bound is inclusive'}
+    ${endsIn(60, 1)}                        | ${'fine'}    | ${'an hour later it is not soon'}
+    ${endsIn(0)}                            | ${0.9}       | ${'it ends this moment'}
+    ${{ ...endsIn(-30), phase: 'ended' }}   | ${0.9}       | ${'it ended a month ago'}
+    ${{ ...endsIn(-31), phase: 'ended' }}   | ${'fine'}    | ${'the bills without it have been looked at'}
+    ${{ ...endsIn(30), phase: 'queued' }}   | ${'fine'}    | ${'it has not begun'}
+    ${{ ...endsIn(30), phase: 'pending' }}  | ${'fine'}    | ${'it is not paid for yet'}
+    ${{ ...endsIn(-1), phase: 'void' }}     | ${'fine'}    | ${'it was given back: nothing ended'}
+    ${{ endsAt: unread('denied') }}         | ${'unknown'} | ${'its end was not read'}
+    ${{ endsAt: known('soon' as Instant) }} | ${'unknown'} | ${'its end is no moment'}
   `('is $verdict: $because', ({ of, verdict }) => {
     expect(outcomes(judge(of))).toBe(verdict);
   });
 
   it.each`
-    other                                                     | verdict      | because
-    ${next(0)}                                                | ${'fine'}    | ${'one is queued for that hour'}
-    ${next(7)}                                                | ${'fine'}    | ${'a week without is no reason'}
-    ${next(-7)}                                               | ${'fine'}    | ${'it overlaps for a week'}
-    ${next(8)}                                                | ${0.9}       | ${'it leaves a hole'}
-    ${next(-8, { phase: 'active' })}                          | ${0.9}       | ${'that one began for usage of its own'}
-    ${next(0, { phase: 'pending' })}                          | ${'fine'}    | ${'one is being paid for'}
-    ${next(0, { phase: 'void' })}                             | ${0.9}       | ${'that one was given back'}
-    ${next(0, { covers: 'SageMaker' })}                       | ${0.9}       | ${'that one covers something else'}
-    ${next(0, { covers: 'EC2Instance', family: 'm5' })}       | ${0.9}       | ${'that one is bound to a family'}
-    ${next(0, { type: 'aws:rds:reserved-instance' })}         | ${0.9}       | ${'that one is no plan'}
-    ${next(0, { scope: { ...plan().scope, regionId: 'eu-west-1' } })} | ${'fine'} | ${'a plan holds in all regions'}
-    ${next(0, { startsAt: unread('denied') })}                | ${'unknown'} | ${'it may follow'}
-    ${next(0, { startsAt: known('then' as Instant) })}        | ${'unknown'} | ${'it may follow'}
+    other                                                             | verdict      | because
+    ${next(0)}                                                        | ${'fine'}    | ${'one is queued for that hour'}
+    ${next(7)}                                                        | ${'fine'}    | ${'a week without is no reason'}
+    ${next(-7)}                                                       | ${'fine'}    | ${'it overlaps for a week'}
+    ${next(8)}                                                        | ${0.9}       | ${'it leaves a hole'}
+    ${next(-8, { phase: 'active' })}                                  | ${0.9}       | ${'that one began for usage of its own'}
+    ${next(0, { phase: 'pending' })}                                  | ${'fine'}    | ${'one is being paid for'}
+    ${next(0, { phase: 'void' })}                                     | ${0.9}       | ${'that one was given back'}
+    ${next(0, { covers: 'SageMaker' })}                               | ${0.9}       | ${'that one covers something else'}
+    ${next(0, { covers: 'EC2Instance', family: 'm5' })}               | ${0.9}       | ${'that one is bound to a family'}
+    ${next(0, { type: 'aws:rds:reserved-instance' })}                 | ${0.9}       | ${'that one is no plan'}
+    ${next(0, { scope: { ...plan().scope, regionId: 'eu-west-1' } })} | ${'fine'}    | ${'a plan holds in all regions'}
+    ${next(0, { startsAt: unread('denied') })}                        | ${'unknown'} | ${'it may follow'}
+    ${next(0, { startsAt: known('then' as Instant) })}                | ${'unknown'} | ${'it may follow'}
   `('is $verdict beside another one: $because', ({ other, verdict }) => {
     expect(outcomes(judge({}, [other]))).toBe(verdict);
   });
 
   it.each`
-    change                        | verdict   | because
-    ${{}}                         | ${'fine'} | ${'the same size, engine and region'}
-    ${{ unitName: 'db.r6g.xlarge' }} | ${0.9} | ${'another size'}
-    ${{ boundTo: 'mysql' }}       | ${0.9}    | ${'another engine'}
-    ${{ scope: { provider: 'aws', accountId: '1', regionId: 'eu-west-1' } }} | ${0.9} | ${'another region'}
+    change                                                                   | verdict   | because
+    ${{}}                                                                    | ${'fine'} | ${'the same size, engine and region'}
+    ${{ unitName: 'db.r6g.xlarge' }}                                         | ${0.9}    | ${'another size'}
+    ${{ boundTo: 'mysql' }}                                                  | ${0.9}    | ${'another engine'}
+    ${{ scope: { provider: 'aws', accountId: '1', regionId: 'eu-west-1' } }} | ${0.9}    | ${'another region'}
   `('is $verdict when the reservation that follows has $because', ({ change, verdict }) => {
     const following = reservation({ resourceId: 'ri-2', phase: 'queued', startsAt: known(inDays(30)), ...change });
     const facts = estateFacts({
@@ -102,18 +108,18 @@ describe('commitment that ends soon', () => {
   });
 
   it.each`
-    netSavings  | verdict   | because
-    ${'0.01'}   | ${0.9}    | ${'it saved a little'}
-    ${'0'}      | ${'fine'} | ${'it saved nothing: let it end'}
-    ${'-50'}    | ${'fine'} | ${'it cost more than it saved: let it end'}
+    netSavings | verdict   | because
+    ${'0.01'}  | ${0.9}    | ${'it saved a little'}
+    ${'0'}     | ${'fine'} | ${'it saved nothing: let it end'}
+    ${'-50'}   | ${'fine'} | ${'it cost more than it saved: let it end'}
   `('is $verdict: $because', ({ netSavings, verdict }) => {
     expect(outcomes(judge({}, [], { costs: { 'commitment-use': [use({ netSavings })] } }))).toBe(verdict);
   });
 
   it.each`
-    costs                              | text                                                                                     | because
-    ${{ 'commitment-use': 'denied' }}  | ${'unread: use of the commitment: denied'}                                               | ${'its use was not read'}
-    ${{ 'commitment-use': [] }}        | ${'unread: the cloud tells no use of this commitment in the window that was read'}       | ${'none is told'}
+    costs                             | text                                                                               | because
+    ${{ 'commitment-use': 'denied' }} | ${'unread: use of the commitment: denied'}                                         | ${'its use was not read'}
+    ${{ 'commitment-use': [] }}       | ${'unread: the cloud tells no use of this commitment in the window that was read'} | ${'none is told'}
   `('ends all the same when $because; what is lost is unread, never zero', ({ costs, text }) => {
     expect(savingText(onlyWaste(judge({}, [], { costs })))).toBe(text);
   });
@@ -150,7 +156,7 @@ describe('commitment that ends soon', () => {
             covers,
             startsAt: known(inDays(start)),
             endsAt: known(inDays(start + term)),
-          } as Partial<Commitment>),
+          }),
         );
         const facts = estateFacts({ commitments: all, costs: { 'commitment-use': 'denied' } });
         const found = estateVerdicts(expiringCommitment, facts).map(({ subject }) => subject.id);

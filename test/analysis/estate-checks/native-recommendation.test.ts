@@ -48,21 +48,21 @@ const removed = { checkId: 'aws-ec2-instance-idle', effect: 'remove', counts: tr
 
 describe('recommendation of the cloud’s own adviser', () => {
   it.each`
-    recommendations                                        | more                                               | verdict   | because
-    ${[advice()]}                                          | ${{}}                                              | ${0.5}    | ${'no check of ours has a finding on it'}
-    ${[advice()]}                                          | ${{ findings: { 'i-1': [removed] } }}              | ${'fine'} | ${'one of ours has: it is a second opinion'}
-    ${[advice()]}                                          | ${{ findings: { [advice().otherIds[0]!]: [removed] } }} | ${'fine'} | ${'one of ours has, under another name'}
-    ${[advice()]}                                          | ${{ findings: { 'i-2': [removed] } }}              | ${0.5}    | ${'that is another resource'}
-    ${[advice()]}                                          | ${{ resources: {} }}                               | ${'fine'} | ${'an instance that is not there is gone'}
-    ${[advice({ resourceType: 'OpenSearchDomain' })]}      | ${{ resources: {} }}                               | ${0.5}    | ${'of this kind nobody knows'}
-    ${[advice({ monthlySavings: dollars(0) })]}            | ${{}}                                              | ${'fine'} | ${'it saves nothing'}
-    ${[advice({ monthlySavings: dollars(-5) })]}           | ${{}}                                              | ${'fine'} | ${'a larger size costs more'}
-    ${[unnamed()]}                                         | ${{}}                                              | ${0.5}    | ${'it names no amount'}
-    ${[advice({ action: 'PurchaseSavingsPlans' })]}        | ${{}}                                              | ${'fine'} | ${'purchases have checks of their own'}
-    ${[advice({ action: 'PurchaseReservedInstances' })]}   | ${{}}                                              | ${'fine'} | ${'these too'}
-    ${[advice({ resourceType: 'LambdaFunction' })]}        | ${{}}                                              | ${'fine'} | ${'a check of its own weighs it'}
-    ${[]}                                                  | ${{}}                                              | ${'fine'} | ${'nothing is recommended'}
-    ${'no adviser was read'}                               | ${{}}                                              | ${'fine'} | ${'nothing was read, and nothing is claimed'}
+    recommendations                                      | more                                                    | verdict   | because
+    ${[advice()]}                                        | ${{}}                                                   | ${0.5}    | ${'no check of ours has a finding on it'}
+    ${[advice()]}                                        | ${{ findings: { 'i-1': [removed] } }}                   | ${'fine'} | ${'one of ours has: it is a second opinion'}
+    ${[advice()]}                                        | ${{ findings: { [advice().otherIds[0]!]: [removed] } }} | ${'fine'} | ${'one of ours has, under another name'}
+    ${[advice()]}                                        | ${{ findings: { 'i-2': [removed] } }}                   | ${0.5}    | ${'that is another resource'}
+    ${[advice()]}                                        | ${{ resources: {} }}                                    | ${'fine'} | ${'an instance that is not there is gone'}
+    ${[advice({ resourceType: 'OpenSearchDomain' })]}    | ${{ resources: {} }}                                    | ${0.5}    | ${'of this kind nobody knows'}
+    ${[advice({ monthlySavings: dollars(0) })]}          | ${{}}                                                   | ${'fine'} | ${'it saves nothing'}
+    ${[advice({ monthlySavings: dollars(-5) })]}         | ${{}}                                                   | ${'fine'} | ${'a larger size costs more'}
+    ${[unnamed()]}                                       | ${{}}                                                   | ${0.5}    | ${'it names no amount'}
+    ${[advice({ action: 'PurchaseSavingsPlans' })]}      | ${{}}                                                   | ${'fine'} | ${'purchases have checks of their own'}
+    ${[advice({ action: 'PurchaseReservedInstances' })]} | ${{}}                                                   | ${'fine'} | ${'these too'}
+    ${[advice({ resourceType: 'LambdaFunction' })]}      | ${{}}                                                   | ${'fine'} | ${'a check of its own weighs it'}
+    ${[]}                                                | ${{}}                                                   | ${'fine'} | ${'nothing is recommended'}
+    ${'no adviser was read'}                             | ${{}}                                                   | ${'fine'} | ${'nothing was read, and nothing is claimed'}
   `('is $verdict: $because', ({ recommendations, more, verdict }) => {
     expect(outcomes(judge(recommendations, more))).toBe(verdict);
   });
@@ -87,26 +87,26 @@ describe('recommendation of the cloud’s own adviser', () => {
   });
 
   it.each`
-    action               | of                           | kind
-    ${'Stop'}            | ${{}}                        | ${'recommendation.remove'}
-    ${'Delete'}          | ${{}}                        | ${'recommendation.remove'}
-    ${'ScaleIn'}         | ${{}}                        | ${'recommendation.remove'}
-    ${'Rightsize'}       | ${{}}                        | ${'recommendation.resize'}
-    ${'Upgrade'}         | ${{}}                        | ${'recommendation.resize'}
-    ${'MigrateToGraviton'} | ${{}}                      | ${'recommendation.rebuild'}
-    ${'Idle Load Balancers'} | ${{}}                    | ${'recommendation.remove'}
-    ${'Unassociated Elastic IP Addresses'} | ${{}}      | ${'recommendation.remove'}
+    action                                 | of    | kind
+    ${'Stop'}                              | ${{}} | ${'recommendation.remove'}
+    ${'Delete'}                            | ${{}} | ${'recommendation.remove'}
+    ${'ScaleIn'}                           | ${{}} | ${'recommendation.remove'}
+    ${'Rightsize'}                         | ${{}} | ${'recommendation.resize'}
+    ${'Upgrade'}                           | ${{}} | ${'recommendation.resize'}
+    ${'MigrateToGraviton'}                 | ${{}} | ${'recommendation.rebuild'}
+    ${'Idle Load Balancers'}               | ${{}} | ${'recommendation.remove'}
+    ${'Unassociated Elastic IP Addresses'} | ${{}} | ${'recommendation.remove'}
   `('to $action is $kind', ({ action, kind }) => {
     expect(onlyWaste(judge([advice({ action })])).verdict.action).toBe(kind);
   });
 
   it.each`
-    attachedTo           | findings               | counts   | because
-    ${known(['i-1'])}    | ${{ 'i-1': [removed] }} | ${false} | ${'it goes with the instance that is removed'}
-    ${known(['i-1'])}    | ${{ 'i-1': [{ ...removed, effect: 'resize' }] }} | ${true} | ${'the instance stays'}
-    ${known(['i-1'])}    | ${{ 'i-1': [{ ...removed, counts: false }] }} | ${true} | ${'that finding does not count itself'}
-    ${known([])}         | ${{ 'i-1': [removed] }} | ${true}  | ${'nothing holds it'}
-    ${unread('denied')}  | ${{}}                  | ${false} | ${'it may go with an instance'}
+    attachedTo          | findings                                         | counts   | because
+    ${known(['i-1'])}   | ${{ 'i-1': [removed] }}                          | ${false} | ${'it goes with the instance that is removed'}
+    ${known(['i-1'])}   | ${{ 'i-1': [{ ...removed, effect: 'resize' }] }} | ${true}  | ${'the instance stays'}
+    ${known(['i-1'])}   | ${{ 'i-1': [{ ...removed, counts: false }] }}    | ${true}  | ${'that finding does not count itself'}
+    ${known([])}        | ${{ 'i-1': [removed] }}                          | ${true}  | ${'nothing holds it'}
+    ${unread('denied')} | ${{}}                                            | ${false} | ${'it may go with an instance'}
   `('on a volume counts $counts: $because', ({ attachedTo, findings, counts }) => {
     const of = advice({ resourceId: 'vol-1', otherIds: [], resourceType: 'EbsVolume', action: 'Delete' });
     const found = judge([of], { findings, resources: { 'vol-1': stored(volume({ attachedTo })) } });

@@ -28,16 +28,16 @@ const judge = (spec: EstateSpec) =>
 
 describe('tag that is in use and not activated', () => {
   it.each`
-    key                | count  | tags                                                 | verdict   | because
-    ${'team'}          | ${60}  | ${[]}                                                | ${0.95}   | ${'billing has never seen it'}
-    ${'team'}          | ${60}  | ${[allocationTag('team', { isActive: false })]}      | ${0.95}   | ${'it is switched off'}
-    ${'team'}          | ${60}  | ${[allocationTag('team')]}                           | ${'fine'} | ${'it is active'}
-    ${'Team'}          | ${60}  | ${[allocationTag('team')]}                           | ${0.95}   | ${'keys that differ in case are two keys in the bill'}
-    ${'team'}          | ${10}  | ${[]}                                                | ${0.95}   | ${'the bound is inclusive'}
-    ${'team'}          | ${9}   | ${[]}                                                | ${'fine'} | ${'hardly any resource has it'}
-    ${'Name'}          | ${100} | ${[]}                                                | ${'fine'} | ${'it divides no cost'}
-    ${'CostCenter'}    | ${60}  | ${[]}                                                | ${0.95}   | ${'it is spelled another way'}
-    ${'aws:createdBy'} | ${100} | ${[]}                                                | ${'fine'} | ${'the cloud makes it'}
+    key                | count  | tags                                            | verdict   | because
+    ${'team'}          | ${60}  | ${[]}                                           | ${0.95}   | ${'billing has never seen it'}
+    ${'team'}          | ${60}  | ${[allocationTag('team', { isActive: false })]} | ${0.95}   | ${'it is switched off'}
+    ${'team'}          | ${60}  | ${[allocationTag('team')]}                      | ${'fine'} | ${'it is active'}
+    ${'Team'}          | ${60}  | ${[allocationTag('team')]}                      | ${0.95}   | ${'keys that differ in case are two keys in the bill'}
+    ${'team'}          | ${10}  | ${[]}                                           | ${0.95}   | ${'the bound is inclusive'}
+    ${'team'}          | ${9}   | ${[]}                                           | ${'fine'} | ${'hardly any resource has it'}
+    ${'Name'}          | ${100} | ${[]}                                           | ${'fine'} | ${'it divides no cost'}
+    ${'CostCenter'}    | ${60}  | ${[]}                                           | ${0.95}   | ${'it is spelled another way'}
+    ${'aws:createdBy'} | ${100} | ${[]}                                           | ${'fine'} | ${'the cloud makes it'}
   `('is $verdict for $key on $count of 100: $because', ({ key, count, tags, verdict }) => {
     expect(outcomes(judge({ tags: usedOn({ [key]: count }), costs: { 'allocation-tags': tags } }))).toBe(verdict);
   });
@@ -49,8 +49,18 @@ describe('tag that is in use and not activated', () => {
   });
 
   it('tells how many carry it, and saves nothing', () => {
-    const found = onlyWaste(judge({ tags: usedOn({ team: 1 }, 3), costs: { 'allocation-tags': [allocationTag('team', { isActive: false })] } }));
-    expect(found.verdict.evidence).toEqual({ problem: 'inactive', resourceShare: 0.333, resources: 1, knownToBilling: true });
+    const found = onlyWaste(
+      judge({
+        tags: usedOn({ team: 1 }, 3),
+        costs: { 'allocation-tags': [allocationTag('team', { isActive: false })] },
+      }),
+    );
+    expect(found.verdict.evidence).toEqual({
+      problem: 'inactive',
+      resourceShare: 0.333,
+      resources: 1,
+      knownToBilling: true,
+    });
     expect(savingText(found)).toBe('0.00 [0.00 to 0.00] USD');
     expect(found.counts).toBe(false);
   });
@@ -66,13 +76,15 @@ describe('tag that a part of the cost does not carry', () => {
   });
 
   it.each`
-    none       | verdict   | because
-    ${'5'}     | ${'fine'} | ${'5 of 100: a twentieth itself is what shared usage may take'}
-    ${'5.01'}  | ${0.95}   | ${'5.01 of 100.01'}
-    ${'95'}    | ${0.95}   | ${'half of the cost'}
-    ${'-3'}    | ${'fine'} | ${'that was given back'}
+    none      | verdict   | because
+    ${'5'}    | ${'fine'} | ${'5 of 100: a twentieth itself is what shared usage may take'}
+    ${'5.01'} | ${0.95}   | ${'5.01 of 100.01'}
+    ${'95'}   | ${0.95}   | ${'half of the cost'}
+    ${'-3'}   | ${'fine'} | ${'that was given back'}
   `('is $verdict when $none of it does not, beside 95 that does: $because', ({ none, verdict }) => {
-    expect(outcomes(judge(costs([allocated('red', '50'), allocated('blue', '45'), allocated('', none)])))).toBe(verdict);
+    expect(outcomes(judge(costs([allocated('red', '50'), allocated('blue', '45'), allocated('', none)])))).toBe(
+      verdict,
+    );
   });
 
   it('is counted by cost, not by resources: all of them carry the key', () => {
@@ -104,11 +116,11 @@ describe('tag that a part of the cost does not carry', () => {
   });
 
   it.each`
-    rows                                                                 | because
-    ${[allocated('', '9', { dimension: 'cost-category' })]}              | ${'cost categories are rules, no tags'}
-    ${[allocated('', '9', { key: 'Name' })]}                             | ${'that key divides no cost'}
-    ${[allocated('', '0')]}                                              | ${'there is no cost'}
-    ${[]}                                                                | ${'nothing was billed'}
+    rows                                                    | because
+    ${[allocated('', '9', { dimension: 'cost-category' })]} | ${'cost categories are rules, no tags'}
+    ${[allocated('', '9', { key: 'Name' })]}                | ${'that key divides no cost'}
+    ${[allocated('', '0')]}                                 | ${'there is no cost'}
+    ${[]}                                                   | ${'nothing was billed'}
   `('is none: $because', ({ rows }) => {
     expect(outcomes(judge(costs(rows)))).toBe('fine');
   });
@@ -124,7 +136,10 @@ describe('tag that a part of the cost does not carry', () => {
   it('that was switched off since is found once, as inactive', () => {
     const verdicts = judge({
       tags: usedOn({ team: 90 }),
-      costs: { 'allocation-tags': [allocationTag('team', { isActive: false })], 'allocated-cost': [allocated('', '9')] },
+      costs: {
+        'allocation-tags': [allocationTag('team', { isActive: false })],
+        'allocated-cost': [allocated('', '9')],
+      },
     });
     expect(verdicts.map(({ verdict }) => verdict.evidence['problem'])).toEqual(['inactive']);
   });
@@ -151,14 +166,16 @@ describe('tag that a part of the cost does not carry', () => {
 describe('tags that were not read', () => {
   const both = { 'allocation-tags': [allocationTag('team')], 'allocated-cost': [] };
   it.each`
-    spec                                                                      | told                                                                   | because
-    ${{ costs: { 'allocation-tags': 'denied' } }}                             | ${['allocation tags: allocation tags: denied']}                         | ${'the bill’s tags'}
-    ${{ costs: { ...both, 'allocated-cost': 'denied' } }}                     | ${['cost by allocation tags: cost by allocation tags: denied']}         | ${'cost by them'}
-    ${{ costs: both, tags: unread('none') }}                                  | ${['allocation tags: tags of resources: none']}                         | ${'tags of resources'}
+    spec                                                                                      | told                                                                                                        | because
+    ${{ costs: { 'allocation-tags': 'denied' } }}                                             | ${['allocation tags: allocation tags: denied']}                                                             | ${'the bill’s tags'}
+    ${{ costs: { ...both, 'allocated-cost': 'denied' } }}                                     | ${['cost by allocation tags: cost by allocation tags: denied']}                                             | ${'cost by them'}
+    ${{ costs: both, tags: unread('none') }}                                                  | ${['allocation tags: tags of resources: none']}                                                             | ${'tags of resources'}
     ${{ costs: { 'allocation-tags': [], 'allocated-cost': 'denied' }, tags: unread('none') }} | ${['allocation tags: tags of resources: none', 'cost by allocation tags: cost by allocation tags: denied']} | ${'two of them'}
   `('are told with the reason, and are no waste: $because', ({ spec, told }) => {
     const verdicts = judge(spec);
-    expect(verdicts.map(({ subject, verdict }) => `${subject.id}: ${'reason' in verdict ? verdict.reason : ''}`)).toEqual(told);
+    expect(
+      verdicts.map(({ subject, verdict }) => `${subject.id}: ${'reason' in verdict ? verdict.reason : ''}`),
+    ).toEqual(told);
     expect(new Set(verdicts.map(({ subject }) => subject.id)).size).toBe(verdicts.length);
   });
 

@@ -45,11 +45,12 @@ describe('traffic that is a large and growing part of the bill', () => {
   });
 
   it.each`
-    more                                                      | reason                                                             | because
-    ${{ transfers: 'denied' }}                                | ${'traffic: denied'}                                               | ${'traffic was not read'}
-    ${{ chargedDays: without(from) }}                         | ${'the account’s own cost in the window was not wholly read'}      | ${'its first day has no charges'}
-    ${{ chargedDays: without(addDays(to, -1)) }}              | ${'the account’s own cost in the window was not wholly read'}      | ${'its last day has no charges'}
-    ${{ range: settled(29), series: [costSeries(100, {}, 29)] }} | ${'the account’s own cost in the window was not wholly read'}   | ${'the charges begin within it'}
+    more                                                                                          | reason                                                        | because
+    ${{ transfers: 'denied' }}                                                                    | ${'traffic: denied'}                                          | ${'traffic was not read'}
+    ${{ chargedDays: without(from) }}                                                             | ${'the account’s own cost in the window was not wholly read'} | ${'its first day has no charges'}
+    ${{ chargedDays: without(addDays(to, -1)) }}                                                  | ${'the account’s own cost in the window was not wholly read'} | ${'its last day has no charges'}
+    ${{ range: settled(29), series: [costSeries(100, {}, 29)] }}                                  | ${'the account’s own cost in the window was not wholly read'} | ${'the charges begin within it'}
+    ${{ range: settled(29), chargedDays: without('' as Day), series: [costSeries(100, {}, 29)] }} | ${'the account’s own cost in the window was not wholly read'} | ${'no earlier cost was loaded'}
   `('cannot be told when $because', ({ more, reason }) => {
     const verdicts = judge({}, more);
     expect(outcomes(verdicts)).toBe('unknown');
@@ -87,7 +88,13 @@ describe('traffic that is a large and growing part of the bill', () => {
 
   it('is compared with cost of its own currency', () => {
     const euros = costSeries(1, { currency: 'EUR' });
-    const verdicts = judge({}, { series: [costSeries(100), euros], transfers: [transfer(), transfer({ currency: 'EUR', cost: '20', formerCost: '1' })] });
+    const verdicts = judge(
+      {},
+      {
+        series: [costSeries(100), euros],
+        transfers: [transfer(), transfer({ currency: 'EUR', cost: '20', formerCost: '1' })],
+      },
+    );
     // 20 of 30 EUR, and 720 of 3,000 USD. Two lines of one usage type are two findings.
     expect(verdicts.map(({ subject, verdict }) => [subject.id, verdict.evidence['shareOfBill']])).toEqual([
       [`${PAYER}/DataTransfer-Regional-Bytes (USD)`, 0.24],

@@ -41,32 +41,32 @@ const judge = (
 
 describe('underused commitment', () => {
   it.each`
-    commitment                                 | of                                              | verdict      | because
-    ${{}}                                      | ${quarter}                                      | ${0.9}       | ${'a quarter of it buys nothing'}
-    ${{}}                                      | ${{ utilization: 0.9499, unusedCost: '16.8' }}  | ${0.9}       | ${'it is below the bar'}
-    ${{}}                                      | ${{ utilization: 0.95, unusedCost: '16.8' }}    | ${'fine'}    | ${'the bar itself is well used'}
-    ${{}}                                      | ${{ utilization: 0, unusedCost: '336' }}        | ${0.9}       | ${'nothing uses it'}
-    ${{}}                                      | ${{ utilization: NaN }}                         | ${'unknown'} | ${'no number is no share'}
-    ${{ phase: 'queued' }}                     | ${quarter}                                      | ${'fine'}    | ${'it has not begun'}
-    ${{ phase: 'pending' }}                    | ${quarter}                                      | ${'fine'}    | ${'it is not paid for yet'}
-    ${{ phase: 'ended' }}                      | ${quarter}                                      | ${'fine'}    | ${'it costs nothing any more'}
-    ${{ phase: 'void' }}                       | ${quarter}                                      | ${'fine'}    | ${'it was given back'}
-    ${{ startsAt: known(daysAgo(15)) }}        | ${quarter}                                      | ${'fine'}    | ${'it began within the window'}
-    ${{ startsAt: known(daysAgo(17)) }}        | ${quarter}                                      | ${0.9}       | ${'it was there all of the window'}
-    ${{ startsAt: unread('denied') }}          | ${quarter}                                      | ${'unknown'} | ${'it may have begun within the window'}
-    ${{ startsAt: known(daysAgo(15)) }}        | ${null}                                         | ${'fine'}    | ${'no use is told of what is this young'}
-    ${{ startsAt: known(daysAgo(16)) }}        | ${null}                                         | ${'unknown'} | ${'its use should be told by now'}
-    ${{}}                                      | ${{ commitmentId: 'sp-2', ...quarter }}         | ${'unknown'} | ${'that is the use of another one'}
-    ${{}}                                      | ${{ commitmentId: 'arn:aws:savingsplans::1:savingsplan/sp-1', ...quarter }} | ${0.9} | ${'an ARN ends in its id'}
-    ${{ resourceId: 'a', billingIds: ['ri9'] }} | ${{ commitmentId: 'ri9', ...quarter }}         | ${0.9}       | ${'the bill has another name for it'}
+    commitment                                  | of                                                                          | verdict      | because
+    ${{}}                                       | ${quarter}                                                                  | ${0.9}       | ${'a quarter of it buys nothing'}
+    ${{}}                                       | ${{ utilization: 0.9499, unusedCost: '16.8' }}                              | ${0.9}       | ${'it is below the bar'}
+    ${{}}                                       | ${{ utilization: 0.95, unusedCost: '16.8' }}                                | ${'fine'}    | ${'the bar itself is well used'}
+    ${{}}                                       | ${{ utilization: 0, unusedCost: '336' }}                                    | ${0.9}       | ${'nothing uses it'}
+    ${{}}                                       | ${{ utilization: NaN }}                                                     | ${'unknown'} | ${'no number is no share'}
+    ${{ phase: 'queued' }}                      | ${quarter}                                                                  | ${'fine'}    | ${'it has not begun'}
+    ${{ phase: 'pending' }}                     | ${quarter}                                                                  | ${'fine'}    | ${'it is not paid for yet'}
+    ${{ phase: 'ended' }}                       | ${quarter}                                                                  | ${'fine'}    | ${'it costs nothing any more'}
+    ${{ phase: 'void' }}                        | ${quarter}                                                                  | ${'fine'}    | ${'it was given back'}
+    ${{ startsAt: known(daysAgo(15)) }}         | ${quarter}                                                                  | ${'fine'}    | ${'it began within the window'}
+    ${{ startsAt: known(daysAgo(17)) }}         | ${quarter}                                                                  | ${0.9}       | ${'it was there all of the window'}
+    ${{ startsAt: unread('denied') }}           | ${quarter}                                                                  | ${'unknown'} | ${'it may have begun within the window'}
+    ${{ startsAt: known(daysAgo(15)) }}         | ${null}                                                                     | ${'fine'}    | ${'no use is told of what is this young'}
+    ${{ startsAt: known(daysAgo(16)) }}         | ${null}                                                                     | ${'unknown'} | ${'its use should be told by now'}
+    ${{}}                                       | ${{ commitmentId: 'sp-2', ...quarter }}                                     | ${'unknown'} | ${'that is the use of another one'}
+    ${{}}                                       | ${{ commitmentId: 'arn:aws:savingsplans::1:savingsplan/sp-1', ...quarter }} | ${0.9}       | ${'an ARN ends in its id'}
+    ${{ resourceId: 'a', billingIds: ['ri9'] }} | ${{ commitmentId: 'ri9', ...quarter }}                                      | ${0.9}       | ${'the bill has another name for it'}
   `('is $verdict: $because', ({ commitment, of, verdict }) => {
     expect(outcomes(judge(commitment, of))).toBe(verdict);
   });
 
   it.each`
-    spec                                            | reason                                | because
-    ${{ costs: { 'commitment-use': 'denied' } }}    | ${'use of the commitment: denied'}    | ${'its use was not read'}
-    ${{ costs: {} }}                                | ${'use of the commitment: never read by a sync'} | ${'no sync asked'}
+    spec                                                    | reason                                              | because
+    ${{ costs: { 'commitment-use': 'denied' } }}            | ${'use of the commitment: denied'}                  | ${'its use was not read'}
+    ${{ costs: {} }}                                        | ${'use of the commitment: never read by a sync'}    | ${'no sync asked'}
     ${{ commitments: 'aws:rds:reserved-instance: denied' }} | ${'commitments: aws:rds:reserved-instance: denied'} | ${'a listing was not whole'}
   `('cannot be told when $because', ({ spec, reason }) => {
     expect(reasonsOf(judge({}, quarter, spec))).toEqual([reason]);
@@ -92,15 +92,20 @@ describe('underused commitment', () => {
     // 84 / 336 = 0.25 an hour; x 730 = 182.5. A plan can neither be exchanged nor sold: perhaps nothing.
     const found = onlyWaste(judge());
     expect(savingText(found)).toBe('182.50 [0.00 to 182.50] USD');
-    expect(found.verdict.evidence).toMatchObject({ utilization: 0.75, windowDays: 14, remainingDays: 185, payment: 'none' });
+    expect(found.verdict.evidence).toMatchObject({
+      utilization: 0.75,
+      windowDays: 14,
+      remainingDays: 185,
+      payment: 'none',
+    });
     expect(estimateOf(found).terms).toMatchObject([{ quantity: '730', unit: 'hour', unitPrice: '0.25' }]);
   });
 
   it.each`
-    commitment                                                              | text
-    ${{ type: 'aws:ec2:reserved-instance' }}                                | ${'182.50 [182.50 to 182.50] USD'}
-    ${{ type: 'aws:redshift:reserved-node', exchangeable: true }}           | ${'182.50 [182.50 to 182.50] USD'}
-    ${{ type: 'aws:rds:reserved-instance', exchangeable: false }}           | ${'182.50 [0.00 to 182.50] USD'}
+    commitment                                                    | text
+    ${{ type: 'aws:ec2:reserved-instance' }}                      | ${'182.50 [182.50 to 182.50] USD'}
+    ${{ type: 'aws:redshift:reserved-node', exchangeable: true }} | ${'182.50 [182.50 to 182.50] USD'}
+    ${{ type: 'aws:rds:reserved-instance', exchangeable: false }} | ${'182.50 [0.00 to 182.50] USD'}
   `('can save all of it where it can be sold or exchanged: $commitment.type', ({ commitment, text }) => {
     const facts = estateFacts({
       commitments: [reservation(commitment)],
@@ -144,12 +149,12 @@ describe('underused commitment', () => {
       commitment: plan({ resourceId: `sp-${at}` }),
       of: use({ commitmentId: `sp-${at}`, utilization: at / 4, unusedCost: String(84 * (4 - at)) }),
     }));
-    const told = (order: typeof all, uses: typeof all) =>
+    const told = (order: typeof all, answers: typeof all) =>
       estateVerdicts(
         underusedCommitment,
         estateFacts({
           commitments: order.map(({ commitment }) => commitment),
-          costs: { 'commitment-use': uses.map(({ of }) => of) },
+          costs: { 'commitment-use': answers.map(({ of }) => of) },
         }),
       )
         .map((each) => `${each.subject.id} ${savingText(each)}`)

@@ -21,12 +21,12 @@ const io = (
 
 describe('io1 or io2 volume that gp3 can replace', () => {
   it.each`
-    change                           | used           | expected                                      | because
-    ${{}}                            | ${[1000, 20]}  | ${'329.50 [284.50 to 329.50] USD price-api'}  | ${'12.50 + 325 - 8; as much as now would need 5,000 IOPS and 1,000 MiB/s'}
-    ${{}}                            | ${[4000, 100]} | ${'320.50 [284.50 to 329.50] USD price-api'}  | ${'4,800 with headroom: 1,800 x 0.005'}
-    ${{}}                            | ${[4900, 100]} | ${'319.50 [284.50 to 329.50] USD price-api'}  | ${'never more IOPS than now'}
-    ${{ tier: 'io2', iops: 1000 }}   | ${[800, 200]}  | ${'64.90 [64.50 to 69.50] USD price-api'}     | ${'77.50 - (8 + 115 x 0.04); 250 MiB/s are what 1,000 IOPS carry'}
-    ${{ iops: 16000, sizeGiB: 500 }} | ${[9000, 700]} | ${'994.90 [962.50 to 1062.50] USD price-api'} | ${'62.50 + 1,040 - (40 + 7,800 x 0.005 + 715 x 0.04)'}
+    change                           | used           | expected                                       | because
+    ${{}}                            | ${[1000, 20]}  | ${'329.50 [304.50 to 329.50] USD price-api'}   | ${'12.50 + 325 - 8; as much as now would need 5,000 IOPS and 500 MiB/s'}
+    ${{}}                            | ${[4000, 100]} | ${'320.50 [304.50 to 329.50] USD price-api'}   | ${'4,800 with headroom: 1,800 x 0.005'}
+    ${{}}                            | ${[4900, 100]} | ${'319.50 [304.50 to 329.50] USD price-api'}   | ${'never more IOPS than now'}
+    ${{ tier: 'io2', iops: 1000 }}   | ${[800, 200]}  | ${'64.90 [64.50 to 69.50] USD price-api'}      | ${'77.50 - (8 + 115 x 0.04); 250 MiB/s are what 1,000 IOPS carry'}
+    ${{ iops: 16000, sizeGiB: 500 }} | ${[9000, 400]} | ${'1009.30 [982.50 to 1062.50] USD price-api'} | ${'62.50 + 1,040 - (40 + 7,800 x 0.005 + 355 x 0.04)'}
   `('$change used at $used: $expected, $because', ({ change, used, expected }) => {
     const finding = findingBy(CHECK, io(change, used))!;
     expect(savingText(finding)).toBe(expected);
@@ -60,6 +60,16 @@ describe('io1 or io2 volume that gp3 can replace', () => {
   ])('cannot tell with %s', (_, change, reason) => {
     const finding = findingBy(CHECK, io({}, null, { digests: digestsOf(...performanceDigests(100, 5, change)) }));
     expect(finding).toMatchObject({ verdict: 'cannot-tell', reason: expect.stringContaining(reason) });
+  });
+
+  it('takes what io1 carries above 32,000 IOPS: 16 KiB each', () => {
+    const settings = {
+      exemptTags: {},
+      params: { [CHECK]: { maxIops: 80_000, maxThroughputMiBps: 2_000 } },
+    };
+    // 48,000 x 16 KiB = 750 MiB/s. 125 + 3,120 - (80 + 45,000 x 0.005 + 625 x 0.04) = 2,915.
+    const finding = findingBy(CHECK, io({ iops: 48_000, sizeGiB: 1000 }, [1000, 20], { settings }));
+    expect(savingText(finding)).toBe('3165.00 [2915.00 to 3165.00] USD price-api');
   });
 
   it('scales by the bill', () => {

@@ -91,7 +91,7 @@ describe('database off hours', () => {
   it('saves the machine’s cost of the hours off, and names them', () => {
     const finding = findingBy(CHECK, batch({}));
     // Nights of 12 hours and a weekend of 60, each an hour less: 4 x 11 + 59 = 103 of 168 hours of 0.225 x 730,
-    // in millionths of a share.
+    // the share to nine decimals.
     expect(finding?.evidence).toMatchObject({ offHoursPerWeek: 103, quietHoursPerWeek: 108 });
     expect(finding?.evidence['offHours']).toBe(
       'Mon 19-24, Tue 00-06, Tue 19-24, Wed 00-06, Wed 19-24, Thu 00-06, Thu 19-24, Fri 00-06, Fri 19-24, Sat 00-24, Sun 00-24, Mon 00-06'
@@ -99,7 +99,7 @@ describe('database off hours', () => {
         .sort((a, b) => order(a) - order(b))
         .join(', '),
     );
-    expect(savingText(finding)).toBe('100.70085375 [100.70085375 to 100.70085375] USD price-api');
+    expect(savingText(finding)).toBe('100.700892842 [100.700892842 to 100.700892842] USD price-api');
   });
   it('leaves storage out of what the bill shows', () => {
     // Of 73 a month the machine is 164.25 / 175.75.

@@ -105,6 +105,8 @@ const counts = {
   cannotTell: 1,
   unpriced: 1,
   monthlySavings: usd(139_308),
+  monthlySavingsLow: usd(120_000),
+  monthlySavingsHigh: usd(150_050),
   monthlySavingsPlainSum: usd(145_000),
 };
 
@@ -149,7 +151,7 @@ export const auditReport = (): AuditReport => ({
     resources: 1999,
     monthlyCost: usd(1_234_567),
     costPeriod: { from: day('2026-10-25'), to: day('2026-11-24') },
-    otherCurrencies: [{ currency: 'EUR', monthlyCost: eur(9_900), monthlySavings: null, monthlySavingsPlainSum: null }],
+    otherCurrencies: [{ currency: 'EUR', monthlyCost: eur(9_900), monthlySavings: null, monthlySavingsLow: null, monthlySavingsHigh: null, monthlySavingsPlainSum: null }],
     byProvider: [{ provider: 'aws', resources: 1999, monthlyCost: usd(1_234_567), ...counts }],
     byCheck: [
       {
@@ -160,6 +162,8 @@ export const auditReport = (): AuditReport => ({
         cannotTell: 0,
         unpriced: 0,
         monthlySavings: usd(127_020),
+        monthlySavingsLow: usd(107_712),
+        monthlySavingsHigh: usd(127_020),
         monthlySavingsPlainSum: usd(127_020),
       },
       {
@@ -170,6 +174,8 @@ export const auditReport = (): AuditReport => ({
         cannotTell: 1,
         unpriced: 1,
         monthlySavings: usd(12_288),
+        monthlySavingsLow: usd(12_288),
+        monthlySavingsHigh: usd(23_030),
         monthlySavingsPlainSum: usd(17_980),
       },
     ],
@@ -222,6 +228,8 @@ export const emptyAuditReport = (): AuditReport => ({
     cannotTell: 0,
     unpriced: 0,
     monthlySavings: null,
+    monthlySavingsLow: null,
+    monthlySavingsHigh: null,
     monthlySavingsPlainSum: null,
     resources: 0,
     monthlyCost: null,
@@ -378,6 +386,7 @@ export const checksReport = (): ChecksReport => ({
         category: 'modernize',
         kinds: ['block-volume'],
         metrics: [],
+        savings: 'cost as gp2 minus cost as gp3',
         ignores: [],
         evidence: {},
         title: 'gp2 volume that costs less as gp3',

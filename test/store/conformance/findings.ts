@@ -37,7 +37,7 @@ export function findingConformance(open: OpenEmptyStore): void {
         resourceName: 'data "1"',
         owner: 'team-web',
         managedBy: 'CloudFormation stack web',
-        monthlySavings: known({ ...estimate(8_000_000_001n), low: money(-1n, 'USD'), high: money(2n ** 80n, 'USD') }),
+        monthlySavings: known({ ...estimate(8_000_000_001n), low: money(-1n, 'USD'), high: money(2n ** 62n, 'USD') }),
       });
       const { reason } = { reason: 'denied: ec2:DescribeTags' };
       const blind = finding('vol-2', { verdict: 'cannot-tell', reason, monthlySavings: unread(reason) });
@@ -53,6 +53,20 @@ export function findingConformance(open: OpenEmptyStore): void {
       expect((await findings.get('vol-1')).map((of) => of.checkId)).toEqual([
         'aws-ebs-gp2',
         'aws-ebs-volume-unattached',
+      ]);
+    }));
+
+  it('what was taken out of the total stays a finding, and stands in the plain sum', () =>
+    withStore(open, async ({ findings }) => {
+      const load = await findings.beginLoad(at(1));
+      const [first, second] = [finding('vol-1'), finding('vol-2')];
+      await load.add([first, second]);
+      await load.uncount([first.id, 'none/of/them']);
+      await load.commit({ checkIds: [first.checkId], filter: {} });
+      expect(await findings.get(first.id)).toEqual([{ ...life(first), countsTowardsTotal: false }]);
+      expect(await findings.get(second.id)).toEqual([life(second)]);
+      expect((await findings.totals({})).savings).toMatchObject([
+        { deduplicated: 8_000_000_000n, plainSum: 16_000_000_000n },
       ]);
     }));
 
@@ -118,7 +132,7 @@ export function findingConformance(open: OpenEmptyStore): void {
     );
   });
 
-  it('totals count both verdicts, and savings by currency, deduplicated and plain', () =>
+  it('totals count both verdicts, and savings by currency, deduplicated with their range, and plain', () =>
     withStore(open, async ({ findings }) => {
       await judge(findings, estate);
       expect(await findings.totals({})).toEqual({
@@ -126,8 +140,8 @@ export function findingConformance(open: OpenEmptyStore): void {
         cannotTell: 1,
         unpriced: 1,
         savings: [
-          { currency: 'EUR', deduplicated: 0n, plainSum: 7n },
-          { currency: 'USD', deduplicated: 14n, plainSum: 23n },
+          { currency: 'EUR', deduplicated: 0n, low: 0n, high: 0n, plainSum: 7n },
+          { currency: 'USD', deduplicated: 14n, low: 14n, high: 16n, plainSum: 23n },
         ],
       });
       expect(await findings.totals({ providers: ['gcp'] })).toEqual({
@@ -144,7 +158,7 @@ export function findingConformance(open: OpenEmptyStore): void {
         savings: [],
       });
       expect((await findings.totalsBy('account', {})).get(otherAccount.accountId)?.savings).toEqual([
-        { currency: 'USD', deduplicated: 0n, plainSum: 9n },
+        { currency: 'USD', deduplicated: 0n, low: 0n, high: 0n, plainSum: 9n },
       ]);
     }));
 
@@ -188,7 +202,7 @@ export function findingConformance(open: OpenEmptyStore): void {
             });
             await judge(findings, list);
             const totals = await findings.totals({});
-            for (const { currency, deduplicated, plainSum } of totals.savings) {
+            for (const { currency, deduplicated, low, high, plainSum } of totals.savings) {
               const own = unique.filter((of) => of.currency === currency);
               expect(plainSum).toBe(own.reduce((sum, of) => sum + of.nanos, 0n));
               const once = list.filter(
@@ -203,6 +217,8 @@ export function findingConformance(open: OpenEmptyStore): void {
                   0n,
                 ),
               );
+              expect(low).toBe(deduplicated);
+              expect(high).toBe(deduplicated + BigInt(once.length));
             }
             for (const key of ['check', 'provider', 'account'] as const) {
               const parts = [...(await findings.totalsBy(key, {})).values()];
