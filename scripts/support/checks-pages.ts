@@ -66,7 +66,7 @@ function notBuiltPage(infos: readonly CheckInfo[]): string {
 }
 
 function checkPage(info: CheckInfo): string {
-  const { id, title, service, category, priority, risk, action, name, kinds, metrics } = info;
+  const { id, title, service, category, priority, risk, action, name } = info;
   const params = Object.entries(info.params);
   const evidence = Object.entries(info.evidence);
   return page([
@@ -76,7 +76,7 @@ function checkPage(info: CheckInfo): string {
       `Proposes \`${action}\`.`,
     info.description,
     '## Saving',
-    info.savings,
+    sentence(info.savings),
     ...(info.ignores.length === 0 ? [] : ['## What is left alone', info.ignores.map((each) => `- ${each}`).join('\n')]),
     '## Thresholds',
     params.length === 0
@@ -93,26 +93,46 @@ function checkPage(info: CheckInfo): string {
           `| field | what it is |\n| --- | --- |\n${evidence.map(([field, what]) => `| \`${field}\` | ${cell(what)} |`).join('\n')}`,
         ]),
     '## What it reads',
-    `Resources: ${kinds.map((kind) => `\`${kind}\``).join(', ')}. ${
-      metrics.length === 0
-        ? 'No metrics.'
-        : `Metrics: ${metrics.map((metric) => `\`${metric}\``).join(', ')}; where they do not cover enough, the answer is "cannot tell".`
-    }`,
+    readsOf(info),
     `API calls, as the permissions they need: ${permissionsOf(info)
       .map((permission) => `\`${permission}\``)
       .join(', ')}.`,
   ]);
 }
 
-/** Inventory, metrics, sizes and prices for this check alone. */
-function permissionsOf({ kinds, metrics }: CheckInfo): readonly string[] {
+/** Inventory, metrics, cost services, advisers, sizes and prices for this check alone. */
+function permissionsOf({ kinds, metrics, costs, advisers }: CheckInfo): readonly string[] {
   const general = new Set(['accounts', 'regions', 'cost']);
   const isMetric = (metric: string): metric is MetricName => (metricNames as readonly string[]).includes(metric);
-  const needs = aws.readPermissions({ kinds: new Set(kinds), metrics: new Set(metrics.filter(isMetric)) });
+  const needs = aws.readPermissions({
+    kinds: new Set(kinds),
+    metrics: new Set(metrics.filter(isMetric)),
+    costs: new Set(costs),
+    advisers: new Set(advisers),
+  });
   return [
     ...new Set(needs.filter(({ use }) => !general.has(use)).flatMap(({ permissions }) => permissions)),
   ].toSorted();
 }
+
+function readsOf({ kinds, metrics, costs, advisers }: CheckInfo): string {
+  const named = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
+  const parts = [
+    kinds.length === 0 ? [] : `Resources: ${named(kinds)}.`,
+    metrics.length === 0
+      ? []
+      : `Metrics: ${named(metrics)}; where they do not cover enough, the answer is "cannot tell".`,
+    costs.length === 0 ? [] : `Of the cloud’s cost services: ${named(costs)}.`,
+    advisers.length === 0 ? [] : `Of the cloud’s own advisers: ${named(advisers)}.`,
+  ].flat();
+  return parts.length === 0
+    ? 'Charges by account, service and day, as Cost Explorer or an export has them.'
+    : parts.join(' ');
+}
+
+/** How a saving is computed, which may be no whole sentence; `vCPUs` and the like stay as they are. */
+const sentence = (text: string): string =>
+  `${/^[a-z]+\b/.test(text) ? text.charAt(0).toUpperCase() : text.charAt(0)}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 

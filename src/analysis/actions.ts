@@ -53,7 +53,8 @@ export const actionEffects = {
   'database.schedule': 'schedule',
   // networks
   'bucket.add-lifecycle': 'resize',
-  'bucket.abort-old-uploads': 'remove',
+  // A part of the bucket only: what else could be saved in it is mostly more.
+  'bucket.abort-old-uploads': 'resize',
   'bucket.archive': 'resize',
   'log-group.set-retention': 'resize',
   'log-group.reduce-ingestion': 'resize',

@@ -220,6 +220,8 @@ export function checkInfos(): readonly CheckInfo[] {
             kind,
             kinds: [...new Set(kindsOf(check))],
             metrics: check.needs.metrics ?? [],
+            costs: check.needs.costs ?? [],
+            advisers: check.needs.advisers ?? [],
             description,
             savings,
             ignores,

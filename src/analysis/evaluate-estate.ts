@@ -12,6 +12,7 @@ import { isExempt } from './exempt.ts';
 import { managerOf, ownerOf } from './ownership.ts';
 import type { AnalysisSettings } from './settings.ts';
 import { suppressionOf } from './suppressions.ts';
+import { cannotTell } from './verdict.ts';
 
 /** What the checks over a whole cloud find. Pure, in the order of the checks and of what each of them says. */
 export const evaluateEstate = (facts: EstateFacts): readonly Finding[] =>
@@ -55,15 +56,20 @@ function findingsOf(
   { provider, settings, now }: Judging,
 ): readonly Finding[] {
   return verdicts.flatMap((of): readonly Finding[] => {
-    const { verdict } = of;
     const whose = resourceLike(of.subject);
     const exempt = isExempt(whose, settings, now);
     if ((exempt.known && exempt.value) || isDisabledFor(check, provider, settings, whose)) return [];
+    // Tags may say that it is to be kept: what is waste beside them is not told without them.
+    const verdict =
+      of.verdict.verdict === 'waste' && !exempt.known
+        ? cannotTell(`tags: ${exempt.reason}`, of.verdict.evidence)
+        : of.verdict;
     const suppression = suppressionOf(check, whose, settings.suppressions ?? [], now);
     const graceDays = graceDaysOf(settings, whose);
     const isWaste = verdict.verdict === 'waste';
-    const owner = ownerOf(of.subject.tags ?? {});
-    const managedBy = managerOf(of.subject.tags ?? {});
+    const tags = whose.tags.known ? whose.tags.value : {};
+    const owner = ownerOf(tags);
+    const managedBy = managerOf(tags);
     const { kind, type, id, name, scope } = of.subject;
     return [
       {
@@ -100,10 +106,10 @@ const resourceLike = ({
   id,
   name,
   scope,
-  tags = {},
+  tags = known({}),
 }: Subject): Pick<Resource, 'scope' | 'tags' | 'resourceId' | 'name'> => ({
   resourceId: id,
   ...(name !== undefined && { name }),
   scope,
-  tags: known(tags),
+  tags,
 });

@@ -6,7 +6,8 @@ import { type ActionKind, rankOf } from './actions.ts';
  *
  * Of one resource's findings the strongest action counts: a volume that is deleted can't also be made cheaper.
  * Only findings with a known saving compete, since an unknown one adds nothing to a sum. Equal ranks go to the
- * larger saving, then to the check's id, so that the order of evaluation never shows.
+ * larger saving, then to the check's id, so that the order of evaluation never shows. What a rule of the configuration
+ * silences comes last: it is not going to be done, and must not take the place of what is.
  *
  * Nothing counts for a resource that another finding already carries (`carriedElsewhere`: a volume of long-stopped
  * instances, which goes with them). That holds even if the carrier's saving could not be priced: the total is
@@ -27,6 +28,8 @@ export function withCounting(
 type Uncounted = Omit<Finding, 'countsTowardsTotal'>;
 
 function byStrength(a: Uncounted, b: Uncounted): number {
+  const silenced = Number(a.suppressedByRule !== undefined) - Number(b.suppressedByRule !== undefined);
+  if (silenced !== 0) return silenced;
   const rank = rankOf(a.action.kind as ActionKind) - rankOf(b.action.kind as ActionKind);
   if (rank !== 0) return rank;
   const saved = amountOf(b) - amountOf(a);

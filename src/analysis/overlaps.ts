@@ -64,6 +64,8 @@ function relationsOf(resource: Resource, { kind: action, params }: Finding['acti
     case 'processing-cluster':
       return { parts: idsOf(resource.machines) };
     case 'instance':
+      // Of a stopped machine only what hangs on it is saved, which is no part of a group's cost.
+      if (action === 'instance.image-and-terminate') return undefined;
       return { wholes: wholesOf(resource) };
     case 'database-cluster':
       // Members cost more once I/O is included: what is saved is the cluster's own I/O.

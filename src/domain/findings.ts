@@ -1,7 +1,9 @@
+import type { CostSubject } from './cost-facts.ts';
 import type { Fact } from './fact.ts';
 import type { ProviderId, Scope } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Money } from './money.ts';
+import type { AdviserId } from './recommendations.ts';
 import type { ResourceKind } from './resources.ts';
 
 /** What a finding can be about beside a resource: things that only the bill and the cloud's cost services know. */
@@ -122,6 +124,9 @@ export interface CheckInfo {
   readonly metrics: readonly string[];
   /** Kinds of resources that it reads, its own first. */
   readonly kinds: readonly ResourceKind[];
+  /** What it asks the cloud's cost services and advisers for. */
+  readonly costs: readonly CostSubject[];
+  readonly advisers: readonly AdviserId[];
   /** How the saving is computed, what is left alone, and what each number of the evidence is. */
   readonly savings: string;
   readonly ignores: readonly string[];

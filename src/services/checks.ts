@@ -39,14 +39,22 @@ export async function showCheck(context: Context, id: string): Promise<CheckRepo
   return { check: { ...state, permissions: await permissionsOfCheck(info) } };
 }
 
-/** What a sync that serves this check alone calls for it: inventory, metrics, sizes and prices. */
-async function permissionsOfCheck({ provider: id, kinds, metrics }: CheckInfo): Promise<readonly string[]> {
+/** What a sync that serves this check alone calls for it: inventory, metrics, cost services, advisers, sizes and prices. */
+async function permissionsOfCheck({
+  provider: id,
+  kinds,
+  metrics,
+  costs,
+  advisers,
+}: CheckInfo): Promise<readonly string[]> {
   const provider = await loadProvider(id);
   const needs = provider.readPermissions({
     kinds: new Set(kinds),
     metrics: new Set(
       metrics.filter((metric): metric is MetricName => (metricNames as readonly string[]).includes(metric)),
     ),
+    costs: new Set(costs),
+    advisers: new Set(advisers),
   });
   return [
     ...new Set(needs.filter(({ use }) => !GENERAL_USES.includes(use)).flatMap(({ permissions }) => permissions)),

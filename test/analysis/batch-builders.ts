@@ -1,4 +1,5 @@
 import type { AnalysisBatch, Attachment, BilledCost } from '../../src/analysis/batch.ts';
+import { checks } from '../../src/analysis/checks.ts';
 import { evaluateBatch } from '../../src/analysis/evaluate.ts';
 import { defaultSettings } from '../../src/analysis/settings.ts';
 import type { Finding } from '../../src/domain/findings.ts';
@@ -66,9 +67,14 @@ export const digestsOf = (
   return byResource;
 };
 
-/** The finding of one check on the first resource of the batch. */
-export const findingBy = (checkId: string, batch: AnalysisBatch): Finding | undefined =>
-  evaluateBatch(batch).find((finding) => finding.checkId === checkId);
+/** The finding of one check on the first resource of the batch. Throws where its evidence has what the check does not describe. */
+export function findingBy(checkId: string, batch: AnalysisBatch): Finding | undefined {
+  const finding = evaluateBatch(batch).find((each) => each.checkId === checkId);
+  const described = checks.find(({ ids }) => Object.values(ids).includes(checkId))?.evidence ?? {};
+  const untold = Object.keys(finding?.evidence ?? {}).filter((field) => !(field in described));
+  if (untold.length > 0) throw new Error(`${checkId} does not describe ${untold.join(', ')}`);
+  return finding;
+}
 
 /** `fine`, `unknown`, or the confidence of what is waste: what a table of rules compares. */
 export function outcome(checkId: string, batch: AnalysisBatch): 'fine' | 'unknown' | number {

@@ -101,6 +101,13 @@ describe('one amount of money in two findings', () => {
     ).toEqual(['arn:web']);
   });
 
+  it('what hangs on a stopped machine of a group counts beside the group', () => {
+    const warm = machine('i-1', { 'aws:autoscaling:groupName': 'web' });
+    expect(
+      counted(found(web, 'instance-group.lower-minimum', 50), found(warm, 'instance.image-and-terminate', 8)),
+    ).toEqual(['arn:web', 'i-1']);
+  });
+
   it('the same names in another account are other things', () => {
     const scope = { ...SCOPE, accountId: '999988887777' };
     const other = instance({ resourceId: 'i-1', scope });

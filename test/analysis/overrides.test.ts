@@ -58,6 +58,20 @@ describe('values for a part of the estate', () => {
 
 describe('rules that silence', () => {
   const rule = { reason: 'kept for the audit', until: null };
+
+  it('let what is left count: a volume that is to stay can still be made cheaper', () => {
+    const free = volume({ tier: 'gp2', attachedTo: known([]), createdAt: known(daysAgo(20)), state: 'available' });
+    const counted = (suppressions: AnalysisSettings['suppressions']) =>
+      evaluateBatch(
+        batchOf([stored(free, { idleSince: daysAgo(20) })], {
+          settings: { ...defaultSettings, suppressions: suppressions ?? [] },
+        }),
+      ).flatMap(({ checkId, countsTowardsTotal }) => (countsTowardsTotal ? [checkId] : []));
+    expect(counted([])).toEqual([CHECK]);
+    expect(counted([{ ...rule, checks: [CHECK] }])).toEqual(['aws-ebs-gp2-to-gp3']);
+    expect(counted([rule])).toEqual([CHECK]);
+  });
+
   it.each`
     rules                                                                           | reason                  | because
     ${[{ ...rule, checks: ['volume-*'] }]}                                          | ${'kept for the audit'} | ${'the check fits'}

@@ -29,7 +29,7 @@ export const subjectOf = ({ resource }: StoredResource<Commitment>): Subject => 
   id: resource.resourceId,
   ...(resource.name !== undefined && { name: resource.name }),
   scope: resource.scope,
-  ...(resource.tags.known && { tags: resource.tags.value }),
+  tags: resource.tags,
 });
 
 /** A listing that was not whole: of each payer, one answer that says so. */

@@ -72,8 +72,9 @@ export const costAnomaly = defineEstateCheck({
       .filter(({ charged }) => charged).length;
     if (baselineDays < MIN_BASELINE_DAYS) return [];
     const currencies = new Set(facts.series.map(({ currency }) => currency));
+    const regions = formerRegions(facts);
     return facts.series.flatMap((series) => {
-      const found = anomalyOf(series, facts, of);
+      const found = anomalyOf(series, facts, regions, of);
       return found === undefined ? [] : [verdictOf(series, found, facts, currencies.size > 1)];
     });
   },
@@ -107,6 +108,7 @@ const daysOf = ({ range, chargedDays }: AccountFacts): readonly SeriesDay[] =>
 function anomalyOf(
   { costs, regionId }: CostSeries,
   facts: AccountFacts,
+  regions: ReadonlySet<string | null>,
   { recentDays, minZ, minChange, minDailyAmount }: Readonly<Record<keyof typeof params, number>>,
 ): Anomaly | undefined {
   const days = daysOf(facts).map((of, index) => ({ ...of, cost: Number(costs[index] ?? 0n) / 1e9 }));
@@ -130,7 +132,7 @@ function anomalyOf(
   });
   const [worst] = anomalous.toSorted((a, b) => distance(b) - distance(a));
   if (worst === undefined) return undefined;
-  return { worst, days: anomalous, pattern: patternOf(worst, baseline, regionId, facts) };
+  return { worst, days: anomalous, pattern: patternOf(worst, baseline, regions.has(regionId)) };
 }
 
 const distance = ({ actual, expected }: Judged): number => Math.abs(actual - expected);
@@ -138,16 +140,18 @@ const distance = ({ actual, expected }: Judged): number => Math.abs(actual - exp
 function patternOf(
   { actual, expected }: Judged,
   baseline: readonly { readonly cost: number }[],
-  regionId: string | null,
-  { series, range }: AccountFacts,
+  isFormerRegion: boolean,
 ): Anomaly['pattern'] {
   if (actual < expected) return 'drop';
   if (baseline.some(({ cost }) => cost !== 0)) return 'spike';
+  return isFormerRegion ? 'new-service' : 'new-region';
+}
+
+/** Regions in which anything cost something before the last two weeks. */
+function formerRegions({ series, range }: AccountFacts): ReadonlySet<string | null> {
   const length = daysIn(range) - 14;
-  const others = series.filter((other) => other.regionId === regionId);
-  return others.every(({ costs }) => costs.slice(0, length).every((cost) => cost === 0n))
-    ? 'new-region'
-    : 'new-service';
+  const former = series.filter(({ costs }) => costs.slice(0, length).some((cost) => cost !== 0n));
+  return new Set(former.map(({ regionId }) => regionId));
 }
 
 function verdictOf(

@@ -1,3 +1,4 @@
+import type { Fact } from '../../domain/fact.ts';
 import type { SubjectKind } from '../../domain/findings.ts';
 import type { Scope } from '../../domain/ids.ts';
 import type { Tags } from '../../domain/resources.ts';
@@ -11,8 +12,8 @@ export interface Subject {
   readonly id: string;
   readonly name?: string;
   readonly scope: Scope;
-  /** Of a resource, where they are known: they may exempt it. */
-  readonly tags?: Tags;
+  /** Of a resource: they may exempt it. What has no tags of its own leaves them out. */
+  readonly tags?: Fact<Tags>;
 }
 
 export interface EstateVerdict {

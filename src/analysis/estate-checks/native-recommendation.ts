@@ -39,7 +39,22 @@ export const nativeRecommendation = defineEstateCheck({
     refreshedAt: 'when it last looked',
   },
   params: {},
-  needs: { advisers: adviserIds },
+  needs: {
+    advisers: adviserIds,
+    // What the advisers speak of and the inventory has: without it, what is there would pass for gone.
+    kinds: [
+      'instance',
+      'block-volume',
+      'instance-group',
+      'database',
+      'nat-gateway',
+      'container-service',
+      'nosql-table',
+      'cache-cluster',
+      'model-endpoint',
+      'desktop',
+    ],
+  },
   risk: 'low',
   action: 'recommendation.resize',
   reach: 'account',
@@ -51,7 +66,7 @@ export const nativeRecommendation = defineEstateCheck({
   },
 });
 
-/** Words of the advisers for kinds that the inventory has: what is not there is gone. */
+/** Words of the advisers for kinds that the inventory has (`needs` asks for them): what is not there is gone. */
 const INVENTORIED =
   /^(ec2instance|ebsvolume|ec2autoscalinggroup|autoscalinggroup|rdsdbinstance|rdsdbinstancestorage|natgateway|lambdafunction|ecsservice|dynamodbtable|elasticachecluster|memorydbcluster|sagemakerendpoint|workspaces)$/i;
 
@@ -112,7 +127,7 @@ const subjectOf = (of: Recommendation, stored: StoredResource | undefined): Subj
         id: stored.resource.resourceId,
         ...(stored.resource.name !== undefined && { name: stored.resource.name }),
         scope: stored.resource.scope,
-        ...(stored.resource.tags.known && { tags: stored.resource.tags.value }),
+        tags: stored.resource.tags,
       };
 
 /**

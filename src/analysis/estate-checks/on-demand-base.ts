@@ -5,6 +5,7 @@ import type {
   HourlyOnDemandCost,
   OnDemandUsage,
 } from '../../domain/cost-facts.ts';
+import { type Fact, known, unread } from '../../domain/fact.ts';
 import { HOURS_PER_MONTH } from '../../domain/prices.ts';
 import type { Machines } from '../pricing/machines-of.ts';
 import type { PlannedChange } from './estate-facts.ts';
@@ -71,18 +72,33 @@ export function offerFor(
 export const offersByLine = (offers: readonly CommitmentOffer[]): ReadonlyMap<string, readonly CommitmentOffer[]> =>
   Map.groupBy(offers, lineKey);
 
+/** One key for usage of one kind in one currency. */
+export const currencyKey = ({ key, usage }: UsageLine): string => `${key}\n${usage.currency}`;
+
+/**
+ * What was read of one payer. A payer of whom nothing was read is unread: that another one's facts are there says
+ * nothing of this one.
+ */
+export function recordsOf<R>(
+  sets: Fact<readonly { readonly payerAccountId: string; readonly records: readonly R[] }[]>,
+  payer: string,
+): Fact<readonly R[]> {
+  if (!sets.known) return sets;
+  const set = sets.value.find(({ payerAccountId }) => payerAccountId === payer);
+  return set === undefined ? unread(`not read of payer ${payer} lately`) : known(set.records);
+}
+
 /** Sums of several series, day by day. */
 export function addSeries(series: readonly (readonly number[])[]): readonly number[] {
   const days = Math.max(0, ...series.map((each) => each.length));
   return Array.from({ length: days }, (_, day) => sum(series.map((each) => each[day] ?? 0)));
 }
 
-/** The low-water mark: the low percentile, and never above the least that was seen. */
-export const lowWater = (series: readonly number[], percent: number): number =>
-  series.length === 0 ? 0 : Math.min(percentile(series, percent), ...series);
+/** The low-water mark of a series of days: the least that was seen. */
+export const lowWater = (series: readonly number[]): number => (series.length === 0 ? 0 : Math.min(...series));
 
 /**
- * How deep the valleys inside of a day are: the low percentile of the hours over that of the days' means, at most 1.
+ * How deep the valleys inside of a day are: a low percentile of the hours over the least mean of a day, at most 1.
  * Undefined where hourly data is not to be had: daily means then hide what runs by day alone.
  */
 export function valleyOf(
@@ -101,8 +117,8 @@ export function valleyOf(
   const days = Array.from({ length: Math.floor(hours.length / 24) }, (_, day) =>
     mean(hours.slice(day * 24, day * 24 + 24)),
   );
-  const byDay = lowWater(days, percent);
-  return byDay > 0 ? Math.min(1, lowWater(hours, percent) / byDay) : undefined;
+  const byDay = lowWater(days);
+  return byDay > 0 ? Math.min(1, percentile(hours, percent) / byDay) : undefined;
 }
 
 /** Effects that leave less usage to commit to. What is only bought differently leaves the usage as it is. */
@@ -131,7 +147,7 @@ const itemsOf = (line: UsageLine, offers: ReadonlyMap<string, readonly Commitmen
  */
 export function plannedFor(
   line: UsageLine,
-  planned: readonly PlannedChange[],
+  planned: PlannedByRegion,
   offers: ReadonlyMap<string, readonly CommitmentOffer[]>,
 ): PlannedUse {
   const { usage, rate } = line;
@@ -140,21 +156,28 @@ export function plannedFor(
     items.size > 0 && machines.items.length > 0
       ? machines.items.some((item) => items.has(item))
       : isOfSize(usage, machines.sizeName);
-  const own = planned
-    .filter(({ scope, effect }) => lessens.has(effect) && scope.regionId === usage.regionId)
-    .map((change) => ({
-      ...change,
-      count: sum(change.machines.filter(isOfLine).map(({ count }) => count)),
-    }))
-    .filter(({ count }) => count > 0);
-  return {
-    units: sum(own.map(({ count }) => count)),
-    hourlyCost: sum(
-      own.map(({ effect, monthlySavings, count }) =>
-        effect === 'resize' || effect === 'rebuild'
-          ? Math.min(count * rate, Number(monthlySavings.nanos) / 1e9 / HOURS_PER_MONTH)
-          : count * rate,
-      ),
-    ),
-  };
+  // Two changes of one machine take it away once: as the one does that takes more.
+  const own = new Map<string, PlannedUse>();
+  for (const { scope, resourceId, effect, monthlySavings, machines } of planned.get(usage.regionId) ?? []) {
+    const units = sum(machines.filter(isOfLine).map(({ count }) => count));
+    if (units === 0) continue;
+    const hourlyCost =
+      effect === 'resize' || effect === 'rebuild'
+        ? Math.min(units * rate, Number(monthlySavings.nanos) / 1e9 / HOURS_PER_MONTH)
+        : units * rate;
+    const key = `${scope.accountId}/${resourceId}`;
+    const former = own.get(key);
+    if (former === undefined || former.hourlyCost < hourlyCost) own.set(key, { units, hourlyCost });
+  }
+  const all = [...own.values()];
+  return { units: sum(all.map(({ units }) => units)), hourlyCost: sum(all.map(({ hourlyCost }) => hourlyCost)) };
 }
+
+/** Changes that leave less usage to commit to. */
+export type PlannedByRegion = ReadonlyMap<string | null, readonly PlannedChange[]>;
+
+export const plannedByRegion = (planned: readonly PlannedChange[]): PlannedByRegion =>
+  Map.groupBy(
+    planned.filter(({ effect }) => lessens.has(effect)),
+    ({ scope }): string | null => scope.regionId,
+  );

@@ -8,7 +8,9 @@ import { floorText, hourlyTerm, ratioOf } from './amounts.ts';
 import { defineEstateCheck } from './define-estate-check.ts';
 import type { EstateVerdict, Subject } from './estate-rule.ts';
 import type { EstateFacts } from './estate-facts.ts';
+import { recordsOf } from './on-demand-base.ts';
 import { type ReservationPlan, reservationPlans } from './reservation-sizing.ts';
+import { sum } from './statistics.ts';
 
 /** Machines of databases, caches and the like that run all the time and are paid on demand. */
 export const reservationPurchase = defineEstateCheck({
@@ -40,15 +42,9 @@ export const reservationPurchase = defineEstateCheck({
     upfront: 'what is paid at the start for one machine',
     breakEvenMonths: 'after so many months of use the reservation has cost less than on demand, for its whole term',
     discount: 'share of the on-demand price, 0 to 1',
-    awsRecommendedUnits: 'what AWS recommends for the service, as a second opinion',
+    awsRecommendedUnits: 'what AWS recommends for the service, as a second opinion; null where that was not read',
   },
   params: {
-    percentile: {
-      default: 10,
-      min: 1,
-      max: 25,
-      why: 'a low-water mark: on nine days of ten more is in use; never above the least that was seen',
-    },
     minMonthlySavings: {
       default: 5,
       min: 0,
@@ -60,21 +56,19 @@ export const reservationPurchase = defineEstateCheck({
   risk: 'high',
   action: 'reservation.purchase',
   reach: 'estate',
-  evaluate(facts, { percentile, minMonthlySavings }) {
-    const usage = facts.cost('on-demand-usage');
-    const offers = facts.cost('commitment-offers');
-    const advice = facts.cost('purchase-advice');
+  evaluate(facts, { minMonthlySavings }) {
     return facts.payers.flatMap((payer): readonly EstateVerdict[] => {
-      const unreadFact = !usage.known ? usage : !offers.known ? offers : undefined;
-      if (unreadFact !== undefined) {
+      const usage = recordsOf(facts.cost('on-demand-usage'), payer);
+      const offers = recordsOf(facts.cost('commitment-offers'), payer);
+      if (!usage.known || !offers.known) {
         const subject = subjectIn(facts, payer, 'global', 'reservations');
-        return [{ subject, verdict: cannotTell(`on-demand usage and prices: ${unreadFact.reason}`) }];
+        const reasons = [usage, offers].flatMap((each) => (each.known ? [] : each.reason));
+        return [{ subject, verdict: cannotTell(`on-demand usage and prices: ${reasons.join('; ')}`) }];
       }
-      const recordsOf = <R>(
-        set: Fact<readonly { readonly payerAccountId: string; readonly records: readonly R[] }[]>,
-      ) => (set.known ? (set.value.find(({ payerAccountId }) => payerAccountId === payer)?.records ?? []) : []);
-      return reservationPlans(recordsOf(usage), recordsOf(offers), facts.planned, percentile)
-        .map((plan) => verdictOf(plan, facts, payer, recordsOf(advice)))
+      const currencies = new Set(usage.value.map(({ currency }) => currency));
+      const advice = recordsOf(facts.cost('purchase-advice'), payer);
+      return reservationPlans(usage.value, offers.value, facts.planned)
+        .map((plan) => verdictOf(plan, facts, payer, { advice, severalCurrencies: currencies.size > 1 }))
         .filter(({ verdict }) => verdict.verdict === 'waste' && isWorth(verdict.monthlySavings, minMonthlySavings));
     });
   },
@@ -94,13 +88,22 @@ function verdictOf(
   { line, units, offer, best, plannedUnits, leastUnits }: ReservationPlan,
   facts: EstateFacts,
   payer: string,
-  advice: readonly PurchaseAdvice[],
+  {
+    advice,
+    severalCurrencies,
+  }: { readonly advice: Fact<readonly PurchaseAdvice[]>; readonly severalCurrencies: boolean },
 ): EstateVerdict {
   const { usage, rate } = line;
-  const id = usage.operation === '' ? usage.usageType : `${usage.usageType} ${usage.operation}`;
+  const named = usage.operation === '' ? usage.usageType : `${usage.usageType} ${usage.operation}`;
+  const id = severalCurrencies ? `${named} (${usage.currency})` : named;
   const saving = savingOf({ line, units, offer, best });
-  const ofService = advice.filter(({ category, subject }) => category === 'usage' && subject === usage.serviceName);
-  const recommended = ofService.reduce((sum, each) => sum + (each.units ?? 0), 0);
+  const recommended = advice.known
+    ? sum(
+        advice.value
+          .filter(({ category, subject }) => category === 'usage' && subject === usage.serviceName)
+          .map(({ units: advised }) => advised ?? 0),
+      )
+    : null;
   return {
     subject: {
       ...subjectIn(facts, payer, usage.regionId ?? 'global', id),

@@ -1,6 +1,14 @@
 import type { CommitmentOffer, OnDemandUsage } from '../../domain/cost-facts.ts';
 import type { PlannedChange } from './estate-facts.ts';
-import { linesOf, lowWater, offerFor, offersByLine, plannedFor, type UsageLine } from './on-demand-base.ts';
+import {
+  linesOf,
+  lowWater,
+  offerFor,
+  offersByLine,
+  plannedByRegion,
+  plannedFor,
+  type UsageLine,
+} from './on-demand-base.ts';
 
 /** How many units of one usage type are worth to reserve. */
 export interface ReservationPlan {
@@ -29,9 +37,9 @@ export function reservationPlans(
   usages: readonly OnDemandUsage[],
   offers: readonly CommitmentOffer[],
   planned: readonly PlannedChange[],
-  percent: number,
 ): readonly ReservationPlan[] {
   const byLine = offersByLine(offers);
+  const changes = plannedByRegion(planned);
   return linesOf(usages).flatMap((line): readonly ReservationPlan[] => {
     // Other units (capacity units, requests) are sold in lots of their own.
     if (!/^h(ou)?rs?$/i.test(line.usage.unit)) return [];
@@ -42,10 +50,10 @@ export function reservationPlans(
     const plan = offerFor(line, byLine, { category: 'spend', plans: PLANS, termYears: 1, payment: offer.payment });
     if (line.usage.serviceCode === 'AmazonEC2' && plan && Number(plan.hourlyRate) <= Number(offer.hourlyRate))
       return [];
-    const { units: plannedUnits } = plannedFor(line, planned, byLine);
-    const leastUnits = Math.min(...line.units);
+    const { units: plannedUnits } = plannedFor(line, changes, byLine);
+    const leastUnits = lowWater(line.units);
     // A day is never quite 24 hours of use in a bill that rounds; a hundredth is no machine.
-    const units = Math.floor(lowWater(line.units, percent) + 0.01) - plannedUnits;
+    const units = Math.floor(leastUnits + 0.01) - plannedUnits;
     if (units < 1) return [];
     const candidates = ([1, 3] as const).flatMap((years) => PAYMENTS.map((payment) => of(years, payment)));
     const [best = offer] = candidates

@@ -8,7 +8,7 @@ import type {
 import { type Fact, known } from '../../domain/fact.ts';
 import type { CostEstimate } from '../../domain/findings.ts';
 import { startOfDay } from '../../domain/instant.ts';
-import { money } from '../../domain/money.ts';
+import { type Currency, money } from '../../domain/money.ts';
 import type { Commitment } from '../../domain/resources.ts';
 import { cannotTell, waste } from '../verdict.ts';
 import { daysIn, floorText, hourlyTerm, ratioOf } from './amounts.ts';
@@ -17,11 +17,15 @@ import type { EstateVerdict, Subject } from './estate-rule.ts';
 import type { EstateFacts } from './estate-facts.ts';
 import {
   addSeries,
+  currencyKey,
   linesOf,
   lowWater,
   offerFor,
   offersByLine,
+  type PlannedByRegion,
+  plannedByRegion,
   plannedFor,
+  recordsOf,
   type UsageLine,
   valleyOf,
 } from './on-demand-base.ts';
@@ -65,7 +69,7 @@ export const savingsPlanPurchase = defineEstateCheck({
     currency: 'of all amounts here',
     baseHourlyOnDemand: 'low-water mark of the on-demand spend, per hour',
     plannedHourly: 'of it that other findings would take away',
-    percentile: 'of the days (or hours) that the base is taken from',
+    percentile: 'of the hours that the base is taken from, where hourly data was read',
     windowDays: 'days of spend that were looked at',
     discount: 'share of the on-demand price that the plan takes off, over what it would cover, 0 to 1',
     coverage: 'of all eligible spend after the purchase, 0 to 1',
@@ -81,7 +85,7 @@ export const savingsPlanPurchase = defineEstateCheck({
       default: 10,
       min: 1,
       max: 25,
-      why: 'a low-water mark: nine of ten days are above it; never above the least that was seen',
+      why: 'of the hours, where hourly data is on: nine of ten are above it; never above the least day that was seen',
     },
     targetCoverage: {
       default: 0.8,
@@ -113,56 +117,63 @@ export const savingsPlanPurchase = defineEstateCheck({
     return facts.payers.flatMap((payer): readonly EstateVerdict[] => {
       const usage = recordsOf(facts.cost('on-demand-usage'), payer);
       const offers = recordsOf(facts.cost('commitment-offers'), payer);
-      const missing = !usage.known
-        ? usage
-        : !offers.known
-          ? offers
-          : !facts.commitments.known
-            ? facts.commitments
-            : undefined;
-      if (!usage.known || !offers.known || !facts.commitments.known) {
-        const subject = subjectIn(facts, payer, 'savings plans');
-        const reason = missing?.known === false ? missing.reason : 'not read';
-        return [{ subject, verdict: cannotTell(`on-demand usage, prices and commitments: ${reason}`) }];
+      const { commitments } = facts;
+      if (!usage.known || !offers.known || !commitments.known) {
+        const reasons = [usage, offers, commitments].flatMap((each) => (each.known ? [] : each.reason));
+        return [unanswered(facts, payer, `on-demand usage, prices and commitments: ${reasons.join('; ')}`)];
       }
-      const reserved = new Map(
-        reservationPlans(usage.value, offers.value, facts.planned, params.percentile).map(({ line, units }) => [
-          line.key,
-          units,
-        ]),
-      );
-      const input: Inputs = {
-        lines: linesOf(usage.value),
-        offers: offersByLine(offers.value),
-        reserved,
-        hourly: optional(recordsOf(facts.cost('hourly-on-demand-cost'), payer)),
-        coverage: optional(recordsOf(facts.cost('commitment-coverage'), payer)),
-        advice: optional(recordsOf(facts.cost('purchase-advice'), payer)),
-        commitments: facts.commitments.value.map(({ resource }) => resource),
-      };
-      return PLANS.flatMap((of) => purchaseOf(of, input, facts, payer, params));
+      const all = commitments.value.map(({ resource }) => resource);
+      const coverage = recordsOf(facts.cost('commitment-coverage'), payer);
+      // How much is covered already sets how much room there is; it is nothing where no plan has ever been.
+      if (!coverage.known && all.some(({ category, phase }) => category === 'spend' && !isToCome(phase))) {
+        return [unanswered(facts, payer, `what plans cover already: ${coverage.reason}`)];
+      }
+      const reservations = reservationPlans(usage.value, offers.value, facts.planned);
+      const lines = linesOf(usage.value);
+      const currencies = Map.groupBy(lines, ({ usage: { currency } }) => currency);
+      return [...currencies].flatMap(([currency, ofCurrency]) => {
+        const input: Inputs = {
+          currency,
+          isOnlyCurrency: currencies.size === 1,
+          lines: ofCurrency,
+          offers: offersByLine(offers.value),
+          reserved: new Map(reservations.map(({ line, units }) => [currencyKey(line), units])),
+          planned: plannedByRegion(facts.planned),
+          hourly: optional(recordsOf(facts.cost('hourly-on-demand-cost'), payer)),
+          coverage: optional(coverage),
+          advice: recordsOf(facts.cost('purchase-advice'), payer),
+          commitments: all,
+        };
+        return PLANS.flatMap((of) => purchaseOf(of, input, facts, payer, params));
+      });
     });
   },
 });
 
+const unanswered = (facts: EstateFacts, payer: string, reason: string): EstateVerdict => ({
+  subject: subjectIn(facts, payer, 'savings plans'),
+  verdict: cannotTell(reason),
+});
+
+/** Bought, and not begun. */
+const isToCome = (phase: Commitment['phase']): boolean => phase === 'queued' || phase === 'pending';
+
 interface Inputs {
+  readonly currency: Currency;
+  /** Whether all of the payer's usage is billed in it. */
+  readonly isOnlyCurrency: boolean;
   readonly lines: readonly UsageLine[];
   readonly offers: ReadonlyMap<string, readonly CommitmentOffer[]>;
-  /** Units that a reservation should cover, by line. */
+  /** Units that a reservation should cover, by line and currency. */
   readonly reserved: ReadonlyMap<string, number>;
+  readonly planned: PlannedByRegion;
   readonly hourly: readonly HourlyOnDemandCost[];
   readonly coverage: readonly CommitmentCoverage[];
-  readonly advice: readonly PurchaseAdvice[];
+  readonly advice: Fact<readonly PurchaseAdvice[]>;
   readonly commitments: readonly Commitment[];
 }
 
 type Params = Readonly<Record<'percentile' | 'targetCoverage' | 'minMonthlySavings', number>>;
-
-const recordsOf = <R>(
-  sets: Fact<readonly { readonly payerAccountId: string; readonly records: readonly R[] }[]>,
-  payer: string,
-): Fact<readonly R[]> =>
-  sets.known ? known(sets.value.find(({ payerAccountId }) => payerAccountId === payer)?.records ?? []) : sets;
 
 /** What refines the answer and is not needed for one. */
 const optional = <R>(records: Fact<readonly R[]>): readonly R[] => (records.known ? records.value : []);
@@ -177,6 +188,8 @@ const subjectIn = ({ provider }: EstateFacts, accountId: string, id: string): Su
 interface Eligible {
   readonly line: UsageLine;
   readonly offer: CommitmentOffer;
+  /** On-demand cost per hour of each day that a reservation does not take already. */
+  readonly hourlyCosts: readonly number[];
 }
 
 function purchaseOf(
@@ -188,32 +201,32 @@ function purchaseOf(
 ): readonly EstateVerdict[] {
   const eligible = input.lines.flatMap((line): readonly Eligible[] => {
     const offer = offerFor(line, input.offers, { category: 'spend', plans: [plan], termYears: 1, payment: 'none' });
-    return offer === undefined || !(Number(offer.hourlyRate) < line.rate) ? [] : [{ line, offer }];
+    if (offer === undefined || !(Number(offer.hourlyRate) < line.rate)) return [];
+    // What a reservation should cover is not there any more for a plan.
+    const reserved = (input.reserved.get(currencyKey(line)) ?? 0) * line.rate;
+    const hourlyCosts = line.hourlyCosts.map((cost) => Math.max(0, cost - reserved));
+    return sum(hourlyCosts) > 0 ? [{ line, offer, hourlyCosts }] : [];
   });
   const [first] = eligible;
   if (first === undefined) return [];
   const { usage } = first.line;
 
-  // What a reservation should cover is not there any more for a plan.
-  const series = addSeries(
-    eligible.map(({ line }) => {
-      const units = input.reserved.get(line.key) ?? 0;
-      return line.hourlyCosts.map((cost) => Math.max(0, cost - units * line.rate));
-    }),
-  );
+  const series = addSeries(eligible.map(({ hourlyCosts }) => hourlyCosts));
   const serviceNames = new Set(eligible.map(({ line }) => line.usage.serviceName));
-  const valley = valleyOf(input.hourly, serviceNames, params.percentile);
-  const base = lowWater(series, params.percentile) * (valley ?? 1);
+  const ofCurrency = <T extends { readonly currency: Currency | null }>(records: readonly T[]): readonly T[] =>
+    records.filter(({ currency }) => currency === null || currency === input.currency);
+  const valley = valleyOf(ofCurrency(input.hourly), serviceNames, params.percentile);
+  const base = lowWater(series) * (valley ?? 1);
   const planned = sum(
     eligible.map(({ line }) => {
-      const own = plannedFor(line, facts.planned, input.offers);
+      const own = plannedFor(line, input.planned, input.offers);
       // Units that were not reserved because of a plan are in both: they are taken out once.
       return own.hourlyCost;
     }),
   );
   const ratio = blendedRatio(eligible);
-  const covered = coveredHourly(input.coverage, serviceNames);
-  const queued = queuedHourly(input.commitments, plan) / ratio;
+  const covered = coveredHourly(ofCurrency(input.coverage), serviceNames);
+  const queued = queuedHourly(input.commitments, plan, input.currency) / ratio;
   const total = mean(series) - planned + covered;
   const target = params.targetCoverage * total - covered - queued;
   const cover = Math.min(base - planned - queued, target);
@@ -228,12 +241,12 @@ function purchaseOf(
     first.offer,
   );
   if (Number(saving.amount.nanos) / 1e9 < params.minMonthlySavings) return [];
-  const said = input.advice.filter(({ category, subject }) => category === 'spend' && subject === adviceName);
+  const said = optional(input.advice).filter(({ category, subject }) => category === 'spend' && subject === adviceName);
   const byFamily = plan === 'Compute' ? familyRatio(eligible, input.offers) : undefined;
   return [
     {
       subject: {
-        ...subjectIn(facts, payer, plan),
+        ...subjectIn(facts, payer, input.isOnlyCurrency ? plan : `${plan} (${usage.currency})`),
         name: `${plan} Savings Plan, ${commitment} ${usage.currency} an hour`,
       },
       title,
@@ -264,9 +277,9 @@ function purchaseOf(
   ];
 }
 
-/** Commitment per unit of on-demand cost, over the lines by what each costs. */
+/** Commitment per unit of on-demand cost, over the lines by what of each is left to a plan. */
 const blendedRatio = (eligible: readonly Eligible[]): number => {
-  const weights = eligible.map(({ line }) => mean(line.hourlyCosts));
+  const weights = eligible.map(({ hourlyCosts }) => mean(hourlyCosts));
   return (
     sum(eligible.map(({ line, offer }, at) => (weights[at] ?? 0) * (Number(offer.hourlyRate) / line.rate))) /
     sum(weights)
@@ -275,8 +288,9 @@ const blendedRatio = (eligible: readonly Eligible[]): number => {
 
 /** The same with three years, all paid ahead; undefined where a line lacks the offer. */
 function bestRatio(eligible: readonly Eligible[], offers: Inputs['offers'], plan: string): number | undefined {
-  const lines = eligible.map(({ line }) => ({
+  const lines = eligible.map(({ line, hourlyCosts }) => ({
     line,
+    hourlyCosts,
     offer: offerFor(line, offers, { category: 'spend', plans: [plan], termYears: 3, payment: 'all' }),
   }));
   return lines.every((each): each is Eligible => each.offer !== undefined) ? blendedRatio(lines) : undefined;
@@ -284,9 +298,9 @@ function bestRatio(eligible: readonly Eligible[], offers: Inputs['offers'], plan
 
 /** The same with plans of one instance family each, for the lines that have one. */
 function familyRatio(eligible: readonly Eligible[], offers: Inputs['offers']): number | undefined {
-  const lines = eligible.flatMap(({ line }): readonly Eligible[] => {
+  const lines = eligible.flatMap(({ line, hourlyCosts }): readonly Eligible[] => {
     const offer = offerFor(line, offers, { category: 'spend', plans: ['EC2Instance'], termYears: 1, payment: 'none' });
-    return offer === undefined ? [] : [{ line, offer }];
+    return offer === undefined ? [] : [{ line, offer, hourlyCosts }];
   });
   return lines.length === 0 ? undefined : blendedRatio(lines);
 }
@@ -298,12 +312,12 @@ function coveredHourly(coverage: readonly CommitmentCoverage[], serviceNames: Re
 }
 
 /** Commitment per hour that is bought and has not begun. */
-const queuedHourly = (commitments: readonly Commitment[], plan: string): number =>
+const queuedHourly = (commitments: readonly Commitment[], plan: string, currency: Currency): number =>
   sum(
     commitments
       .filter(
-        ({ category, phase, covers }) =>
-          category === 'spend' && (phase === 'queued' || phase === 'pending') && covers === plan,
+        ({ category, phase, covers, hourlyCommitment }) =>
+          category === 'spend' && isToCome(phase) && covers === plan && hourlyCommitment?.currency === currency,
       )
       .map(({ hourlyCommitment }) => Number(hourlyCommitment?.amount ?? '0')),
   );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateAccount, evaluateEstate } from '../../../src/analysis/evaluate-estate.ts';
 import { defaultSettings } from '../../../src/analysis/settings.ts';
-import { known } from '../../../src/domain/fact.ts';
+import { known, unread } from '../../../src/domain/fact.ts';
 import { daysAgo, instance, stored } from '../../support/resource-builders.ts';
 import {
   accountFacts,
@@ -66,6 +66,13 @@ describe('findings over a cloud', () => {
     ${{ disabled: ['commitment-underused'], overrides: [{ checks: { 'commitment-underused': {} } }] }} | ${1}  | ${'it is switched on here again'}
   `('are $count: $because', ({ settings, count }) => {
     expect(only('aws-commitment-underused', { ...underused, settings })).toHaveLength(count);
+  });
+
+  it('on what has tags that were not read are not told where a tag may exempt it', () => {
+    const spec: EstateSpec = { ...underused, commitments: [plan({ tags: unread('denied') })] };
+    expect(only('aws-commitment-underused', { ...spec, settings: { exemptTags: { team: 'finops' } } })).toMatchObject([
+      { verdict: 'cannot-tell', reason: 'tags: denied', countsTowardsTotal: false },
+    ]);
   });
 
   it('that are meant to be so are told with the reason', () => {

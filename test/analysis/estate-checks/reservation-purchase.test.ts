@@ -14,6 +14,7 @@ import {
   offer,
   onDemand,
   onlyWaste,
+  OTHER_PAYER,
   outcomes,
   PAYER,
   planned,
@@ -41,6 +42,42 @@ const unitsOf = (verdicts: ReturnType<typeof judge>): number =>
 
 /** Three machines, but on the last day so many. */
 const lastDay = (count: number): readonly number[] => [...Array.from({ length: 29 }, () => 3), count];
+
+describe('reservation for several payers and currencies', () => {
+  it('cannot be told of a payer of whom nothing was read', () => {
+    const verdicts = judge([], [], {
+      payers: [PAYER, OTHER_PAYER],
+      costs: {
+        'on-demand-usage': { [PAYER]: [onDemand()], [OTHER_PAYER]: [onDemand()] },
+        'commitment-offers': { [PAYER]: [offer()] },
+      },
+    });
+    expect(verdicts.map(({ subject: { scope }, verdict }) => [scope.accountId, verdict.verdict])).toEqual([
+      [PAYER, 'waste'],
+      [OTHER_PAYER, 'cannot-tell'],
+    ]);
+  });
+
+  it('has an id of its own in each currency', () => {
+    const verdicts = judge([onDemand(), onDemand({ currency: 'EUR' })], [offer(), offer({ currency: 'EUR' })]);
+    expect(verdicts.map(({ subject }) => subject.id)).toEqual([
+      'InstanceUsage:db.r6g.large CreateDBInstance:0014 (USD)',
+      'InstanceUsage:db.r6g.large CreateDBInstance:0014 (EUR)',
+    ]);
+  });
+
+  it('says null of advice that was not read, and nought where there was none', () => {
+    const advised = (costs: EstateSpec['costs']) =>
+      onlyWaste(judge([onDemand()], undefined, { ...(costs && { costs }) })).verdict.evidence['awsRecommendedUnits'];
+    expect(advised({})).toBe(0);
+    expect(advised({ 'purchase-advice': 'denied' })).toBeNull();
+  });
+
+  it('takes a machine away once that two findings speak of', () => {
+    const changes = [planned(), planned({ effect: 'resize' })];
+    expect(unitsOf(judge([onDemand()], undefined, { planned: changes }))).toBe(2);
+  });
+});
 
 describe('reservation of steady usage', () => {
   it('saves on-demand cost minus the reservation’s, of every hour', () => {

@@ -16,7 +16,9 @@ import {
   offer,
   onDemand,
   onlyWaste,
+  OTHER_PAYER,
   outcomes,
+  PAYER,
   plan,
   planned,
   planOffer,
@@ -239,6 +241,68 @@ describe('plan where something was not read', () => {
     const verdicts = judge(undefined, undefined, spec);
     expect(outcomes(verdicts)).toBe('unknown');
     expect(reasonsOf(verdicts)).toEqual([reason]);
+  });
+});
+
+describe('plan of several lines, payers and currencies', () => {
+  const databasePlan = (change: Partial<CommitmentOffer> = {}) =>
+    planOffer({
+      plan: 'Database',
+      serviceCode: 'AmazonRDS',
+      usageType: 'InstanceUsage:db.r6g.large',
+      operation: 'CreateDBInstance:0014',
+      ...change,
+    });
+
+  it('takes its discount from what reservations leave, not from what they take', () => {
+    // Three db.r6g.large are reserved. Of three db.t3.large at 0.20, 0.80 x 0.60 = 0.48 an hour is covered at 0.19 / 0.20:
+    // 0.456 to promise, and 0.024 x 730 = 17.52 saved.
+    const usage = [onDemand(), onDemand({ usageType: 'InstanceUsage:db.t3.large' })];
+    const offers = [
+      offer(),
+      databasePlan({ hourlyRate: '0.14' }),
+      databasePlan({ hourlyRate: '0.19', usageType: 'InstanceUsage:db.t3.large' }),
+    ];
+    const found = onlyWaste(judge(usage, offers));
+    expect(found.verdict.evidence).toMatchObject({ hourlyCommitment: '0.456', discount: 0.05 });
+    expect(savingText(found)).toContain('17.52 [');
+  });
+
+  it('is of one payer, and cannot be told of another of whom nothing was read', () => {
+    const costs = (subject: 'on-demand-usage' | 'commitment-offers') => ({
+      'on-demand-usage': { [PAYER]: [compute()], [OTHER_PAYER]: [compute()] },
+      'commitment-offers': { [PAYER]: [planOffer()], [OTHER_PAYER]: [planOffer()] },
+      [subject]: { [PAYER]: subject === 'on-demand-usage' ? [compute()] : [planOffer()] },
+    });
+    for (const subject of ['on-demand-usage', 'commitment-offers'] as const) {
+      const verdicts = judge(undefined, undefined, { payers: [PAYER, OTHER_PAYER], costs: costs(subject) });
+      expect(verdicts.map(({ subject: { scope }, verdict }) => [scope.accountId, verdict.verdict])).toEqual([
+        [PAYER, 'waste'],
+        [OTHER_PAYER, 'cannot-tell'],
+      ]);
+    }
+  });
+
+  it('is of one currency', () => {
+    const usage = [compute(), compute({ currency: 'EUR' })];
+    const verdicts = judge(usage, [planOffer(), planOffer({ currency: 'EUR' })]);
+    expect(verdicts.map(({ subject, verdict }) => [subject.id, verdict.evidence['hourlyCommitment']])).toEqual([
+      ['Compute (USD)', '0.56'],
+      ['Compute (EUR)', '0.56'],
+    ]);
+  });
+
+  it('cannot be told where plans are there and what they cover was not read', () => {
+    const denied = { 'commitment-coverage': 'denied' } as const;
+    const verdicts = judge(undefined, undefined, { costs: denied, commitments: [plan()] });
+    expect(reasonsOf(verdicts)).toEqual(['what plans cover already: denied']);
+    // Nothing is covered where there was never a plan.
+    expect(commitmentOf(judge(undefined, undefined, { costs: denied }))).toBe(560);
+  });
+
+  it('takes a machine away once that two findings speak of', () => {
+    const half = { effect: 'resize', monthlySavings: money(36_500_000_000n, 'USD') } as const;
+    expect(commitmentOf(judge(undefined, undefined, { planned: [removal(half), removal()] }))).toBe(504);
   });
 });
 

@@ -454,6 +454,17 @@ describe('cost facts that cannot be read', () => {
     }
   });
 
+  it('of a period whose start is no date are malformed: it is no day without cost', async () => {
+    const error = await tampered(
+      (answer) =>
+        answer.operation === 'GetCostAndUsage'
+          ? answer.body.replaceAll(/"Start":"[^"]*"/g, '"Start":"soon"')
+          : undefined,
+      (connection) => failure('on-demand-usage', connection),
+    );
+    expect(error).toMatchObject({ category: 'malformed', operation: 'ce:GetCostAndUsage' });
+  });
+
   it.each(['commitment-use', 'commitment-coverage', 'purchase-advice'] as const)(
     'of %s are none where Cost Explorer has no data of commitments, which it calls an error',
     async (subject) => {

@@ -53,9 +53,16 @@ export const MoneyAmount = z.object({ Amount, Unit: z.string().min(1) });
 export function parsed<T>(operation: string, schema: z.ZodType<T>, answer: unknown): T {
   const result = schema.safeParse(answer);
   if (result.success) return result.data;
-  const message = `the answer of ${operation} is not what the API documents: ${z.prettifyError(result.error)}`;
-  throw new CloudError({ category: 'malformed', operation, message });
+  throw malformedRow(operation, z.prettifyError(result.error));
 }
+
+/** For a row that cannot be read: it is no day without cost. */
+export const malformedRow = (operation: string, what: string): CloudError =>
+  new CloudError({
+    category: 'malformed',
+    operation,
+    message: `the answer of ${operation} is not what the API documents: ${what}`,
+  });
 
 /** The pages that a payer without any commitment has: Cost Explorer words that as an error. */
 export async function unlessNoData<T>(read: () => Promise<readonly T[]>): Promise<readonly T[]> {

@@ -2,7 +2,7 @@ import type { Expression } from '@aws-sdk/client-cost-explorer';
 import { z } from 'zod';
 import type { DayRange } from '../../../domain/instant.ts';
 import type { CostCalls } from '../cost-calls.ts';
-import { Amount, MoneyAmount, parsed, periodOf } from './cost-reader.ts';
+import { Amount, malformedRow, MoneyAmount, parsed, periodOf } from './cost-reader.ts';
 
 const Metrics = z.object({
   UnblendedCost: MoneyAmount.optional(),
@@ -54,7 +54,7 @@ export async function* groupedCosts(calls: CostCalls, question: GroupedCosts): A
     for (const { TimePeriod, Groups } of parsed(operation, Page, answer).ResultsByTime) {
       for (const { Keys, Metrics: found } of Groups) {
         if (Keys.length !== groupBy.length || metrics.some((metric) => found[metric] === undefined)) {
-          parsed(operation, z.never(), `a group of ${TimePeriod.Start} lacks a key or a metric`);
+          throw malformedRow(operation, `a group of ${TimePeriod.Start} lacks a key or a metric`);
         }
         yield { start: TimePeriod.Start, keys: Keys, metrics: found };
       }

@@ -1,7 +1,7 @@
 import { CloudError } from '../../../domain/cloud-error.ts';
 import type { HourlyOnDemandCost } from '../../../domain/cost-facts.ts';
 import { epochMs, MS_PER_HOUR, parseInstant, startOfDay } from '../../../domain/instant.ts';
-import { type CostReader, dimension, settledWindow } from './cost-reader.ts';
+import { type CostReader, dimension, malformedRow, settledWindow } from './cost-reader.ts';
 import { groupedCosts } from './grouped-costs.ts';
 import { committableServices } from './services.ts';
 
@@ -32,7 +32,9 @@ export const hourlyOnDemandCost: CostReader<'hourly-on-demand-cost'> = {
         const [serviceName = ''] = keys;
         const cost = metrics.UnblendedCost;
         const hour = parseInstant(at);
-        if (cost === undefined || hour === undefined) continue;
+        if (cost === undefined || hour === undefined) {
+          throw malformedRow('ce:GetCostAndUsage', `a period starts at ${JSON.stringify(at)}`);
+        }
         const line = series.get(serviceName) ?? {
           serviceName,
           window,

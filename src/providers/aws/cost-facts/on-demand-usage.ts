@@ -1,7 +1,7 @@
 import type { OnDemandUsage } from '../../../domain/cost-facts.ts';
 import { type DayRange, epochDay, parseDay } from '../../../domain/instant.ts';
 import { regionOfUsageType } from '../billing-regions.ts';
-import { type CostReader, dimension, settledWindow } from './cost-reader.ts';
+import { type CostReader, dimension, malformedRow, settledWindow } from './cost-reader.ts';
 import { groupedCosts } from './grouped-costs.ts';
 import { committableServices } from './services.ts';
 
@@ -68,7 +68,9 @@ async function ofService(
     const day = parseDay(start);
     const { UnblendedCost: cost, UsageQuantity: quantity } = metrics;
     const [usageType = '', operation = ''] = keys;
-    if (day === undefined || cost === undefined || quantity === undefined) continue;
+    if (day === undefined || cost === undefined || quantity === undefined) {
+      throw malformedRow('ce:GetCostAndUsage', `a period starts at ${JSON.stringify(start)}`);
+    }
     const key = JSON.stringify([usageType, operation, cost.Unit]);
     const line = series.get(key) ?? {
       serviceName,

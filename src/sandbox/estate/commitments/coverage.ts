@@ -79,7 +79,10 @@ export function coverDay(
     const of = dayOf('reservation', reservation, hours, nanoOf(hours, feeNano));
     days.push(of);
     let wanted = hours;
-    for (const line of ownFirst(byUsage.get(usageKey(reservation, reservation.serviceName)) ?? [], reservation.accountId)) {
+    for (const line of ownFirst(
+      byUsage.get(usageKey(reservation, reservation.serviceName)) ?? [],
+      reservation.accountId,
+    )) {
       const rest = left.get(line);
       if (rest === undefined || wanted <= 0 || rest.hours <= 1e-9) continue;
       const covered = Math.min(wanted, rest.hours);
@@ -156,7 +159,10 @@ const usageKey = (
   service: string,
 ): string => `${service} ${region} ${usageType} ${operation}`;
 
-function isPlanned({ service, usageType, region }: CoverableLine, { type, family, region: planRegion }: SavingsPlan): boolean {
+function isPlanned(
+  { service, usageType, region }: CoverableLine,
+  { type, family, region: planRegion }: SavingsPlan,
+): boolean {
   if (service !== SERVICE.compute) return false;
   const [, instanceType] = /(?:^|-)BoxUsage:(.+)$/.exec(usageType) ?? [];
   if (instanceType === undefined) return false;

@@ -263,7 +263,10 @@ const placeOf = (of: Reservation | SavingsPlan): { readonly accountId: string; r
 });
 
 const isOfFamily = (line: SteadyLine, { region, usageType }: SteadyLine): boolean =>
-  line.service === EC2 && line.region === region && line.usageType.includes('BoxUsage:') && familyOf(line.usageType) === familyOf(usageType);
+  line.service === EC2 &&
+  line.region === region &&
+  line.usageType.includes('BoxUsage:') &&
+  familyOf(line.usageType) === familyOf(usageType);
 
 const familyOf = (usageType: string): string => usageType.split(':').at(-1)?.split('.')[0] ?? '';
 

@@ -49,7 +49,9 @@ export function plantReservations(
 
 /** Compute runs on demand in every estate: what is left of it after its commitments is worth a plan. */
 export function plantPlan(context: FamilyContext, lines: readonly SteadyLine[]): void {
-  const compute = lines.filter(({ service, usageType, least }) => service === SERVICE.compute && usageType.includes('BoxUsage:') && least >= 1);
+  const compute = lines.filter(
+    ({ service, usageType, least }) => service === SERVICE.compute && usageType.includes('BoxUsage:') && least >= 1,
+  );
   const monthly = compute.reduce(
     (sum, { rate, least }) => sum + (rate * MONTH_HOURS * BigInt(Math.round(least * 1000))) / 1000n,
     0n,
