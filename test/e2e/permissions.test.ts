@@ -69,9 +69,8 @@ describe('the generated policy', () => {
     expect(called.filter((action) => !actions.includes(action))).toEqual([]);
     expect(actions).toContain('ec2:DescribeVolumes');
     expect(actions.filter((action) => action.startsWith('rds:') || action.startsWith('cloudwatch:'))).toEqual([]);
-    // Kinds that no check judges (secrets, snapshot policies) are listed by every sync.
+    // Kinds that no check judges (secrets) are listed by every sync.
     expect((await policy('--check', 'volume-unattached', '--target', 'reader')).actions).toEqual([
-      'dlm:GetLifecyclePolicies',
       'ec2:DescribeRegions',
       'ec2:DescribeVolumes',
       'ec2:DescribeVolumesModifications',

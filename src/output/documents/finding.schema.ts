@@ -23,7 +23,10 @@ export const finding = z.object({
   monthlySavingsHigh: money.nullable(),
   savingsBasis: z.enum(['billing', 'price-api', 'price-book', 'estimate']).nullable(),
   savingsUnknown: z.string().nullable(),
-  countsTowardsTotal: z.boolean().meta({ description: 'True for one finding of a resource at most' }),
+  countsTowardsTotal: z.boolean().meta({
+    description:
+      'True for one finding of a resource at most; of a whole and its parts (a group and its members) either the whole or parts count',
+  }),
   confidence: z.number().min(0).max(1),
   risk: z.enum(['low', 'medium', 'high']),
   action: z.object({

@@ -108,7 +108,12 @@ async function savingsText(finding: StoredFinding, paper: Paper): Promise<string
   const total = paragraph(`${paper.style.money(`${humanMoney(amount)} a month`)}${range}, by ${BASIS[basis]}.`, paper);
   const once = countsTowardsTotal
     ? ''
-    : paragraph(paper.style.dim('Not in the total: another finding of this resource excludes it.'), paper);
+    : paragraph(
+        paper.style.dim(
+          'Not in the total: it is no saving of today, or a part of that of another finding, on this resource or on what it belongs to.',
+        ),
+        paper,
+      );
   return total + once + (terms.length === 0 ? '' : `\n${await table(TERM_COLUMNS, terms, { ...paper, indent: 2 })}`);
 }
 

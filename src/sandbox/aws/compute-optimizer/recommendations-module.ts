@@ -10,49 +10,111 @@ import { AwsError } from '../wire/errors.ts';
 import { Timestamp } from '../wire/timestamps.ts';
 import { computeOptimizerProfile } from './profile.ts';
 
+/** The filter that every list but that of databases has. */
+const finding = { Finding: 'finding' } as const;
+
 /** Compute Optimizer's lists of machines, volumes, databases and what is idle. */
 export const recommendationsModule: ServiceModule = {
   id: 'compute-optimizer',
   profile: computeOptimizerProfile,
   operations: documentOperations({
-    GetEC2InstanceRecommendations: listing('instanceRecommendations', 'Ec2Instance', instanceDocument),
-    GetEBSVolumeRecommendations: listing('volumeRecommendations', 'EbsVolume', volumeDocument),
-    GetRDSDatabaseRecommendations: listing('rdsDBRecommendations', 'RdsDbInstance', databaseDocument),
-    GetAutoScalingGroupRecommendations: listing('autoScalingGroupRecommendations', undefined, instanceDocument),
-    GetECSServiceRecommendations: listing('ecsServiceRecommendations', undefined, instanceDocument),
-    GetIdleRecommendations: listing('idleRecommendations', 'idle', idleDocument),
+    GetEC2InstanceRecommendations: listing({
+      member: 'instanceRecommendations',
+      arns: 'instanceArns',
+      isOf: isOfType('Ec2Instance'),
+      documentOf: instanceDocument,
+      filters: { ...finding, FindingReasonCodes: 'findingReasonCodes' },
+    }),
+    GetEBSVolumeRecommendations: listing({
+      member: 'volumeRecommendations',
+      arns: 'volumeArns',
+      isOf: isOfType('EbsVolume'),
+      documentOf: volumeDocument,
+      filters: finding,
+    }),
+    GetRDSDatabaseRecommendations: listing({
+      member: 'rdsDBRecommendations',
+      arns: 'resourceArns',
+      isOf: isOfType('RdsDbInstance'),
+      documentOf: databaseDocument,
+      filters: {
+        InstanceFinding: 'instanceFinding',
+        InstanceFindingReasonCode: 'instanceFindingReasonCodes',
+        Idle: 'idle',
+      },
+    }),
+    // The estate holds no recommendation about groups and services.
+    GetAutoScalingGroupRecommendations: listing({
+      member: 'autoScalingGroupRecommendations',
+      arns: 'autoScalingGroupArns',
+      isOf: () => false,
+      documentOf: instanceDocument,
+      filters: { ...finding, FindingReasonCodes: 'findingReasonCodes' },
+    }),
+    GetECSServiceRecommendations: listing({
+      member: 'ecsServiceRecommendations',
+      arns: 'serviceArns',
+      isOf: () => false,
+      documentOf: instanceDocument,
+      filters: { ...finding, FindingReasonCode: 'findingReasonCodes' },
+    }),
+    GetIdleRecommendations: listing({
+      member: 'idleRecommendations',
+      arns: 'resourceArns',
+      isOf: isIdle,
+      documentOf: idleDocument,
+      filters: { ...finding, ResourceType: 'resourceType' },
+    }),
   }),
 };
 
 const invalid = (message: string): AwsError => new AwsError('InvalidParameterValueException', message);
 
 /** What is to be stopped or deleted stands in the list of what is idle, everything else in its own. */
-const isIdle = ({ action }: NativeRecommendation): boolean => action === 'Stop' || action === 'Delete';
+function isIdle({ action }: NativeRecommendation): boolean {
+  return action === 'Stop' || action === 'Delete';
+}
 
-function listing(
-  member: string,
-  type: NativeRecommendation['resourceType'] | 'idle' | undefined,
-  documentOf: (one: NativeRecommendation) => object,
-) {
+function isOfType(type: NativeRecommendation['resourceType']) {
+  return (one: NativeRecommendation): boolean => one.resourceType === type && !isIdle(one);
+}
+
+interface Listing {
+  /** Names of the list in the answer, and of the ARNs that may be asked for. */
+  readonly member: string;
+  readonly arns: string;
+  readonly isOf: (one: NativeRecommendation) => boolean;
+  readonly documentOf: (one: NativeRecommendation) => object;
+  /** The member of a document that each filter looks at; other filters are refused. */
+  readonly filters: Readonly<Record<string, string>>;
+}
+
+function listing({ member, arns, isOf, documentOf, filters: known }: Listing) {
   return (call: Call, fields: Readonly<Record<string, unknown>>): object => {
     const input = new DocumentInput(fields, invalid);
     const accounts = input.texts('accountIds');
     if (accounts.some((id) => id !== call.accountId)) throw invalid('Only the calling account is enrolled.');
-    const filters = input.children('filters').map((filter) => [filter.text('name'), filter.texts('values')]);
+    const filters = input.children('filters').map((filter) => ({
+      field: known[filter.oneOf('name', Object.keys(known))] ?? '',
+      values: filter.texts('values'),
+    }));
+    const wanted = input.texts(arns);
+    const fits = (one: NativeRecommendation): boolean => {
+      const document = documentOf(one) as Readonly<Record<string, string | readonly string[]>>;
+      return filters.every(({ field, values }) => [document[field] ?? []].flat().some((of) => values.includes(of)));
+    };
     const all = [...familyState(call.world.estate, commitmentsFamily).recommendations.values()]
       .filter(
         (one) =>
-          one.adviser === 'optimizer' &&
-          one.accountId === call.accountId &&
-          one.region === call.region &&
-          (type === 'idle' ? isIdle(one) : one.resourceType === type && !isIdle(one)),
+          one.adviser === 'optimizer' && one.accountId === call.accountId && one.region === call.region && isOf(one),
       )
       .toSorted((a, b) => (a.id < b.id ? -1 : 1));
     const { items, nextToken } = pageOf(call, {
-      listing: JSON.stringify([member, filters]),
+      listing: JSON.stringify([member, wanted, filters]),
       token: input.optionalText('nextToken'),
       limit: input.optionalInteger('maxResults', { min: 0, max: 1000 }) || 100,
       items: (after) => itemsAfter(all, after, ({ id }) => id),
+      keep: (one) => (wanted.length === 0 || wanted.includes(one.resourceArn)) && fits(one),
       positionOf: ({ id }) => id,
       badToken: () => invalid('The next token is invalid.'),
     });

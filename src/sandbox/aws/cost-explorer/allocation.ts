@@ -1,8 +1,11 @@
 import type { Call } from '../call.ts';
 import { DocumentInput } from '../document-input.ts';
 import { itemsAfter, pageOf } from '../paging.ts';
-import { stateOf, timeText } from './commitment-days.ts';
+import { stateOf } from './commitment-days.ts';
 import { costExplorerErrors } from './errors.ts';
+
+/** A `ZonedDateTime`, which has no parts of seconds: `2026-01-31T00:00:00Z`. */
+const dateText = (epochMs: number): string => `${new Date(epochMs).toISOString().slice(0, 19)}Z`;
 
 /** ListCostAllocationTags: the keys that billing has seen, for the payer. */
 export function listCostAllocationTags(call: Call, fields: Readonly<Record<string, unknown>>): object {
@@ -20,15 +23,15 @@ export function listCostAllocationTags(call: Call, fields: Readonly<Record<strin
       (type === undefined || tag.type === type) &&
       (keys.length === 0 || keys.includes(tag.key)),
     positionOf: ({ key }) => key,
-    badToken: () => costExplorerErrors.validation('The pagination token is invalid.'),
+    badToken: () => costExplorerErrors.invalidToken(),
   });
   return {
     CostAllocationTags: items.map((tag) => ({
       TagKey: tag.key,
       Type: tag.type,
       Status: tag.active ? 'Active' : 'Inactive',
-      LastUpdatedDate: timeText(tag.lastUsedAt),
-      LastUsedDate: timeText(tag.lastUsedAt),
+      LastUpdatedDate: dateText(tag.lastUsedAt),
+      LastUsedDate: dateText(tag.lastUsedAt),
     })),
     ...(nextToken !== undefined && { NextToken: nextToken }),
   };

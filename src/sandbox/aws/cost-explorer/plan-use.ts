@@ -4,9 +4,9 @@ import { picoOf } from '../../estate/decimal.ts';
 import type { Call } from '../call.ts';
 import { DocumentInput } from '../document-input.ts';
 import { itemsAfter, pageOf } from '../paging.ts';
-import { commitmentPeriod, percentText, timeText, usd } from './commitment-days.ts';
+import { commitmentPeriod, type CoveredLine, percentText, timeText, usd } from './commitment-days.ts';
 import { costExplorerErrors } from './errors.ts';
-import { readTimePeriod } from './time-period.ts';
+import { periodsAsked, readTimePeriod } from './time-period.ts';
 
 /** GetSavingsPlansUtilizationDetails: each plan over the whole period; 20 a page unless asked for more. */
 export function getSavingsPlansUtilizationDetails(call: Call, fields: Readonly<Record<string, unknown>>): object {
@@ -80,33 +80,37 @@ function attributesOf(call: Call, plan: SavingsPlan): Readonly<Record<string, st
   };
 }
 
-/** GetSavingsPlansCoverage, grouped by service and region or by neither. */
+/** GetSavingsPlansCoverage: a row for each group, or for each period that is asked for. */
 export function getSavingsPlansCoverage(call: Call, fields: Readonly<Record<string, unknown>>): object {
   const input = new DocumentInput(fields, costExplorerErrors.validation);
   const period = readTimePeriod(input, call.now);
   const groupBy = input
     .children('GroupBy')
     .map((group) => group.oneOf('Key', ['SERVICE', 'REGION', 'INSTANCE_FAMILY']));
-  const eligible = commitmentPeriod(call, period).lines.filter(
-    ({ line }) => line.usageType.includes('BoxUsage:') && isVisible(call, line.accountId),
-  );
   const read = {
-    SERVICE: ({ line }: (typeof eligible)[number]) => line.service,
-    REGION: ({ line }: (typeof eligible)[number]) => line.region,
-    INSTANCE_FAMILY: ({ line }: (typeof eligible)[number]) => line.usageType.split(':').at(-1)?.split('.')[0] ?? '',
+    SERVICE: ({ line }: CoveredLine) => line.service,
+    REGION: ({ line }: CoveredLine) => line.region,
+    INSTANCE_FAMILY: ({ line }: CoveredLine) => line.usageType.split(':').at(-1)?.split('.')[0] ?? '',
   };
-  const groups = Map.groupBy(eligible, (each) => JSON.stringify(groupBy.map((key) => read[key](each))));
-  const rows = [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const rows = periodsAsked(input, period).flatMap((part) => {
+    const eligible = commitmentPeriod(call, part).lines.filter(
+      ({ line }) => line.usageType.includes('BoxUsage:') && isVisible(call, line.accountId),
+    );
+    const groups = Map.groupBy(eligible, (each) => JSON.stringify(groupBy.map((key) => read[key](each))));
+    return [...groups]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, of]) => ({ part, position: `${part.start} ${key}`, key, of }));
+  });
   const { items, nextToken } = pageOf(call, {
-    listing: JSON.stringify([period, groupBy]),
+    listing: JSON.stringify([period, groupBy, input.optionalText('Granularity')]),
     token: input.optionalText('NextToken'),
     limit: input.optionalInteger('MaxResults', { min: 1, max: 2_147_483_647 }) ?? 20,
-    items: (after) => itemsAfter(rows, after, ([key]) => key),
-    positionOf: ([key]) => key,
+    items: (after) => itemsAfter(rows, after, ({ position }) => position),
+    positionOf: ({ position }) => position,
     badToken: () => costExplorerErrors.invalidToken(),
   });
   return {
-    SavingsPlansCoverages: items.map(([key, of]) => {
+    SavingsPlansCoverages: items.map(({ part, key, of }) => {
       const covered = of.reduce((sum, { planNano }) => sum + planNano, 0n);
       const left = of.reduce((sum, { nano, planNano, reservedNano }) => sum + nano - planNano - reservedNano, 0n);
       const values = JSON.parse(key) as readonly string[];
@@ -118,7 +122,7 @@ export function getSavingsPlansCoverage(call: Call, fields: Readonly<Record<stri
           TotalCost: usd(covered + left),
           CoveragePercentage: percentText(Number(covered), Number(covered + left)),
         },
-        TimePeriod: { Start: period.start, End: period.end },
+        TimePeriod: { Start: part.start, End: part.end },
       };
     }),
     ...(nextToken !== undefined && { NextToken: nextToken }),

@@ -1,6 +1,7 @@
 import { planRate, reservedRate } from '../../estate/commitments/rates.ts';
 import type { Call } from '../call.ts';
 import { DocumentInput } from '../document-input.ts';
+import { itemsAfter, pageOf } from '../paging.ts';
 import { commitmentPeriod, type CoveredLine, percentText, usd } from './commitment-days.ts';
 import { costExplorerErrors } from './errors.ts';
 import type { TimePeriod } from './time-period.ts';
@@ -27,6 +28,8 @@ export function getSavingsPlansPurchaseRecommendation(call: Call, fields: Readon
   const input = new DocumentInput(fields, costExplorerErrors.validation);
   const type = input.oneOf('SavingsPlansType', ['COMPUTE_SP', 'EC2_INSTANCE_SP', 'SAGEMAKER_SP', 'DATABASE_SP']);
   const { lookback, years, payment, period, days } = readQuestion(call, input);
+  // One plan is all that is ever recommended: no answer gives a token.
+  if (input.has('NextPageToken')) throw costExplorerErrors.invalidToken();
   const base = {
     AccountScope: input.optionalText('AccountScope') ?? 'PAYER',
     SavingsPlansType: type,
@@ -97,6 +100,12 @@ const details: Readonly<Record<string, { readonly member: string; readonly size:
   'Amazon MemoryDB': { member: 'MemoryDBInstanceDetails', size: 'NodeType', code: 'AmazonMemoryDB' },
 };
 
+interface Recommended {
+  /** Region, usage type and operation. */
+  readonly key: string;
+  readonly detail: object;
+}
+
 /** GetReservationPurchaseRecommendation: whole machines that ran on demand on average over the lookback. */
 export function getReservationPurchaseRecommendation(call: Call, fields: Readonly<Record<string, unknown>>): object {
   const input = new DocumentInput(fields, costExplorerErrors.validation);
@@ -112,7 +121,7 @@ export function getReservationPurchaseRecommendation(call: Call, fields: Readonl
       ? []
       : [...groups]
           .toSorted(([a], [b]) => (a < b ? -1 : 1))
-          .flatMap(([key, group]): readonly object[] => {
+          .flatMap(([key, group]): readonly Recommended[] => {
             const hours = group.reduce((sum, each) => sum + each.hours - each.reservedHours, 0);
             const count = Math.floor(hours / (days * 24) + 0.01);
             const spend = group.reduce((sum, each) => sum + onDemandOf(each), 0n);
@@ -121,27 +130,34 @@ export function getReservationPurchaseRecommendation(call: Call, fields: Readonl
             const rate = reservedRate(of.code, years, payment);
             const saved = ((hourly * (1000n - rate)) / 1000n) * 730n * BigInt(count);
             const [region = '', usageType = ''] = key.split('\t');
-            return [
-              {
-                AccountId: call.accountId,
-                InstanceDetails: {
-                  [of.member]: {
-                    [of.size]: (usageType.split(':').at(-1) ?? '').replace(/(\d)xl$/, '$1xlarge'),
-                    Region: region,
-                  },
+            const detail = {
+              AccountId: call.accountId,
+              InstanceDetails: {
+                [of.member]: {
+                  [of.size]: (usageType.split(':').at(-1) ?? '').replace(/(\d)xl$/, '$1xlarge'),
+                  Region: region,
                 },
-                RecommendedNumberOfInstancesToPurchase: String(count),
-                RecommendedNormalizedUnitsToPurchase: String(count),
-                CurrencyCode: 'USD',
-                EstimatedMonthlySavingsAmount: usd(saved),
-                EstimatedMonthlySavingsPercentage: percentText(Number(1000n - rate), 1000),
-                EstimatedMonthlyOnDemandCost: usd(hourly * 730n * BigInt(count)),
-                EstimatedReservationCostForLookbackPeriod: usd(((hourly * rate) / 1000n) * BigInt(days * 24 * count)),
-                UpfrontCost: '0',
-                RecurringStandardMonthlyCost: usd(((hourly * rate) / 1000n) * 730n * BigInt(count)),
               },
-            ];
+              RecommendedNumberOfInstancesToPurchase: String(count),
+              RecommendedNormalizedUnitsToPurchase: String(count),
+              CurrencyCode: 'USD',
+              EstimatedMonthlySavingsAmount: usd(saved),
+              EstimatedMonthlySavingsPercentage: percentText(Number(1000n - rate), 1000),
+              EstimatedMonthlyOnDemandCost: usd(hourly * 730n * BigInt(count)),
+              EstimatedReservationCostForLookbackPeriod: usd(((hourly * rate) / 1000n) * BigInt(days * 24 * count)),
+              UpfrontCost: '0',
+              RecurringStandardMonthlyCost: usd(((hourly * rate) / 1000n) * 730n * BigInt(count)),
+            };
+            return [{ key, detail }];
           });
+  const { items, nextToken } = pageOf(call, {
+    listing: JSON.stringify([service, lookback, years, payment]),
+    token: input.optionalText('NextPageToken'),
+    limit: input.optionalInteger('PageSize', { min: 1, max: 2_147_483_647 }) ?? 1000,
+    items: (after) => itemsAfter(found, after, ({ key }) => key),
+    positionOf: ({ key }) => key,
+    badToken: () => costExplorerErrors.invalidToken(),
+  });
   return {
     Metadata: { RecommendationId: 'sandbox-reservations', GenerationTimestamp: `${period.end}T00:00:00Z` },
     Recommendations: [
@@ -150,8 +166,9 @@ export function getReservationPurchaseRecommendation(call: Call, fields: Readonl
         LookbackPeriodInDays: lookback,
         TermInYears: years === 1 ? 'ONE_YEAR' : 'THREE_YEARS',
         PaymentOption: input.text('PaymentOption'),
-        RecommendationDetails: found,
+        RecommendationDetails: items.map(({ detail }) => detail),
       },
     ],
+    ...(nextToken !== undefined && { NextPageToken: nextToken }),
   };
 }

@@ -6,7 +6,7 @@ import { itemsAfter, pageOf } from '../paging.ts';
 import { commitmentPeriod, type CoveredLine, hoursText, percentText, timeText, usd } from './commitment-days.ts';
 import { costExplorerErrors } from './errors.ts';
 import { isVisible } from './plan-use.ts';
-import { readTimePeriod } from './time-period.ts';
+import { periodsAsked, readTimePeriod, type TimePeriod } from './time-period.ts';
 
 const EC2 = 'Amazon Elastic Compute Cloud - Compute';
 
@@ -21,16 +21,17 @@ export function getReservationUtilization(call: Call, fields: Readonly<Record<st
   const input = new DocumentInput(fields, costExplorerErrors.validation);
   const period = readTimePeriod(input, call.now);
   const groupBy = input.children('GroupBy').map((group) => group.oneOf('Key', ['SUBSCRIPTION_ID']));
-  if (groupBy.length > 0 && input.has('Granularity')) {
-    throw costExplorerErrors.validation('Granularity cannot be set when GroupBy is set.');
-  }
+  // By the day where neither a group nor a granularity is asked for (API reference).
+  const periods = periodsAsked(input, period, 'DAILY');
   const services = servicesOf(input);
-  const days = commitmentPeriod(call, period).days.filter(
-    ({ kind, commitment }) =>
-      kind === 'reservation' &&
-      services.includes((commitment as Reservation).serviceName) &&
-      isVisible(call, commitment.accountId),
-  );
+  const daysOf = (part: TimePeriod) =>
+    commitmentPeriod(call, part).days.filter(
+      ({ kind, commitment }) =>
+        kind === 'reservation' &&
+        services.includes((commitment as Reservation).serviceName) &&
+        isVisible(call, commitment.accountId),
+    );
+  const days = daysOf(period);
   const uses = [...Map.groupBy(days, ({ commitment }) => (commitment as Reservation).subscriptionId)];
   const { items, nextToken } = pageOf(call, {
     listing: JSON.stringify([period, services, groupBy]),
@@ -42,21 +43,19 @@ export function getReservationUtilization(call: Call, fields: Readonly<Record<st
   });
   const total = figuresOf(days);
   return {
-    UtilizationsByTime: [
-      {
-        TimePeriod: { Start: period.start, End: period.end },
-        Groups:
-          groupBy.length === 0
-            ? []
-            : items.map(([Value, of]) => ({
-                Key: 'SubscriptionId',
-                Value,
-                Attributes: attributesOf(of[0]?.commitment as Reservation),
-                Utilization: figuresOf(of),
-              })),
-        Total: total,
-      },
-    ],
+    UtilizationsByTime: periods.map((part) => ({
+      TimePeriod: { Start: part.start, End: part.end },
+      Groups:
+        groupBy.length === 0
+          ? []
+          : items.map(([Value, of]) => ({
+              Key: 'SubscriptionId',
+              Value,
+              Attributes: attributesOf(of[0]?.commitment as Reservation),
+              Utilization: figuresOf(of),
+            })),
+      Total: periods.length === 1 ? total : figuresOf(daysOf(part)),
+    })),
     Total: total,
     ...(nextToken !== undefined && groupBy.length > 0 && { NextPageToken: nextToken }),
   };
@@ -114,33 +113,43 @@ function attributesOf(of: Reservation): Readonly<Record<string, string>> {
   };
 }
 
-/** GetReservationCoverage by region, or in all. */
+/** GetReservationCoverage by region or account, or in all. */
 export function getReservationCoverage(call: Call, fields: Readonly<Record<string, unknown>>): object {
   const input = new DocumentInput(fields, costExplorerErrors.validation);
   const period = readTimePeriod(input, call.now);
   const groupBy = input.children('GroupBy').map((group) => group.oneOf('Key', ['REGION', 'LINKED_ACCOUNT']));
   if (groupBy.length > 1) throw costExplorerErrors.validation('The sandbox groups reservation coverage by one key.');
+  const periods = periodsAsked(input, period);
   const services = servicesOf(input);
-  const lines = commitmentPeriod(call, period).lines.filter(
-    ({ line }) =>
-      services.includes(line.service) && !line.usageType.includes('SpotUsage') && isVisible(call, line.accountId),
-  );
+  const linesOf = (part: TimePeriod) =>
+    commitmentPeriod(call, part).lines.filter(
+      ({ line }) =>
+        services.includes(line.service) && !line.usageType.includes('SpotUsage') && isVisible(call, line.accountId),
+    );
+  const lines = linesOf(period);
   const [key] = groupBy;
   const keyOf = ({ line }: CoveredLine): string => (key === 'LINKED_ACCOUNT' ? line.accountId : line.region);
   const groups = key === undefined ? [] : [...Map.groupBy(lines, keyOf)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const { items, nextToken } = pageOf(call, {
+    listing: JSON.stringify([period, services, groupBy]),
+    token: input.optionalText('NextPageToken'),
+    limit: input.optionalInteger('MaxResults', { min: 1, max: 2_147_483_647 }) ?? 100,
+    items: (after) => itemsAfter(groups, after, ([value]) => value),
+    positionOf: ([value]) => value,
+    badToken: () => costExplorerErrors.invalidToken(),
+  });
   const total = coverageOf(lines);
   return {
-    CoveragesByTime: [
-      {
-        TimePeriod: { Start: period.start, End: period.end },
-        Groups: groups.map(([value, of]) => ({
-          Attributes: { [key === 'LINKED_ACCOUNT' ? 'linkedAccount' : 'region']: value },
-          Coverage: coverageOf(of),
-        })),
-        Total: total,
-      },
-    ],
+    CoveragesByTime: periods.map((part) => ({
+      TimePeriod: { Start: part.start, End: part.end },
+      Groups: items.map(([value, of]) => ({
+        Attributes: { [key === 'LINKED_ACCOUNT' ? 'linkedAccount' : 'region']: value },
+        Coverage: coverageOf(of),
+      })),
+      Total: periods.length === 1 ? total : coverageOf(linesOf(part)),
+    })),
     Total: total,
+    ...(nextToken !== undefined && { NextPageToken: nextToken }),
   };
 }
 

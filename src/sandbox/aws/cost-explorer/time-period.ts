@@ -34,6 +34,23 @@ export function readTimePeriod(input: DocumentInput, now: number): TimePeriod {
   return { start, end };
 }
 
+/**
+ * The periods that a question about commitments is answered for: its days or months, or the whole of it where none are
+ * asked for. `Granularity` cannot be set where `GroupBy` is (API reference, GetReservationUtilization).
+ */
+export function periodsAsked(
+  input: DocumentInput,
+  period: TimePeriod,
+  unlessAsked?: 'DAILY' | 'MONTHLY',
+): readonly TimePeriod[] {
+  const isGrouped = input.children('GroupBy').length > 0;
+  if (isGrouped && input.has('Granularity')) {
+    throw costExplorerErrors.validation('Granularity cannot be set when GroupBy is set.');
+  }
+  const granularity = input.has('Granularity') ? input.oneOf('Granularity', ['DAILY', 'MONTHLY']) : unlessAsked;
+  return isGrouped || granularity === undefined ? [period] : splitPeriod(period, granularity);
+}
+
 /** The periods of a time span: its days, or its calendar months, cut where it begins and ends. */
 export function splitPeriod({ start, end }: TimePeriod, granularity: Granularity): readonly TimePeriod[] {
   const periods: TimePeriod[] = [];

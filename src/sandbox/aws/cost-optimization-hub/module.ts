@@ -39,6 +39,7 @@ function listRecommendations(call: Call, fields: Readonly<Record<string, unknown
     const values = filter?.texts(name) ?? [];
     return values.length === 0 || values.includes(value);
   };
+  const isAs = (name: string, value: boolean): boolean => (filter?.optionalBoolean(name) ?? value) === value;
   const isPayer = call.accountId === call.world.estate.organization.managementAccountId;
   const all = [...familyState(call.world.estate, commitmentsFamily).recommendations.values()]
     .filter(({ adviser, accountId }) => adviser === 'hub' && (isPayer || accountId === call.accountId))
@@ -53,12 +54,21 @@ function listRecommendations(call: Call, fields: Readonly<Record<string, unknown
       fits('regions', one.region) &&
       fits('resourceTypes', one.resourceType) &&
       fits('actionTypes', one.action) &&
-      fits('resourceIds', one.resourceId),
+      fits('resourceIds', one.resourceId) &&
+      fits('resourceArns', one.resourceArn) &&
+      fits('recommendationIds', one.id) &&
+      fits('implementationEfforts', effortOf(one)) &&
+      isAs('restartNeeded', needsRestart(one)) &&
+      isAs('rollbackPossible', canRollBack(one)),
     positionOf: ({ id }) => id,
     badToken: () => invalid('The next token is invalid.'),
   });
   return { items: items.map(documentOf), ...(nextToken !== undefined && { nextToken }) };
 }
+
+const needsRestart = ({ action }: NativeRecommendation): boolean => action === 'Rightsize';
+const effortOf = (one: NativeRecommendation): string => (needsRestart(one) ? 'Medium' : 'VeryLow');
+const canRollBack = ({ action }: NativeRecommendation): boolean => action !== 'Delete';
 
 function documentOf(one: NativeRecommendation): object {
   return {
@@ -73,10 +83,10 @@ function documentOf(one: NativeRecommendation): object {
     estimatedSavingsPercentage: one.monthlyCost === 0 ? 0 : (one.monthlySavings / one.monthlyCost) * 100,
     estimatedMonthlyCost: one.monthlyCost,
     currencyCode: 'USD',
-    implementationEffort: one.action === 'Rightsize' ? 'Medium' : 'VeryLow',
-    restartNeeded: one.action === 'Rightsize',
+    implementationEffort: effortOf(one),
+    restartNeeded: needsRestart(one),
     actionType: one.action,
-    rollbackPossible: one.action !== 'Delete',
+    rollbackPossible: canRollBack(one),
     currentResourceSummary: one.current,
     recommendedResourceSummary: one.recommended,
     lastRefreshTimestamp: new Timestamp(one.refreshedAt),

@@ -9,20 +9,35 @@ import { AwsError } from '../wire/errors.ts';
 
 export const invalid = (message: string): AwsError => new AwsError('ValidationException', message);
 
+/** What each filter looks at; times and money are told as the answer tells them. */
+const filterFields: Readonly<Record<string, (plan: SavingsPlan) => string | undefined>> = {
+  region: (plan) => (plan.family === undefined ? undefined : plan.region),
+  'ec2-instance-family': ({ family }) => family,
+  commitment: ({ commitment }) => commitment,
+  term: ({ years }) => `${years}y`,
+  'savings-plan-type': ({ type }) => type,
+  'payment-option': ({ payment }) => payment,
+};
+
 /** DescribeSavingsPlans: the caller's own, in the states that are asked for; those that have ended only when asked. */
 export function describeSavingsPlans(call: Call, fields: Readonly<Record<string, unknown>>): object {
   const input = new DocumentInput(fields, invalid);
   const states = input.texts('states');
   const ids = [...input.texts('savingsPlanIds'), ...input.texts('savingsPlanArns')];
+  const filters = input.children('filters').map((filter) => ({
+    field: filterFields[filter.oneOf('name', Object.keys(filterFields))]!,
+    values: filter.texts('values'),
+  }));
   const own = [...familyState(call.world.estate, commitmentsFamily).plans.values()]
     .filter(({ accountId }) => accountId === call.accountId)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const { items, nextToken } = pageOf(call, {
-    listing: JSON.stringify([states, ids]),
+    listing: JSON.stringify([states, ids, fields['filters'] ?? []]),
     token: input.optionalText('nextToken'),
     limit: input.optionalInteger('maxResults', { min: 1, max: 1000 }) ?? 1000,
     items: (after) => itemsAfter(own, after, ({ id }) => id),
     keep: (plan) =>
+      filters.every(({ field, values }) => values.includes(field(plan) ?? '')) &&
       (ids.length === 0 || ids.includes(plan.id) || ids.includes(plan.arn)) &&
       (states.length === 0 ? plan.state === 'active' || plan.state === 'queued' : states.includes(plan.state)),
     positionOf: ({ id }) => id,

@@ -25,21 +25,31 @@ export function describeSavingsPlansOfferingRates(call: Call, fields: Readonly<R
   const input = new DocumentInput(fields, invalid);
   const wanted = (name: string) => input.texts(name);
   const usageTypes = wanted('usageTypes');
+  const properties = input.children('filters').map((filter) => ({
+    name: filter.oneOf('name', propertyNames),
+    values: filter.texts('values'),
+  }));
   const fits = (values: readonly string[], value: string): boolean => values.length === 0 || values.includes(value);
   const rates = boxMeters(call.world.estate)
     .filter(
       ({ usageType, operation = '' }) =>
         fits(usageTypes, usageType) &&
         fits(wanted('operations'), operation) &&
-        fits(wanted('serviceCodes'), 'AmazonEC2'),
+        fits(wanted('serviceCodes'), 'AmazonEC2') &&
+        fits(wanted('products'), 'EC2'),
     )
+    .filter((meter) => {
+      const of = new Map(propertiesOf(meter).map(({ name, value }) => [name, value]));
+      return properties.every(({ name, values }) => values.includes(of.get(name) ?? ''));
+    })
     .flatMap((meter) => ratesOf(meter))
     .filter(
       ({ plan, payment }) =>
         fits(wanted('savingsPlanTypes'), plan) && fits(wanted('savingsPlanPaymentOptions'), payment),
-    );
+    )
+    .filter((rate) => fits(wanted('savingsPlanOfferingIds'), offerOf(rate)));
   const { items, nextToken } = pageOf(call, {
-    listing: JSON.stringify([usageTypes, wanted('savingsPlanTypes'), wanted('savingsPlanPaymentOptions')]),
+    listing: JSON.stringify({ ...fields, nextToken: undefined, maxResults: undefined }),
     token: input.optionalText('nextToken'),
     limit: input.optionalInteger('maxResults', { min: 0, max: 1000 }) || 1000,
     items: (after) => itemsAfter(rates, after, ({ key }) => key),
@@ -73,12 +83,29 @@ const ratesOf = (meter: Meter): readonly Rate[] =>
     ),
   );
 
-function documentOf({ key, plan, years, payment, meter }: Rate): object {
+const offerOf = ({ key, plan, years, payment }: Rate): string =>
+  offeringId(`${plan} ${years} ${payment} ${plan === 'Compute' ? '' : key}`);
+
+const propertyNames = ['region', 'instanceType', 'instanceFamily', 'productDescription', 'tenancy'] as const;
+
+function propertiesOf({ region, usageType }: Meter) {
+  const instanceType = usageType.split(':').at(-1) ?? '';
+  const values: Readonly<Record<(typeof propertyNames)[number], string>> = {
+    region,
+    instanceType,
+    instanceFamily: instanceType.split('.')[0] ?? '',
+    productDescription: 'Linux/UNIX',
+    tenancy: 'shared',
+  };
+  return propertyNames.map((name) => ({ name, value: values[name] }));
+}
+
+function documentOf(of: Rate): object {
+  const { plan, years, payment, meter } = of;
   const rate = divideHalfEven(meter.rate * planRate(plan, years, payment), 1000n);
-  const instanceType = meter.usageType.split(':').at(-1) ?? '';
   return {
     savingsPlanOffering: {
-      offeringId: offeringId(`${plan} ${years} ${payment} ${plan === 'Compute' ? '' : key}`),
+      offeringId: offerOf(of),
       paymentOption: payment,
       planType: plan,
       durationSeconds: years * 31_536_000,
@@ -91,13 +118,7 @@ function documentOf({ key, plan, years, payment, meter }: Rate): object {
     serviceCode: 'AmazonEC2',
     usageType: meter.usageType,
     operation: meter.operation ?? '',
-    properties: [
-      { name: 'region', value: meter.region },
-      { name: 'instanceType', value: instanceType },
-      { name: 'instanceFamily', value: instanceType.split('.')[0] ?? '' },
-      { name: 'productDescription', value: 'Linux/UNIX' },
-      { name: 'tenancy', value: 'shared' },
-    ],
+    properties: propertiesOf(meter),
   };
 }
 

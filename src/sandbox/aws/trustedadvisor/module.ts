@@ -70,19 +70,27 @@ function ownOf(call: Call, check: Check): readonly NativeRecommendation[] {
 
 const arnOf = (call: Call, { id }: Check): string => `arn:aws:trustedadvisor::${call.accountId}:recommendation/${id}`;
 
+const checkArnOf = ({ id }: Check): string => `arn:aws:trustedadvisor:::check/${id}`;
+
 const time = (epochMs: number): string => `${new Date(epochMs).toISOString().slice(0, 19)}Z`;
 
 function listRecommendations(call: Call, fields: Readonly<Record<string, unknown>>): object {
   const input = new DocumentInput(fields, invalid);
   const pillar = input.optionalText('pillar');
   const status = input.optionalText('status');
+  const others = ['type', 'source', 'awsService', 'checkIdentifier'].map((name) => input.optionalText(name));
+  const [type = 'standard', source = 'ta_check', service, identifier] = others;
   const all = checks.map((check) => ({ check, own: ownOf(call, check) }));
   const { items, nextToken } = pageOf(call, {
-    listing: JSON.stringify([pillar, status]),
+    listing: JSON.stringify([pillar, status, others]),
     token: input.optionalText('nextToken'),
     limit: input.optionalInteger('maxResults', { min: 1, max: 200 }) ?? 100,
     items: (after) => itemsAfter(all, after, ({ check }) => check.id),
-    keep: ({ own }) =>
+    keep: ({ check, own }) =>
+      type === 'standard' &&
+      source === 'ta_check' &&
+      (service === undefined || service === check.service) &&
+      (identifier === undefined || identifier === check.id || identifier === checkArnOf(check)) &&
       (pillar === undefined || pillar === 'cost_optimizing') &&
       (status === undefined || status === (own.length === 0 ? 'ok' : 'warning')),
     positionOf: ({ check }) => check.id,
@@ -92,7 +100,7 @@ function listRecommendations(call: Call, fields: Readonly<Record<string, unknown
     recommendationSummaries: items.map(({ check, own }) => ({
       id: check.id,
       type: 'standard',
-      checkArn: `arn:aws:trustedadvisor:::check/${check.id}`,
+      checkArn: checkArnOf(check),
       status: own.length === 0 ? 'ok' : 'warning',
       pillars: ['cost_optimizing'],
       source: 'ta_check',
@@ -115,15 +123,21 @@ function listRecommendations(call: Call, fields: Readonly<Record<string, unknown
 function listRecommendationResources(call: Call, fields: Readonly<Record<string, unknown>>): object {
   const input = new DocumentInput(fields, invalid);
   const identifier = input.text('recommendationIdentifier');
+  const regionCode = input.optionalText('regionCode');
+  // Every resource of the estate's checks is a warning that nobody has excluded.
+  const status = input.optionalText('status') ?? 'warning';
+  const exclusion = input.optionalText('exclusionStatus') ?? 'included';
   const check = checks.find((one) => arnOf(call, one) === identifier || one.id === identifier);
   if (check === undefined) {
     throw new AwsError('ResourceNotFoundException', `Recommendation ${identifier} does not exist.`, { status: 404 });
   }
   const { items, nextToken } = pageOf(call, {
-    listing: identifier,
+    listing: JSON.stringify([identifier, status, exclusion, regionCode]),
     token: input.optionalText('nextToken'),
     limit: input.optionalInteger('maxResults', { min: 1, max: 200 }) ?? 100,
     items: (after) => itemsAfter(ownOf(call, check), after, ({ id }) => id),
+    keep: ({ region }) =>
+      status === 'warning' && exclusion === 'included' && (regionCode === undefined || regionCode === region),
     positionOf: ({ id }) => id,
     badToken: () => invalid('The next token is invalid.'),
   });

@@ -38,12 +38,13 @@ export function nativeRecommendations(context: FamilyContext): ReadonlyMap<strin
   const quiet = context.instances
     .filter(({ instance }) => instance.state === 'running' && !known.has(instance.id) && instance.lifecycle !== 'spot')
     .map(({ instance }) => instance);
+  const quietIds = new Set(quiet.map(({ id }) => id));
   const quietVolumes = context.volumes.filter(
     ({ id, state, attachments, tags }) =>
       state === 'in-use' &&
       !known.has(id) &&
       tags['ballast:keep'] === undefined &&
-      attachments.every(({ instanceId }) => quiet.some((instance) => instance.id === instanceId)),
+      attachments.every(({ instanceId }) => quietIds.has(instanceId)),
   );
   const machines = context.random('machines').shuffle(quiet.filter(({ tags }) => tags['ballast:keep'] === undefined));
   const volumes = context.random('volumes').shuffle([...quietVolumes]);
