@@ -20,7 +20,7 @@ const plain = (text: string | undefined): string => formatDecimal(decimal(text ?
 const isClose = (nanos: bigint, exact: string, charges: number): boolean =>
   Math.abs(Number(nanos) - Number(exact) * 1e9) <= charges / 2 + 1e-6;
 
-describe.skipIf(!existsSync(samples))('the shared AWS reports (skipped: ../shared is not here)', () => {
+describe.skipIf(!existsSync(samples))('the shared AWS reports (needs ../shared; skipped without it)', () => {
   describe.each([
     ['aws-cur-legacy-anonymous-2023-11.csv', 1281, '123412340534', '2023-11-01', 'USD'],
     ['aws-cur-legacy-2023-06.csv', 3, '0099999999999', '2023-06-01', 'NOK'],

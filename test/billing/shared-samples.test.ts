@@ -23,7 +23,7 @@ const known = (cost: bigint | null): bigint => {
   return cost;
 };
 
-describe.skipIf(!existsSync(samples))('the shared FOCUS samples (skipped: ../shared is not here)', () => {
+describe.skipIf(!existsSync(samples))('the shared FOCUS samples (needs ../shared; skipped without it)', () => {
   describe.each([
     ['focus-1.0-real-sample.csv', '1.0', 754],
     ['synthetic_aws_1_2_cost_and_usage_rows100_seed42.csv', '1.2', 100],

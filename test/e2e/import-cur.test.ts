@@ -180,7 +180,7 @@ describe('importing a zip archive', () => {
 });
 
 describe.skipIf(!existsSync(samples))(
-  'copies of the real samples with a mistake (skipped: ../shared is not here)',
+  'copies of the real samples with a mistake (needs ../shared; skipped without it)',
   () => {
     const cur = join(samples, 'billing', 'aws-cur-legacy-anonymous-2023-11.csv');
     const focus = join(samples, 'focus', 'focus-1.0-real-sample.csv');
