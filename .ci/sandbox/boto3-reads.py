@@ -55,9 +55,30 @@ def pages(api, operation, **params):
 estate = json.load(urllib.request.urlopen(f"{url}/_sandbox/estate"))
 
 
-def in_estate(kind, account, region, key=None):
-    own = (r for r in estate[kind].values() if r["accountId"] == account and r["region"] == region)
-    return {r[key] if key else r["id"] for r in own}
+# GetMetricData takes as many queries at once.
+QUERIES_PER_CALL = 500
+
+# The addresses of NAT gateways and of lone interfaces stand with the networks that they belong to.
+held = {kind: list(estate[kind].values()) for kind in ("instances", "volumes", "snapshots")}
+held["addresses"] = [*estate["addresses"].values(), *estate["families"]["network"]["addresses"].values()]
+
+# AWS/EC2 has metrics of whole Auto Scaling groups too: those that stand for themselves, and those of node groups.
+containers = estate["families"]["containers"]
+held["groups"] = [*estate["families"]["compute"]["groups"].values(), *containers["nodeGroups"].values()]
+for group in held["groups"]:
+    group["id"] = group.get("scalingGroup", group["name"])
+
+
+def in_estate(kind, account, region, key="id"):
+    return {r[key] for r in held[kind] if r["accountId"] == account and r["region"] == region}
+
+
+def names_in(metrics, dimension):
+    return {d["Value"] for m in metrics for d in m["Dimensions"] if d["Name"] == dimension}
+
+
+def described(metric):
+    return " ".join([metric["MetricName"], *(f"{d['Name']}={d['Value']}" for d in metric["Dimensions"])])
 
 
 accounts = {a["Id"]: a for page in pages(client("organizations"), "list_accounts") for a in page["Accounts"]}
@@ -95,33 +116,33 @@ for account in sorted(i for i, a in accounts.items() if a["Status"] == "ACTIVE")
             expect(f"launch of {i}", instance["LaunchTime"], datetime.fromtimestamp(own["launchedAt"] / 1000, timezone.utc))
         cloudwatch = client("cloudwatch", region, keys)
         listed = [m for page in pages(cloudwatch, "list_metrics", Namespace="AWS/EC2") for m in page["Metrics"]]
-        with_metrics = {d["Value"] for m in listed for d in m["Dimensions"]}
-        expect(f"metrics of known instances in {where}", with_metrics - set(instances), set())
-        chosen = sorted(with_metrics)[:50]
+        with_metrics = names_in(listed, "InstanceId")
+        expect(f"metrics of unknown instances in {where}", with_metrics - in_estate("instances", account, region), set())
+        of_groups = names_in(listed, "AutoScalingGroupName")
+        expect(f"metrics of unknown groups in {where}", of_groups - in_estate("groups", account, region), set())
+        expect(f"dimensions of AWS/EC2 in {where}", {d["Name"] for m in listed for d in m["Dimensions"]} - {"InstanceId", "AutoScalingGroupName"}, set())
         queries = [
-            {
-                "Id": f"q{n}",
-                "MetricStat": {
-                    "Metric": {"Namespace": "AWS/EC2", "MetricName": "CPUUtilization", "Dimensions": [{"Name": "InstanceId", "Value": i}]},
-                    "Period": 3600,
-                    "Stat": "Average",
-                },
-            }
-            for n, i in enumerate(chosen)
+            {"Id": f"q{n}", "MetricStat": {"Metric": metric, "Period": 3600, "Stat": "Average"}}
+            for n, metric in enumerate(listed)
         ]
         points = {q["Id"]: 0 for q in queries}
-        if queries:
-            for page in pages(cloudwatch, "get_metric_data", MetricDataQueries=queries, StartTime=now - timedelta(days=14), EndTime=now):
+        for start in range(0, len(queries), QUERIES_PER_CALL):
+            some = queries[start : start + QUERIES_PER_CALL]
+            for page in pages(cloudwatch, "get_metric_data", MetricDataQueries=some, StartTime=now - timedelta(days=14), EndTime=now):
                 for result in page["MetricDataResults"]:
                     points[result["Id"]] += len(result["Values"])
-                    expect(f"range of {result['Id']} in {where}", all(0 <= v <= 100 for v in result["Values"]), True)
-        expect(f"listed metrics without data in {where}", [i for i, n in points.items() if n == 0], [])
+                    is_percent = listed[int(result["Id"][1:])]["MetricName"] == "CPUUtilization"
+                    in_range = all(0 <= v and (v <= 100 or not is_percent) for v in result["Values"])
+                    expect(f"range of {result['Id']} in {where}", in_range, True)
+        # CloudWatch lists what had data in the last two weeks, and nothing else.
+        silent = {described(m) for n, m in enumerate(listed) if points[f"q{n}"] == 0}
+        expect(f"listed metrics without data in {where}", silent, set())
         for name, count in (("instances", instances), ("volumes", volumes), ("snapshots", snapshots), ("addresses", addresses), ("metrics", listed)):
             seen[name] += len(count)
         seen["datapoints"] += sum(points.values())
 
 for kind in ("instances", "volumes", "snapshots", "addresses"):
-    expect(f"all {kind}", seen[kind], len(estate[kind]))
+    expect(f"all {kind}", seen[kind], len(held[kind]))
 
 costs = client("ce")
 start, end = (now - timedelta(days=60)).date().isoformat(), now.date().isoformat()

@@ -7,15 +7,19 @@ import {
   GetReservationUtilizationCommand,
   GetSavingsPlansCoverageCommand,
   GetSavingsPlansPurchaseRecommendationCommand,
+  type GetSavingsPlansPurchaseRecommendationCommandInput,
   GetSavingsPlansUtilizationDetailsCommand,
   ListCostAllocationTagsCommand,
+  type ListCostAllocationTagsCommandInput,
   ListCostCategoryDefinitionsCommand,
 } from '@aws-sdk/client-cost-explorer';
 import { DescribeReservedInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeReservedDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
 import {
   DescribeSavingsPlansCommand,
+  type DescribeSavingsPlansCommandInput,
   DescribeSavingsPlansOfferingRatesCommand,
+  type DescribeSavingsPlansOfferingRatesCommandInput,
   SavingsplansClient,
 } from '@aws-sdk/client-savingsplans';
 import { commitmentsFamily } from '../../../src/sandbox/estate/commitments/family.ts';
@@ -95,8 +99,7 @@ async function resources(client: CostExplorerClient, { estate }: RunningSandbox)
 }
 
 async function allocation(client: CostExplorerClient): Promise<void> {
-  const tags = (input: ConstructorParameters<typeof ListCostAllocationTagsCommand>[0]) =>
-    client.send(new ListCostAllocationTagsCommand(input));
+  const tags = (input: ListCostAllocationTagsCommandInput) => client.send(new ListCostAllocationTagsCommand(input));
   const keys: string[] = [];
   await drainTokens(async (NextToken) => {
     const page = await tags({ MaxResults: 2, NextToken });
@@ -118,7 +121,7 @@ async function advice(client: CostExplorerClient): Promise<void> {
     PaymentOption: 'NO_UPFRONT',
     LookbackPeriodInDays: 'THIRTY_DAYS',
   } as const;
-  const plan = (input: Partial<ConstructorParameters<typeof GetSavingsPlansPurchaseRecommendationCommand>[0]>) =>
+  const plan = (input: Partial<GetSavingsPlansPurchaseRecommendationCommandInput>) =>
     client.send(
       new GetSavingsPlansPurchaseRecommendationCommand({ SavingsPlansType: 'COMPUTE_SP', ...terms, ...input }),
     );
@@ -212,8 +215,7 @@ async function reservationUse(client: CostExplorerClient): Promise<void> {
 
 async function plans(options: ClientOptions): Promise<void> {
   const client = new SavingsplansClient(options);
-  const plansOf = (input: ConstructorParameters<typeof DescribeSavingsPlansCommand>[0]) =>
-    client.send(new DescribeSavingsPlansCommand(input));
+  const plansOf = (input: DescribeSavingsPlansCommandInput) => client.send(new DescribeSavingsPlansCommand(input));
   const states = ['active', 'queued', 'retired', 'returned'] as const;
   await drainTokens(async (nextToken) => {
     const page = await plansOf({ states: [...states], maxResults: 1, nextToken });
@@ -229,7 +231,7 @@ async function plans(options: ClientOptions): Promise<void> {
 
 async function rates(options: ClientOptions): Promise<void> {
   const client = new SavingsplansClient(options);
-  const ratesOf = (input: ConstructorParameters<typeof DescribeSavingsPlansOfferingRatesCommand>[0]) =>
+  const ratesOf = (input: DescribeSavingsPlansOfferingRatesCommandInput) =>
     client.send(new DescribeSavingsPlansOfferingRatesCommand(input));
   const usageTypes = new Set<string>();
   await drainTokens(async (nextToken) => {

@@ -2,19 +2,25 @@ import {
   ComputeOptimizerClient,
   GetAutoScalingGroupRecommendationsCommand,
   GetEBSVolumeRecommendationsCommand,
+  type GetEBSVolumeRecommendationsCommandInput,
   GetEC2InstanceRecommendationsCommand,
+  type GetEC2InstanceRecommendationsCommandInput,
   GetECSServiceRecommendationsCommand,
   GetIdleRecommendationsCommand,
+  type GetIdleRecommendationsCommandInput,
   GetRDSDatabaseRecommendationsCommand,
 } from '@aws-sdk/client-compute-optimizer';
 import {
   CostOptimizationHubClient,
   GetPreferencesCommand,
   ListRecommendationsCommand,
+  type ListRecommendationsCommandInput,
+  type Recommendation,
 } from '@aws-sdk/client-cost-optimization-hub';
 import {
   ListRecommendationResourcesCommand,
   ListRecommendationsCommand as ListAdviceCommand,
+  type ListRecommendationsCommandInput as ListAdviceInput,
   TrustedAdvisorClient,
 } from '@aws-sdk/client-trustedadvisor';
 import { commitmentsFamily } from '../../../src/sandbox/estate/commitments/family.ts';
@@ -46,9 +52,8 @@ export const exchanges: Exchanges = {
 async function hub(options: ClientOptions): Promise<void> {
   const client = new CostOptimizationHubClient(options);
   await client.send(new GetPreferencesCommand({}));
-  const list = (input: ConstructorParameters<typeof ListRecommendationsCommand>[0]) =>
-    client.send(new ListRecommendationsCommand(input));
-  const told: { readonly region?: string; readonly accountId?: string; readonly resourceId?: string }[] = [];
+  const list = (input: ListRecommendationsCommandInput) => client.send(new ListRecommendationsCommand(input));
+  const told: Recommendation[] = [];
   await drainTokens(async (nextToken) => {
     const page = await list({ maxResults: 1, nextToken });
     told.push(...(page.items ?? []));
@@ -65,7 +70,7 @@ async function hub(options: ClientOptions): Promise<void> {
 
 async function machines(options: ClientOptions): Promise<void> {
   const client = new ComputeOptimizerClient(options);
-  const instances = (input: ConstructorParameters<typeof GetEC2InstanceRecommendationsCommand>[0]) =>
+  const instances = (input: GetEC2InstanceRecommendationsCommandInput) =>
     client.send(new GetEC2InstanceRecommendationsCommand(input));
   await drainTokens(async (nextToken) => {
     const page = await instances({ maxResults: 1, nextToken });
@@ -84,7 +89,7 @@ async function machines(options: ClientOptions): Promise<void> {
   await expectError('InvalidParameterValueException', instances({ filters: colour }));
   await expectError('InvalidParameterValueException', instances({ accountIds: ['999999999999'] }));
 
-  const volumes = (input: ConstructorParameters<typeof GetEBSVolumeRecommendationsCommand>[0]) =>
+  const volumes = (input: GetEBSVolumeRecommendationsCommandInput) =>
     client.send(new GetEBSVolumeRecommendationsCommand(input));
   await drainTokens(async (nextToken) => {
     const page = await volumes({ maxResults: 1, nextToken });
@@ -111,8 +116,7 @@ async function databasesAndServices(options: ClientOptions): Promise<void> {
 
 async function idle(options: ClientOptions): Promise<void> {
   const client = new ComputeOptimizerClient(options);
-  const list = (input: ConstructorParameters<typeof GetIdleRecommendationsCommand>[0]) =>
-    client.send(new GetIdleRecommendationsCommand(input));
+  const list = (input: GetIdleRecommendationsCommandInput) => client.send(new GetIdleRecommendationsCommand(input));
   await drainTokens(async (nextToken) => (await list({ maxResults: 1, nextToken })).nextToken);
   await list({ filters: [{ name: 'Finding', values: ['Idle'] }] });
   await list({ filters: [{ name: 'ResourceType', values: ['EBSVolume'] }] });
@@ -121,7 +125,7 @@ async function idle(options: ClientOptions): Promise<void> {
 
 async function advisor(options: ClientOptions): Promise<void> {
   const client = new TrustedAdvisorClient(options);
-  const list = (input: ConstructorParameters<typeof ListAdviceCommand>[0]) => client.send(new ListAdviceCommand(input));
+  const list = (input: ListAdviceInput) => client.send(new ListAdviceCommand(input));
   const resources = (recommendationIdentifier: string, input: object = {}) =>
     client.send(new ListRecommendationResourcesCommand({ recommendationIdentifier, ...input }));
   await drainTokens(async (nextToken) => {

@@ -85,7 +85,10 @@ export class SqliteMetricRepository implements MetricRepository {
     });
   }
 
-  /** By resource id; a resource without a digest is not in the map. */
+  /**
+   * By resource id; a resource without a digest is not in the map. The join is crossed to look each resource up: SQLite
+   * would rather read all digests of the account and region, and the list once for each of them.
+   */
   of(
     scope: Scope,
     resourceIds: readonly string[],
@@ -97,7 +100,7 @@ export class SqliteMetricRepository implements MetricRepository {
       const rows = this.#connection
         .prepare<DigestRow>(
           `SELECT m.* FROM json_each(:wanted) wanted
-           JOIN metric_digest m ON m.account_id = :account AND m.region_id = :region AND m.resource_id = wanted.value
+           CROSS JOIN metric_digest m ON m.account_id = :account AND m.region_id = :region AND m.resource_id = wanted.value
            ORDER BY m.resource_id, m.metric`,
         )
         .all({ account, region: scope.regionId, wanted: jsonList(resourceIds) });

@@ -9,12 +9,11 @@ import { AwsError } from '../wire/errors.ts';
 
 export const invalid = (message: string): AwsError => new AwsError('ValidationException', message);
 
-/** What each filter looks at; times and money are told as the answer tells them. */
+/** What each filter looks at; a filter that is not here is refused. */
 const filterFields: Readonly<Record<string, (plan: SavingsPlan) => string | undefined>> = {
   region: (plan) => (plan.family === undefined ? undefined : plan.region),
   'ec2-instance-family': ({ family }) => family,
   commitment: ({ commitment }) => commitment,
-  term: ({ years }) => `${years}y`,
   'savings-plan-type': ({ type }) => type,
   'payment-option': ({ payment }) => payment,
 };
