@@ -53,7 +53,13 @@ it('a store of the first release is brought up to date by whoever may write, and
     resource: { ...volume('vol-old'), state: 'available' },
   });
   expect((await store.findings.totals({})).savings).toEqual([
-    { currency: 'USD', deduplicated: 9_050_000_001n, low: 950_000_000n, high: 13_345_678_900n, plainSum: 9_050_000_001n },
+    {
+      currency: 'USD',
+      deduplicated: 9_050_000_001n,
+      low: 950_000_000n,
+      high: 13_345_678_900n,
+      plainSum: 9_050_000_001n,
+    },
   ]);
   await store.resources.upsert(2, [instance('i-new')], at(1));
   await store.close();

@@ -68,6 +68,8 @@ export interface AccountFacts {
   readonly recommendations: Fact<readonly Recommendation[]>;
   /** By resource id, and by the other ids under which a bill may have it. */
   readonly findings: ReadonlyMap<string, readonly OwnFinding[]>;
+  /** By `<kind> <region>`, why a listing was not whole: what is not there may be. */
+  readonly holes: ReadonlyMap<string, string>;
   /** Resources that a recommendation names, by every id that one of them uses. */
   readonly resources: ReadonlyMap<string, StoredResource>;
 }

@@ -1,13 +1,30 @@
 import { known, unread } from '../../domain/fact.ts';
 import { type AdviserId, adviserIds, type Recommendation } from '../../domain/recommendations.ts';
 import { exactAmount } from '../../domain/money.ts';
-import type { StoredResource } from '../../domain/resources.ts';
+import type { ResourceKind, StoredResource } from '../../domain/resources.ts';
 import type { ActionKind } from '../actions.ts';
-import { waste } from '../verdict.ts';
+import { cannotTell, waste } from '../verdict.ts';
 import { amountText } from './amounts.ts';
 import { defineEstateCheck } from './define-estate-check.ts';
 import type { EstateVerdict, Subject } from './estate-rule.ts';
 import type { AccountFacts } from './estate-facts.ts';
+
+/** Words of the advisers, in lower case, for kinds that the inventory has: what is not there is gone. */
+const INVENTORIED: Readonly<Record<string, ResourceKind>> = {
+  ec2instance: 'instance',
+  ebsvolume: 'block-volume',
+  ec2autoscalinggroup: 'instance-group',
+  autoscalinggroup: 'instance-group',
+  rdsdbinstance: 'database',
+  rdsdbinstancestorage: 'database',
+  natgateway: 'nat-gateway',
+  ecsservice: 'container-service',
+  dynamodbtable: 'nosql-table',
+  elasticachecluster: 'cache-cluster',
+  memorydbcluster: 'cache-cluster',
+  sagemakerendpoint: 'model-endpoint',
+  workspaces: 'desktop',
+};
 
 /** What a cloud's own adviser recommends about a resource that no check of ours has a finding on. */
 export const nativeRecommendation = defineEstateCheck({
@@ -41,19 +58,8 @@ export const nativeRecommendation = defineEstateCheck({
   params: {},
   needs: {
     advisers: adviserIds,
-    // What the advisers speak of and the inventory has: without it, what is there would pass for gone.
-    kinds: [
-      'instance',
-      'block-volume',
-      'instance-group',
-      'database',
-      'nat-gateway',
-      'container-service',
-      'nosql-table',
-      'cache-cluster',
-      'model-endpoint',
-      'desktop',
-    ],
+    // Without them, what is there would pass for gone.
+    kinds: [...new Set(Object.values(INVENTORIED))],
   },
   risk: 'low',
   action: 'recommendation.resize',
@@ -66,10 +72,6 @@ export const nativeRecommendation = defineEstateCheck({
   },
 });
 
-/** Words of the advisers for kinds that the inventory has (`needs` asks for them): what is not there is gone. */
-const INVENTORIED =
-  /^(ec2instance|ebsvolume|ec2autoscalinggroup|autoscalinggroup|rdsdbinstance|rdsdbinstancestorage|natgateway|lambdafunction|ecsservice|dynamodbtable|elasticachecluster|memorydbcluster|sagemakerendpoint|workspaces)$/i;
-
 /** Kinds of which a check of ours weighs the adviser's word itself: what it rejects must not come back from here. */
 const WEIGHED_BY_OWN_CHECK = /^lambdafunction$/i;
 
@@ -80,7 +82,14 @@ function imported(group: readonly Recommendation[], facts: AccountFacts): readon
   if (names.some((name) => facts.findings.has(name))) return [];
   if (best.monthlySavings !== undefined && best.monthlySavings.nanos <= 0n) return [];
   const stored = names.map((name) => facts.resources.get(name)).find((found) => found !== undefined);
-  if (stored === undefined && INVENTORIED.test(best.resourceType)) return [];
+  const kind = INVENTORIED[best.resourceType.toLowerCase()];
+  if (stored === undefined && kind !== undefined) {
+    const hole = facts.holes.get(`${kind} ${best.scope.regionId}`);
+    // Nothing is gone that was only not listed.
+    return hole === undefined
+      ? []
+      : [{ subject: subjectOf(best, undefined), verdict: cannotTell(`inventory: ${hole}`) }];
+  }
   return [
     {
       subject: subjectOf(best, stored),

@@ -45,6 +45,17 @@ export function machinesOf(resource: Resource): readonly Machines[] {
         },
       ];
     }
+    case 'instance-group':
+      return bySize(resource.members);
+    case 'node-group':
+      // Which of several sizes its machines have is not known: each may be all of them, so that too little is promised.
+      return resource.pricingModel === 'on-demand' && resource.sizeNames.known
+        ? resource.sizeNames.value.map((sizeName) => ({ items: [], sizeName, count: resource.desiredSize }))
+        : [];
+    case 'processing-cluster':
+      return resource.machines.known
+        ? bySize(resource.machines.value.filter(({ pricingModel }) => pricingModel === 'on-demand'))
+        : [];
     case 'cache-cluster':
       return priced(cacheComponents(resource), resource.sizeName ?? '');
     case 'warehouse':
@@ -59,6 +70,13 @@ export function machinesOf(resource: Resource): readonly Machines[] {
         : [];
   }
 }
+
+const bySize = (machines: readonly { readonly sizeName: string }[]): readonly Machines[] =>
+  [...Map.groupBy(machines, ({ sizeName }) => sizeName)].map(([sizeName, of]) => ({
+    items: [],
+    sizeName,
+    count: of.length,
+  }));
 
 /** What bills by the hour; where the price item is not known, one machine of the size is what can be said. */
 function priced(components: Fact<readonly CostComponent[]>, sizeName: string): readonly Machines[] {

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { checkInfos, checks } from '../../analysis/checks.ts';
 import { evaluateBatch } from '../../analysis/evaluate.ts';
 import { evaluateAccount, evaluateEstate } from '../../analysis/evaluate-estate.ts';
@@ -6,6 +8,7 @@ import type { FindingLoad, ScopeFilter, Store } from '../../domain/ports/store.t
 import { loadProvider, supportedProviders } from '../connections.ts';
 import type { Context } from '../context.ts';
 import { scopeFilter } from '../inventory.ts';
+import { keepHeapSmall } from '../small-heap.ts';
 import { analysisSettings } from './analysis-settings.ts';
 import { BatchLoader } from './load-batch.ts';
 import { AccountFactsLoader, type EstateSources, loadEstateFacts } from './load-estate-facts.ts';
@@ -20,6 +23,7 @@ const PAGE_SIZE = 500;
  * switched off are resolved.
  */
 export async function analyseInto(context: Context, store: Store, config: Config): Promise<void> {
+  keepHeapSmall();
   const now = context.now();
   const filter = scopeFilter(context);
   const run = await store.syncs.latest();
@@ -34,6 +38,8 @@ export async function analyseInto(context: Context, store: Store, config: Config
   const load = await store.findings.beginLoad(now);
   try {
     for await (const page of store.resources.stream(filter, PAGE_SIZE)) {
+      // The store answers at once, so that nothing here ever waits: without a turn of the event loop no signal is heard.
+      await setImmediate();
       context.signal.throwIfAborted();
       for await (const batch of loader.batches(page)) {
         await load.add(await own.take(evaluateBatch(batch), batch.resources));
@@ -75,6 +81,7 @@ async function judgeEstate(
     if (judges('account', filter)) {
       const accounts = new AccountFactsLoader(sources, provider);
       for (const accountId of await accounts.accounts()) {
+        await setImmediate();
         signal.throwIfAborted();
         if (filter.accountIds !== undefined && !filter.accountIds.includes(accountId)) continue;
         const facts = await accounts.load(accountId, own.of(provider, accountId));

@@ -19,6 +19,14 @@ import type { Instance, StoredResource } from '../../domain/resources.ts';
 /** The bill is asked for the last 30 full days: `BilledCosts` says so. */
 const BILLED_DAYS = 30;
 
+/** A region has thousands of prices, about 2 MB: those of a few are kept. */
+const MOST_REGIONS = 8;
+
+interface RegionFacts {
+  readonly prices: ReadonlyMap<string, Price>;
+  readonly sizes: ReadonlyMap<string, Size>;
+}
+
 /** What the latest sync did not read, by scope and over all accounts of a region. */
 export interface UnreadReasons {
   inScope(scope: Scope): ReadonlyMap<UnreadSubject, string>;
@@ -32,10 +40,9 @@ export class BatchLoader {
   readonly #settings: AnalysisSettings;
   readonly #unread: UnreadReasons;
   readonly #kinds = { users: kindsThatNeed('users'), related: kindsThatNeed('related') };
-  /** Of the region at hand only: resources come in order of account and region, and a region has thousands of prices. */
-  #region:
-    | { readonly key: string; readonly prices: ReadonlyMap<string, Price>; readonly sizes: ReadonlyMap<string, Size> }
-    | undefined;
+  readonly #regions = new Map<string, RegionFacts>();
+  /** One that found no place among them. */
+  #other: { readonly key: string; readonly facts: RegionFacts } | undefined;
 
   constructor(store: Store, now: Instant, settings: AnalysisSettings, unread: UnreadReasons) {
     this.#store = store;
@@ -90,13 +97,17 @@ export class BatchLoader {
     };
   }
 
-  async #regionOf({ provider, regionId }: Scope) {
+  /** Resources come in order of account and region: the next account asks for the same regions, in the same order. */
+  async #regionOf({ provider, regionId }: Scope): Promise<RegionFacts> {
     const key = `${provider}/${regionId}`;
-    if (this.#region?.key === key) return this.#region;
+    const held = this.#regions.get(key) ?? (this.#other?.key === key ? this.#other.facts : undefined);
+    if (held !== undefined) return held;
     const prices = await this.#store.prices.pricesOf(provider, regionId);
     const sizes = await this.#store.prices.sizesOf(provider, regionId);
-    this.#region = { key, prices, sizes };
-    return this.#region;
+    const facts = { prices, sizes };
+    if (this.#regions.size < MOST_REGIONS) this.#regions.set(key, facts);
+    else this.#other = { key, facts };
+    return facts;
   }
 }
 

@@ -151,8 +151,22 @@ export class AccountFactsLoader {
       transfers,
       recommendations: this.#wereAsked() ? known(recommendations) : unread('no adviser was read'),
       findings,
+      holes: this.#holesOf(accountId),
       resources: await this.#resourcesOf(recommendations),
     };
+  }
+
+  #holesOf(accountId: string): AccountFacts['holes'] {
+    const kinds = new Map(this.#sources.collectors.map(({ type, kind }) => [type, kind]));
+    return new Map(
+      this.#sources.tasks
+        .filter((task) => task.provider === this.#provider && task.accountId === accountId && isHole(task))
+        .flatMap(({ regionId, subject, error }) => {
+          const kind = kinds.get(subject);
+          const reason = `${subject}: ${error?.message ?? 'the sync was interrupted'}`;
+          return kind === undefined ? [] : [[`${kind} ${regionId}`, reason] as const];
+        }),
+    );
   }
 
   #wereAsked(): boolean {

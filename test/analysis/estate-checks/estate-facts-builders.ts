@@ -109,6 +109,7 @@ export function accountFacts(spec: AccountSpec = {}): AccountFacts {
     recommendations: factOf(recommendations),
     findings: new Map(Object.entries(findings)),
     resources: new Map(Object.entries(resources)),
+    holes: new Map(),
     ...given,
   };
 }

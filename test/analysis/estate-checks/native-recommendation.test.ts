@@ -67,6 +67,15 @@ describe('recommendation of the cloud’s own adviser', () => {
     expect(outcomes(judge(recommendations, more))).toBe(verdict);
   });
 
+  it('cannot be told where what it is about was not listed: that is not gone', () => {
+    const holes = (key: string) => judge([advice()], { resources: {}, holes: new Map([[key, 'denied']]) });
+    expect(holes('instance us-east-1')).toMatchObject([
+      { verdict: { verdict: 'cannot-tell', reason: 'inventory: denied' } },
+    ]);
+    expect(outcomes(holes('instance eu-west-1'))).toBe('fine');
+    expect(outcomes(holes('database us-east-1'))).toBe('fine');
+  });
+
   it('saves what the adviser says, to the cent', () => {
     const found = onlyWaste(judge([advice()]));
     expect(savingText(found)).toBe('70.08 [70.08 to 70.08] USD');

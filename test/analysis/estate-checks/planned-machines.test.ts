@@ -1,18 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import { itemsInCluster, machinesOf } from '../../../src/analysis/pricing/machines-of.ts';
 import { reservationPurchase } from '../../../src/analysis/estate-checks/reservation-purchase.ts';
+import { known } from '../../../src/domain/fact.ts';
+import { instanceGroup } from '../../support/compute-builders.ts';
 import { database, member } from '../../support/database-builders.ts';
 import { cacheCluster } from '../../support/data-store-builders.ts';
 import { instance, volume } from '../../support/resource-builders.ts';
+import { nodeGroup, processingCluster } from '../../support/serverless-builders.ts';
 import { estateFacts, estateVerdicts, offer, onDemand, planned } from './estate-facts-builders.ts';
+
+const group = instanceGroup({
+  members: ['m5.large', 'm5.xlarge', 'm5.large'].map((sizeName, at) => ({ instanceId: `i-${at}`, sizeName })),
+});
+const nodes = { sizeNames: known(['m5.large']), desiredSize: 3 };
+const emr = processingCluster({
+  machines: known([
+    { instanceId: 'i-1', sizeName: 'm5.xlarge', pricingModel: 'on-demand' },
+    { instanceId: 'i-2', sizeName: 'm5.xlarge', pricingModel: 'spot' },
+  ]),
+});
 
 describe('machines of what is planned to go', () => {
   it.each`
-    resource                                   | sizes                | because
-    ${instance()}                              | ${['m5.xlarge x 1']} | ${'an instance is one machine'}
-    ${instance({ pricingModel: 'spot' })}      | ${[]}                | ${'no commitment covers spot capacity'}
-    ${instance({ pricingModel: 'dedicated' })} | ${['m5.xlarge x 1']} | ${'its price is not known, its size is'}
-    ${volume()}                                | ${[]}                | ${'a volume has none'}
+    resource                                         | sizes                                | because
+    ${instance()}                                    | ${['m5.xlarge x 1']}                 | ${'an instance is one machine'}
+    ${instance({ pricingModel: 'spot' })}            | ${[]}                                | ${'no commitment covers spot capacity'}
+    ${instance({ pricingModel: 'dedicated' })}       | ${['m5.xlarge x 1']}                 | ${'its price is not known, its size is'}
+    ${volume()}                                      | ${[]}                                | ${'a volume has none'}
+    ${emr}                                           | ${['m5.xlarge x 1']}                 | ${'spot machines are left out'}
+    ${group}                                         | ${['m5.large x 2', 'm5.xlarge x 1']} | ${'a group has its members'}
+    ${nodeGroup(nodes)}                              | ${['m5.large x 3']}                  | ${'a node group keeps so many'}
+    ${nodeGroup({ ...nodes, pricingModel: 'spot' })} | ${[]}                                | ${'no commitment covers spot capacity'}
   `('are $sizes: $because', ({ resource, sizes }) => {
     expect(machinesOf(resource).map(({ sizeName, count }) => `${sizeName} x ${count}`)).toEqual(sizes);
   });

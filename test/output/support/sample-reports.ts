@@ -151,7 +151,16 @@ export const auditReport = (): AuditReport => ({
     resources: 1999,
     monthlyCost: usd(1_234_567),
     costPeriod: { from: day('2026-10-25'), to: day('2026-11-24') },
-    otherCurrencies: [{ currency: 'EUR', monthlyCost: eur(9_900), monthlySavings: null, monthlySavingsLow: null, monthlySavingsHigh: null, monthlySavingsPlainSum: null }],
+    otherCurrencies: [
+      {
+        currency: 'EUR',
+        monthlyCost: eur(9_900),
+        monthlySavings: null,
+        monthlySavingsLow: null,
+        monthlySavingsHigh: null,
+        monthlySavingsPlainSum: null,
+      },
+    ],
     byProvider: [{ provider: 'aws', resources: 1999, monthlyCost: usd(1_234_567), ...counts }],
     byCheck: [
       {
