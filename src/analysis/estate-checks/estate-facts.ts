@@ -7,6 +7,7 @@ import type { CostSeries } from '../../domain/ports/cost-store.ts';
 import type { Recommendation } from '../../domain/recommendations.ts';
 import type { Commitment, ResourceKind, StoredResource } from '../../domain/resources.ts';
 import type { Effect } from '../actions.ts';
+import type { BilledCosts } from '../batch.ts';
 import type { Machines } from '../pricing/machines-of.ts';
 import type { AnalysisSettings } from '../settings.ts';
 
@@ -68,6 +69,8 @@ export interface AccountFacts {
   readonly recommendations: Fact<readonly Recommendation[]>;
   /** By resource id, and by the other ids under which a bill may have it. */
   readonly findings: ReadonlyMap<string, readonly OwnFinding[]>;
+  /** What the resources that a recommendation names cost by the bill. */
+  readonly billed: BilledCosts;
   /** By `<kind> <region>`, why a listing was not whole: what is not there may be. */
   readonly holes: ReadonlyMap<string, string>;
   /** Resources that a recommendation names, by every id that one of them uses. */

@@ -3,6 +3,8 @@ import { type AdviserId, adviserIds, type Recommendation } from '../../domain/re
 import { exactAmount } from '../../domain/money.ts';
 import type { ResourceKind, StoredResource } from '../../domain/resources.ts';
 import type { ActionKind } from '../actions.ts';
+import { billedTermOf } from '../pricing/billed.ts';
+import { withinBill } from '../pricing/within-bill.ts';
 import { cannotTell, waste } from '../verdict.ts';
 import { amountText } from './amounts.ts';
 import { defineEstateCheck } from './define-estate-check.ts';
@@ -37,7 +39,8 @@ export const nativeRecommendation = defineEstateCheck({
     'Where one of Ballast’s checks has a finding on the resource, their word stands beside it as a second opinion, and is ' +
     'not counted again; where none has, it is a finding of this check. Of several advisers the one counts that merges the ' +
     'others. Purchases of commitments are compared with in the purchase checks and never imported.',
-  savings: 'As the adviser gives it: after discounts where it knows them. Unknown where it names no amount.',
+  savings:
+    'As the adviser gives it: after discounts where it knows them, and no more than the bill has for the resource. Unknown where it names no amount.',
   ignores: [
     'a recommendation on a resource that another check has a finding on',
     'a recommendation on a resource that is gone',
@@ -107,7 +110,14 @@ function imported(group: readonly Recommendation[], facts: AccountFacts): readon
           lookbackDays: best.lookbackDays ?? null,
           refreshedAt: best.refreshedAt ?? null,
         },
-        monthlySavings: savingOf(best),
+        // An adviser reckons with prices of its own: no more is saved than the bill has.
+        monthlySavings: withinBill(
+          savingOf(best),
+          stored?.resource ?? { resourceId: best.resourceId, billingIds: names },
+          {
+            billed: (resource) => billedTermOf(resource, facts.billed),
+          },
+        ),
         action: actionOf(best.action),
       }),
     },

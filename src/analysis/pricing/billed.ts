@@ -3,6 +3,7 @@ import type { CostTerm } from '../../domain/findings.ts';
 import { startOfDay } from '../../domain/instant.ts';
 import { money } from '../../domain/money.ts';
 import { HOURS_PER_MONTH } from '../../domain/prices.ts';
+import type { Resource } from '../../domain/resources.ts';
 import type { BilledCosts } from '../batch.ts';
 
 /**
@@ -13,6 +14,18 @@ export const MIN_BILLED_DAYS = 25;
 
 /** Decimals of a unit price that was computed by dividing: finer than any price list. */
 export const DERIVED_PRICE_SCALE = 12;
+
+/** The same by whichever of its ids the bill has it. */
+export function billedTermOf(
+  { resourceId, billingIds = [] }: Pick<Resource, 'resourceId' | 'billingIds'>,
+  billed: BilledCosts,
+): CostTerm | undefined {
+  for (const id of [resourceId, ...billingIds]) {
+    const term = billedTerm(id, billed);
+    if (term !== undefined) return term;
+  }
+  return undefined;
+}
 
 /**
  * What a resource costs a month by the bill: effective cost / days x (730 / 24), rounded half to even once.

@@ -5,7 +5,7 @@ import { type Money, money } from '../../domain/money.ts';
 import type { Price } from '../../domain/prices.ts';
 import type { BlockVolume, Instance, PublicAddress, ResourceBase } from '../../domain/resources.ts';
 import type { AnalysisBatch } from '../batch.ts';
-import { billedTerm, DERIVED_PRICE_SCALE } from './billed.ts';
+import { billedTermOf, DERIVED_PRICE_SCALE } from './billed.ts';
 import type { CostComponent, CostModel } from './components.ts';
 import { costModelOf } from './cost-models.ts';
 import { listQuote, type PriceList } from './list-price.ts';
@@ -61,13 +61,7 @@ export function costsOf(batch: Pick<AnalysisBatch, 'scope' | 'prices' | 'billed'
   const listed = (resource: Billable): Fact<Quote> =>
     model.known ? atListPrice(componentsOf(resource, model.value)) : model;
 
-  const billedOf = ({ resourceId, billingIds = [] }: Billed): CostTerm | undefined => {
-    for (const id of [resourceId, ...billingIds]) {
-      const term = billedTerm(id, batch.billed);
-      if (term !== undefined) return term;
-    }
-    return undefined;
-  };
+  const billedOf = (resource: Billed): CostTerm | undefined => billedTermOf(resource, batch.billed);
   const monthlyAt = (resource: Billed, listedCost: () => Fact<Quote>): Fact<Quote> => {
     const billed = billedOf(resource);
     return billed === undefined ? listedCost() : quoteOf([billed], 'billing');

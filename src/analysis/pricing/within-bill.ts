@@ -8,7 +8,11 @@ import type { Billed, Costs } from './costs.ts';
  * Nobody saves more on a resource than it costs. Where the bill names the resource, no estimate goes beyond it; the term
  * that takes the rest away says so, and the terms still add up.
  */
-export function withinBill(saving: Fact<CostEstimate>, resource: Billed, costs: Costs): Fact<CostEstimate> {
+export function withinBill(
+  saving: Fact<CostEstimate>,
+  resource: Billed,
+  costs: Pick<Costs, 'billed'>,
+): Fact<CostEstimate> {
   const billed = saving.known ? costs.billed(resource) : undefined;
   if (!saving.known || billed === undefined) return saving;
   const { amount, low, high, terms } = saving.value;

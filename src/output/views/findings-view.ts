@@ -37,9 +37,7 @@ function footer(summary: FindingsSummary, shown: number, paper: Paper): string {
 }
 
 /** The deduplicated total, with the plain sum beside it where they differ. */
-export function savingsSentence(
-  summary: Savings & Pick<FindingsSummary, 'unpriced' | 'otherCurrencies'>,
-): string {
+export function savingsSentence(summary: Savings & Pick<FindingsSummary, 'unpriced' | 'otherCurrencies'>): string {
   const parts: string[] = [];
   const { monthlySavings: once, monthlySavingsPlainSum: plain } = summary;
   if (once !== null) {

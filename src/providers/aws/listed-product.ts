@@ -76,4 +76,3 @@ function parseJson(text: string): unknown {
     return undefined;
   }
 }
-

@@ -1,20 +1,13 @@
+import { billedDay } from './billed-day.ts';
 import { productCodeOf } from './billing-names.ts';
 import { feeCells, planProductCodes } from './commitments/bill.ts';
 import type { CoveredPart } from './commitments/coverage.ts';
-import {
-  coverageOn,
-  dayStart,
-  eachUsageLine,
-  hoursLeftInMonth,
-  type LineName,
-  usageCell,
-  visitCovered,
-  visitMonthly,
-} from './costs.ts';
+import { dayStart, hoursLeftInMonth, usageCell, visitCovered, visitMonthly } from './costs.ts';
 import { divideHalfEven } from './decimal.ts';
-import { type Books, booksOf, usageByResource } from './ledger-of.ts';
+import { booksOf, usageByResource } from './ledger-of.ts';
 import type { CostCell, Estate } from './model.ts';
 import { DAY_SECONDS, nanoCost, secondsPer } from './usage-ledger.ts';
+import type { LineName } from './usage-lines.ts';
 
 /** One line of the bill at resource grain, as the usage reports and FOCUS exports have it. */
 export interface BillLine extends CostCell {
@@ -44,7 +37,7 @@ export function visitBillLines(
     const date = new Date(day * 1000);
     const label = date.toISOString().slice(0, 10);
     const dayEnd = Math.min(day + DAY_SECONDS, end);
-    const covered = coveredShares(estate, books, day, end);
+    const covered = coveredShares(estate, day, end);
     for (const { meter, resourceId, quantity, from: begin, to: finish } of usages) {
       const seconds = Math.min(finish, dayEnd) - Math.max(begin, day);
       if (seconds <= 0) continue;
@@ -74,15 +67,13 @@ export function visitBillLines(
       const { nano, quantity } = line.cost(day, end);
       plain(usageCell(label, line, nano, quantity));
     }
-    if (date.getUTCDate() === 1) visitMonthly(estate, books, day, end, label, plain);
+    if (date.getUTCDate() === 1) visitMonthly(estate, day, end, label, plain);
   }
 }
 
 /** What a commitment covers of each line of the ledger on a day, as shares that every resource on the line has. */
-function coveredShares(estate: Estate, books: Books, day: number, end: number) {
-  const lines: { readonly line: LineName; readonly nano: bigint; readonly quantity: number }[] = [];
-  eachUsageLine(books, day, end, (line, nano, quantity) => lines.push({ line, nano, quantity }));
-  const coverage = coverageOn(estate, day, end, lines);
+function coveredShares(estate: Estate, day: number, end: number) {
+  const { lines, coverage } = billedDay(estate, day, end);
   const parts = new Map<string, readonly LineShare[]>();
   for (const each of coverage === undefined ? [] : lines) {
     const of = coverage?.partsOf(each)?.map((part) => ({ part, nano: each.nano, hours: each.quantity }));

@@ -1,11 +1,14 @@
 import { SERVICE } from './billing-names.ts';
 import { divideHalfEven } from './decimal.ts';
-import { booksOf, type Books } from './ledger-of.ts';
+import { booksOf } from './ledger-of.ts';
 import type { CostCell, Estate } from './model.ts';
+import { billedDay, keptSum } from './billed-day.ts';
 import { coveredCells, feeCells, restOf } from './commitments/bill.ts';
-import { coverDay, type CoverableLine, type CoveredPart } from './commitments/coverage.ts';
-import type { CommitmentsState } from './commitments/model.ts';
-import { DAY_SECONDS, secondsPer } from './usage-ledger.ts';
+import type { CoveredPart } from './commitments/coverage.ts';
+import { DAY_SECONDS } from './usage-ledger.ts';
+import { eachUsageLine, type LineName } from './usage-lines.ts';
+
+export { eachUsageLine };
 
 const NANO = 1_000_000_000n;
 /** What the tax line takes of a month's usage. */
@@ -35,16 +38,23 @@ export function visitDailyCosts(
   visit: (cell: CostCell) => void,
   until = estate.generatedAt,
 ): void {
-  const books = booksOf(estate);
   const end = Math.floor(until / 1000);
-  const first = Math.max(dayStart(from), books.ledger.start);
-  const last = Math.min(dayStart(to), end);
-  for (let day = first; day < last; day += DAY_SECONDS) {
-    const date = new Date(day * 1000);
-    const label = date.toISOString().slice(0, 10);
-    visitDay(estate, books, day, end, label, visit);
-    if (date.getUTCDate() === 1) visitMonthly(estate, books, day, end, label, visit);
+  for (const day of daysOf(estate, from, to, end)) {
+    const label = dayLabel(day);
+    visitDay(estate, day, end, label, visit);
+    if (label.endsWith('-01')) visitMonthly(estate, day, end, label, visit);
   }
+}
+
+/** The same without what the first of a month carries. */
+export function visitUsageCosts(estate: Estate, from: string, to: string, visit: (cell: CostCell) => void): void {
+  const end = Math.floor(estate.generatedAt / 1000);
+  for (const day of daysOf(estate, from, to, end)) visitDay(estate, day, end, dayLabel(day), visit);
+}
+
+function* daysOf(estate: Estate, from: string, to: string, end: number): Generator<number> {
+  const last = Math.min(dayStart(to), end);
+  for (let day = Math.max(dayStart(from), booksOf(estate).ledger.start); day < last; day += DAY_SECONDS) yield day;
 }
 
 /** Start of a day in seconds of the epoch. */
@@ -55,17 +65,8 @@ export function dayStart(text: string): number {
 }
 
 /** One day's usage as it is billed: on demand, or as a commitment covers it, with the commitments' fees. */
-function visitDay(
-  estate: Estate,
-  books: Books,
-  day: number,
-  end: number,
-  label: string,
-  visit: (cell: CostCell) => void,
-): void {
-  const lines: { readonly line: LineName; readonly nano: bigint; readonly quantity: number }[] = [];
-  eachUsageLine(books, day, end, (line, nano, quantity) => lines.push({ line, nano, quantity }));
-  const coverage = coverageOn(estate, day, end, lines);
+function visitDay(estate: Estate, day: number, end: number, label: string, visit: (cell: CostCell) => void): void {
+  const { lines, coverage } = billedDay(estate, day, end);
   for (const each of lines) {
     const base = usageCell(label, each.line, each.nano, each.quantity);
     const parts = coverage?.partsOf(each);
@@ -85,76 +86,8 @@ export function visitCovered(base: CostCell, parts: readonly CoveredPart[], visi
 /** Hours from the day on to the end of its month: what a recurring fee is billed for. */
 export const hoursLeftInMonth = (day: number): number => (nextMonth(day) - day) / 3600;
 
-interface UsageOfDay {
-  readonly line: LineName;
-  readonly nano: bigint;
-  readonly quantity: number;
-}
-
-/** What commitments cover of a day; undefined for an estate that has none. */
-export function coverageOn(estate: Estate, day: number, end: number, lines: readonly UsageOfDay[]) {
-  const state = estate.families.get(COMMITMENTS) as CommitmentsState | undefined;
-  if (state === undefined || state.plans.size + state.reservations.size === 0) return undefined;
-  const coverable = new Map<UsageOfDay, CoverableLine>();
-  for (const each of lines) {
-    const { accountId, region, service, usageType, operation = '', unit } = each.line;
-    if (unit !== 'Hrs' || usageType.includes('SpotUsage') || each.nano <= 0n) continue;
-    coverable.set(each, { accountId, region, service, usageType, operation, hours: each.quantity, nano: each.nano });
-  }
-  const { parts, days } = coverDay(state, day, Math.min(DAY_SECONDS, end - day), [...coverable.values()]);
-  return {
-    days,
-    partsOf: (each: UsageOfDay): readonly CoveredPart[] | undefined => {
-      const line = coverable.get(each);
-      return line && parts.get(line);
-    },
-  };
-}
-
-/** Name of the family that holds the commitments; it is looked up by it, since it is made from the bill itself. */
-const COMMITMENTS = 'commitments';
-
-export type TakeLine = (line: LineName, nano: bigint, quantity: number) => void;
-
-export function eachUsageLine({ ledger, others }: Books, day: number, until: number, take: TakeLine): void {
-  // Lines that only their rate tells apart follow each other, and are one line of the bill.
-  let [line, nano, quantity]: [LineName | undefined, bigint, number] = [undefined, 0n, 0];
-  const end = (): void => {
-    if (line !== undefined && quantity !== 0) take(line, nano, quantity);
-  };
-  for (const cell of ledger.cells()) {
-    const { meter } = cell;
-    if (line === undefined || !isSameLine(line, meter)) {
-      end();
-      [line, nano, quantity] = [meter, 0n, 0];
-    }
-    const unitSeconds = ledger.usage(cell, day, until);
-    if (unitSeconds === 0) continue;
-    const per = secondsPer(meter.per, day);
-    nano += cell.nano(unitSeconds, per);
-    quantity += unitSeconds / per / meter.scale;
-  }
-  end();
-  for (const other of others) {
-    const cost = other.cost(day, until);
-    take(other, cost.nano, cost.quantity);
-  }
-}
-
-const isSameLine = (a: LineName, b: LineName): boolean =>
-  a.usageType === b.usageType &&
-  a.operation === b.operation &&
-  a.service === b.service &&
-  a.region === b.region &&
-  a.accountId === b.accountId;
-
-export type LineName = Pick<CostCell, 'accountId' | 'region' | 'service' | 'usageType'> & {
-  readonly unit: string;
-  readonly operation?: string;
-};
-
 export function usageCell(day: string, line: LineName, nano: bigint, usageQuantity: number): CostCell {
-  return {
+  const cell: CostCell = {
     day,
     accountId: line.accountId,
     region: line.region,
@@ -165,47 +98,67 @@ export function usageCell(day: string, line: LineName, nano: bigint, usageQuanti
     amortizedNanoUsd: nano,
     usageQuantity,
     usageUnit: line.unit,
-    ...(line.operation !== undefined && { operation: line.operation }),
   };
+  return line.operation === undefined ? cell : { ...cell, operation: line.operation };
 }
 
 /** What the first of a month carries: tax on the month so far, the support fee, and once a credit. */
 export function visitMonthly(
   estate: Estate,
-  books: Books,
   firstDay: number,
   until: number,
   label: string,
   visit: (cell: CostCell) => void,
 ): void {
-  const taxable = new Map<string, bigint>();
-  const compute = new Map<LineName, bigint>();
-  const credited = label.slice(0, 7) === creditMonth(estate.generatedAt) ? creditedAccount(estate) : undefined;
   const end = Math.min(nextMonth(firstDay), until);
-  for (let day = firstDay; day < end; day += DAY_SECONDS) {
-    // What is taxed is what is billed.
-    visitDay(estate, books, day, until, dayLabel(day), ({ accountId, unblendedNanoUsd }) => {
-      taxable.set(accountId, (taxable.get(accountId) ?? 0n) + unblendedNanoUsd);
-    });
-    if (credited === undefined) continue;
-    eachUsageLine(books, day, until, (line, nano) => {
-      if (line.accountId === credited && line.service === SERVICE.compute) {
-        compute.set(line, (compute.get(line) ?? 0n) + nano);
-      }
-    });
-  }
-  for (const [line, nano] of compute) {
+  for (const [line, nano] of label.slice(0, 7) === creditMonth(estate.generatedAt)
+    ? computeOf(estate, creditedAccount(estate), firstDay, end)
+    : []) {
     const credit = -divideHalfEven(nano * CREDIT.percent, 100n);
     visit({ ...usageCell(label, line, credit, 0), recordType: 'Credit' });
   }
   const payer = estate.organization.managementAccountId;
   const support = { accountId: payer, region: 'global', service: SERVICE.support, usageType: 'Dollar', unit: 'Dollar' };
   visit(usageCell(label, support, SUPPORT_USD_PER_MONTH * NANO, Number(SUPPORT_USD_PER_MONTH)));
+  const taxable = keptSum(estate, `taxable ${firstDay} ${end}`, () => taxableOf(estate, firstDay, end));
   for (const [accountId, nano] of taxable) {
     const tax = divideHalfEven(nano * TAX_PERCENT, 100n);
     const line = { accountId, region: 'NoRegion', service: SERVICE.tax, usageType: 'NoUsageType', unit: 'N/A' };
     visit({ ...usageCell(label, line, tax, 0), recordType: 'Tax' });
   }
+}
+
+/** What is taxed is what is billed: the unblended cost of a month's usage and fees, by account. */
+function taxableOf(estate: Estate, firstDay: number, end: number): ReadonlyMap<string, bigint> {
+  const taxable = new Map<string, bigint>();
+  const add = (accountId: string, nano: bigint): void => {
+    taxable.set(accountId, (taxable.get(accountId) ?? 0n) + nano);
+  };
+  for (let day = firstDay; day < end; day += DAY_SECONDS) {
+    const { lines, coverage } = billedDay(estate, day, end);
+    for (const each of lines) {
+      const parts = coverage?.partsOf(each);
+      // Nothing is billed for a covered part: a plan's is negated.
+      const left = parts === undefined ? each.nano : restOf({ hours: each.quantity, nano: each.nano }, parts).nano;
+      add(each.line.accountId, parts !== undefined && left < 0n ? 0n : left);
+    }
+    for (const of of coverage?.days ?? []) {
+      for (const fee of feeCells(of, dayLabel(day), hoursLeftInMonth(day))) add(fee.accountId, fee.unblendedNanoUsd);
+    }
+  }
+  return taxable;
+}
+
+/** A month's compute of an account, line by line, at its on-demand price. */
+function computeOf(estate: Estate, accountId: string, firstDay: number, end: number): ReadonlyMap<LineName, bigint> {
+  const compute = new Map<LineName, bigint>();
+  for (let day = firstDay; day < end; day += DAY_SECONDS) {
+    for (const { line, nano } of billedDay(estate, day, end).lines) {
+      if (line.accountId !== accountId || line.service !== SERVICE.compute) continue;
+      compute.set(line, (compute.get(line) ?? 0n) + nano);
+    }
+  }
+  return compute;
 }
 
 const dayLabel = (day: number): string => new Date(day * 1000).toISOString().slice(0, 10);

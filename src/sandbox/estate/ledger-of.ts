@@ -39,6 +39,12 @@ export function booksOf(estate: Estate): Books {
   return open;
 }
 
+/** For an estate that differs from another in nothing that its resources use: it gets the other's books. */
+export function shareBooks(from: Estate, to: Estate): Estate {
+  allBooks.set(to, booksOf(from));
+  return to;
+}
+
 function* generatedUsage(estate: Estate): Generator<Usage> {
   yield* usageOf(estate);
   yield* pastUsage(estate);

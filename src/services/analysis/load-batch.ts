@@ -17,7 +17,7 @@ import type { Price, Size } from '../../domain/prices.ts';
 import type { Instance, StoredResource } from '../../domain/resources.ts';
 
 /** The bill is asked for the last 30 full days: `BilledCosts` says so. */
-const BILLED_DAYS = 30;
+export const BILLED_DAYS = 30;
 
 /** A region has thousands of prices, about 2 MB: those of a few are kept. */
 const MOST_REGIONS = 8;

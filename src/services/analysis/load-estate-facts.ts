@@ -12,6 +12,7 @@ import type { Store } from '../../domain/ports/store.ts';
 import { adviserIds, type Recommendation } from '../../domain/recommendations.ts';
 import type { Commitment, DatabaseCluster, StoredResource } from '../../domain/resources.ts';
 import { isHole, type SyncTask } from '../../domain/sync.ts';
+import { BILLED_DAYS } from './load-batch.ts';
 import { adviserTask, costTask } from '../sync/run-connection.ts';
 
 /** Cost facts that are older say nothing about today. */
@@ -140,6 +141,7 @@ export class AccountFactsLoader {
     const { store, now, settings } = this.#sources;
     const recommendations = await store.recommendations.ofAccount(this.#provider, accountId);
     const transfers = await this.#transfersOf(accountId);
+    const resources = await this.#resourcesOf(recommendations);
     return {
       now,
       provider: this.#provider,
@@ -152,7 +154,8 @@ export class AccountFactsLoader {
       recommendations: this.#wereAsked() ? known(recommendations) : unread('no adviser was read'),
       findings,
       holes: this.#holesOf(accountId),
-      resources: await this.#resourcesOf(recommendations),
+      billed: await this.#billedOf(accountId, recommendations, [...resources.values()]),
+      resources,
     };
   }
 
@@ -186,6 +189,20 @@ export class AccountFactsLoader {
     return known(
       this.#transfers.value.flatMap(({ records }) => records.filter((record) => record.accountId === accountId)),
     );
+  }
+
+  async #billedOf(
+    accountId: string,
+    recommendations: readonly Recommendation[],
+    resources: readonly StoredResource[],
+  ): Promise<AccountFacts['billed']> {
+    const { store, now } = this.#sources;
+    const ids = new Set([
+      ...recommendations.flatMap(({ resourceId, otherIds }) => [resourceId, ...otherIds]),
+      ...resources.flatMap(({ resource: { resourceId, billingIds = [] } }) => [resourceId, ...billingIds]),
+    ]);
+    const range = { from: addDays(dayOf(now), -BILLED_DAYS), to: dayOf(now) };
+    return { range, costs: await store.charges.ofResources(this.#provider, accountId, [...ids], range) };
   }
 
   async #resourcesOf(recommendations: readonly Recommendation[]): Promise<ReadonlyMap<string, StoredResource>> {

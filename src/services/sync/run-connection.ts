@@ -74,8 +74,9 @@ export async function syncConnection(
   const own = new Set(plan.map(taskKey));
   const planned = tasks.filter((task) => own.has(taskKey(task)));
   request.onPlan(planned);
+  const byKey = new Map(planned.map((task) => [taskKey(task), task]));
   const find = (key: TaskId): SyncTask => {
-    const found = planned.find((task) => taskKey(task) === taskKey(key));
+    const found = byKey.get(taskKey(key));
     if (found === undefined) throw new Error(`task ${taskKey(key)} was planned and is not there`);
     return found;
   };

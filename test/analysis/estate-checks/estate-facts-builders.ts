@@ -110,6 +110,7 @@ export function accountFacts(spec: AccountSpec = {}): AccountFacts {
     findings: new Map(Object.entries(findings)),
     resources: new Map(Object.entries(resources)),
     holes: new Map(),
+    billed: { range: { from: addDays(dayOf(NOW), -30), to: dayOf(NOW) }, costs: new Map() },
     ...given,
   };
 }

@@ -67,6 +67,14 @@ describe('recommendation of the cloud’s own adviser', () => {
     expect(outcomes(judge(recommendations, more))).toBe(verdict);
   });
 
+  it('saves no more than the resource costs by the bill', () => {
+    // 36 USD in 30 days of 24 hours: 36 / 720 x 730 = 36.50
+    const { billed } = accountFacts();
+    const costs = new Map([['i-1', { effectiveCost: dollars(36), days: 30 }]]);
+    const found = onlyWaste(judge([advice()], { billed: { ...billed, costs } }));
+    expect(savingText(found)).toBe('36.50 [36.50 to 36.50] USD');
+  });
+
   it('cannot be told where what it is about was not listed: that is not gone', () => {
     const holes = (key: string) => judge([advice()], { resources: {}, holes: new Map([[key, 'denied']]) });
     expect(holes('instance us-east-1')).toMatchObject([

@@ -1,10 +1,12 @@
 import { commitmentsFamily } from '../../estate/commitments/family.ts';
 import type { CommitmentDay } from '../../estate/commitments/coverage.ts';
 import type { CommitmentsState } from '../../estate/commitments/model.ts';
-import { coverageOn, dayStart, eachUsageLine, type LineName } from '../../estate/costs.ts';
+import { billedDay } from '../../estate/billed-day.ts';
+import { dayStart } from '../../estate/costs.ts';
 import { familyState } from '../../estate/family.ts';
 import { booksOf } from '../../estate/ledger-of.ts';
 import { DAY_SECONDS } from '../../estate/usage-ledger.ts';
+import type { LineName } from '../../estate/usage-lines.ts';
 import type { Call } from '../call.ts';
 import { asOf } from './cost-cells.ts';
 import { nanoText } from './totals.ts';
@@ -36,9 +38,7 @@ export function commitmentPeriod(call: Call, period: TimePeriod): CommitmentPeri
   const days: CommitmentDay[] = [];
   const covered: CoveredLine[] = [];
   for (let day = Math.max(dayStart(period.start), books.ledger.start); day < last; day += DAY_SECONDS) {
-    const lines: { readonly line: LineName; readonly nano: bigint; readonly quantity: number }[] = [];
-    eachUsageLine(books, day, end, (line, nano, quantity) => lines.push({ line, nano, quantity }));
-    const coverage = coverageOn(estate, day, end, lines);
+    const { lines, coverage } = billedDay(estate, day, end);
     days.push(...(coverage?.days ?? []));
     for (const each of lines) {
       if (each.line.unit !== 'Hrs') continue;

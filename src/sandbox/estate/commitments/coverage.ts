@@ -100,6 +100,7 @@ export function coverDay(
       of.onDemandNano += onDemandNano;
     }
   }
+  const machines = lines.filter(({ service }) => service === SERVICE.compute);
   for (const plan of inOrder(plans)) {
     const hours = termHours(plan, day, seconds);
     if (hours <= 0) continue;
@@ -109,7 +110,7 @@ export function coverDay(
     const rate = planRate(plan.type, plan.years, plan.payment);
     let budget = paid;
     for (const line of ownFirst(
-      lines.filter((each) => isPlanned(each, plan)),
+      machines.filter((each) => isPlanned(each, plan)),
       plan.accountId,
     )) {
       const rest = left.get(line);
@@ -159,16 +160,21 @@ const usageKey = (
   service: string,
 ): string => `${service} ${region} ${usageType} ${operation}`;
 
-function isPlanned(
-  { service, usageType, region }: CoverableLine,
-  { type, family, region: planRegion }: SavingsPlan,
-): boolean {
-  if (service !== SERVICE.compute) return false;
-  const [, instanceType] = /(?:^|-)BoxUsage:(.+)$/.exec(usageType) ?? [];
-  if (instanceType === undefined) return false;
-  return (
-    type === 'Compute' || (type === 'EC2Instance' && region === planRegion && instanceType.split('.')[0] === family)
-  );
+function isPlanned({ usageType, region }: CoverableLine, { type, family, region: planRegion }: SavingsPlan): boolean {
+  const ofLine = familyOf(usageType);
+  if (ofLine === undefined) return false;
+  return type === 'Compute' || (type === 'EC2Instance' && region === planRegion && ofLine === family);
+}
+
+const families = new Map<string, string | undefined>();
+
+/** Instance family of a usage type that bills machines: `USE1-BoxUsage:m5.large` is of `m5`. There are some thousand. */
+function familyOf(usageType: string): string | undefined {
+  if (!families.has(usageType)) {
+    const [, instanceType] = /(?:^|-)BoxUsage:(.+)$/.exec(usageType) ?? [];
+    families.set(usageType, instanceType?.split('.')[0]);
+  }
+  return families.get(usageType);
 }
 
 /** Plans that are bound to a family before those that are not; the older before the younger. */

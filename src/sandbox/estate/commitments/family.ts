@@ -1,7 +1,9 @@
-import { booksOf } from '../ledger-of.ts';
+import { visitUsageCosts } from '../costs.ts';
 import { statesWith, type EstateFamily } from '../family.ts';
 import type { FamilyContext } from '../family-context.ts';
-import type { Estate } from '../model.ts';
+import { booksOf, shareBooks } from '../ledger-of.ts';
+import type { CostCell, Estate } from '../model.ts';
+import { DAY_SECONDS } from '../usage-ledger.ts';
 import { accountTags, allocationTags } from './allocation.ts';
 import { billedDays, plantAnomalies, plantHotspots } from './bill-truth.ts';
 import { bursts, looseUsage, transfers } from './loose-usage.ts';
@@ -9,7 +11,7 @@ import type { CommitmentsState } from './model.ts';
 import { CommitmentPlanner } from './planned.ts';
 import { plantPlan, plantReservations } from './purchase-truth.ts';
 import { nativeRecommendations } from './recommendations.ts';
-import { steadyLines } from './steady-usage.ts';
+import { steadyLines, todayOf, UNSETTLED_DAYS } from './steady-usage.ts';
 
 /**
  * Commitments over all that the other families run, and what only the bill knows: bursts, traffic, allocation tags, and
@@ -40,7 +42,9 @@ export const commitmentsFamily: EstateFamily<CommitmentsState> = {
       settings: { hourlyData: false, resourceData: false },
       supported: context.accounts.map(({ account }) => account.id),
     };
-    const loose = [...bursts(context), ...transfers(context, dailyCosts(billed(estate, state)))];
+    // Commitments use nothing themselves.
+    const withoutLoose = shareBooks(estate, billed(estate, state));
+    const loose = [...bursts(context), ...transfers(context, dailyCosts(withoutLoose))];
     const whole = { ...state, loose };
     plantBilled(context, billed(estate, whole));
     return whole;
@@ -54,10 +58,25 @@ const billed = (estate: Estate, state: CommitmentsState): Estate => ({
   families: statesWith(estate.families, commitmentsFamily, state),
 });
 
-/** USD a day by account, over the last month. */
+const MONTH_DAYS = 30;
+
+/** Usage as the cost API's charge types have it: on demand, covered by a plan or by a reservation. */
+const isUsage = ({ recordType }: CostCell): boolean =>
+  recordType === 'Usage' || recordType === 'DiscountedUsage' || recordType === 'SavingsPlanCoveredUsage';
+
+/** USD a day by account, over the last settled month. */
 function dailyCosts(estate: Estate): ReadonlyMap<string, number> {
-  const { accounts } = billedDays(estate);
-  return new Map([...accounts].map(([id, days]) => [id, days.slice(30).reduce((sum, cost) => sum + cost, 0) / 30]));
+  const to = todayOf(estate) - UNSETTLED_DAYS * DAY_SECONDS;
+  const label = (day: number): string => new Date(day * 1000).toISOString().slice(0, 10);
+  const costs = new Map<string, number[]>();
+  visitUsageCosts(estate, label(to - MONTH_DAYS * DAY_SECONDS), label(to), (cell) => {
+    if (!isUsage(cell)) return;
+    const days = costs.get(cell.accountId) ?? Array.from({ length: MONTH_DAYS }, () => 0);
+    costs.set(cell.accountId, days);
+    const day = Date.parse(cell.day) / 1000;
+    days[MONTH_DAYS - (to - day) / DAY_SECONDS]! += Number(cell.amortizedNanoUsd) / 1e9;
+  });
+  return new Map([...costs].map(([id, days]) => [id, days.reduce((sum, cost) => sum + cost, 0) / MONTH_DAYS]));
 }
 
 function plantBilled(context: FamilyContext, estate: Estate): void {
