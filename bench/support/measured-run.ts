@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 export interface MeasuredRun {
   readonly code: number;
   readonly seconds: number;
+  /** User and system time of all threads. */
+  readonly cpuSeconds: number;
   readonly peakMiB: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -14,7 +16,7 @@ export interface MeasuredRun {
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Runs `ballast …` as a process of its own; wall time includes its start, peak memory is the kernel's count. */
+/** Runs `ballast …` as a process of its own; wall and CPU time include its start, peak memory is the kernel's count. */
 export async function runBallast(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
@@ -37,7 +39,8 @@ export async function runBallast(
       new Promise<number>((resolve) => child.once('exit', (exit) => resolve(exit ?? 1))),
     ]);
     const seconds = (performance.now() - started) / 1000;
-    return { code, seconds, peakMiB: Number(await readFile(peakFile, 'utf8')) / 1024, stdout, stderr };
+    const used = JSON.parse(await readFile(peakFile, 'utf8')) as { peakKiB: number; cpuMicros: number };
+    return { code, seconds, cpuSeconds: used.cpuMicros / 1e6, peakMiB: used.peakKiB / 1024, stdout, stderr };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

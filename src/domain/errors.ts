@@ -68,6 +68,10 @@ export const errorCatalog = {
     kind: 'failed',
     hint: 'FOCUS exports of version 1.0 to 1.4 and AWS Cost and Usage Reports are read. Nothing of the file was kept.',
   },
+  'allocation-key-unknown': {
+    kind: 'usage',
+    hint: "A tag divides the bill once it is activated as a cost allocation tag in the payer's billing console (up to a day later) and a sync has run.",
+  },
   'finding-unknown': { kind: 'usage', hint: '`ballast findings list` shows the ids.' },
   'check-unknown': { kind: 'usage', hint: '`ballast checks list` shows the ids.' },
   'resource-unknown': { kind: 'usage', hint: '`ballast inventory list` shows the ids.' },

@@ -1,4 +1,5 @@
 import type { Account } from './accounts.ts';
+import type { AllocationBy } from './allocation.ts';
 import type { ChargeDimension, ChargeSource, CostMetric } from './charges.ts';
 import type { CheckInfo, StoredFinding } from './findings.ts';
 import type { ProviderId } from './ids.ts';
@@ -264,6 +265,59 @@ export interface CostReport {
   readonly rows: readonly CostReportRow[];
   /** Days that the store has charges for; null when it has none. The range may reach beyond it. */
   readonly extent: DayRange | null;
+  readonly unread: readonly UnreadNote[];
+}
+
+/** A second thing to divide by, where the cloud tells it. */
+export type AllocationSplit = 'account' | 'service';
+
+export interface AllocationRow {
+  readonly provider: ProviderId;
+  readonly payerAccountId: string;
+  /** Of the tag or cost category, or the cloud's word for how it was bought; null for cost that has none. */
+  readonly value: string | null;
+  /** Null unless it is split by account. */
+  readonly accountId: string | null;
+  /** Null unless it is split by service. */
+  readonly serviceName: string | null;
+  /** Over how many accounts it is added up; null where the cloud does not tell accounts. */
+  readonly accounts: number | null;
+  readonly currency: Currency;
+  readonly effectiveCost: Money;
+  /** Null where the cloud was not asked for it: for tags and cost categories. */
+  readonly billedCost: Money | null;
+}
+
+export interface AllocationTotal extends Pick<AllocationRow, 'currency' | 'effectiveCost' | 'billedCost'> {
+  /** The part without a value, that nobody is accountable for; null for purchase types. */
+  readonly unallocatedCost: Money | null;
+}
+
+/** What one payer told: two payers are never added, as they may have been read at different times. */
+export interface PayerAllocation {
+  readonly provider: ProviderId;
+  readonly payerAccountId: string;
+  readonly observedAt: Instant;
+  /** Null when it told of no cost at all. */
+  readonly range: DayRange | null;
+  /** Whether its bill is divided by this key; where not, its cost is in no row. */
+  readonly divides: boolean;
+  /** Highest first; of the accounts that were asked for. */
+  readonly totals: readonly AllocationTotal[];
+}
+
+export interface AllocationReport {
+  readonly by: AllocationBy;
+  readonly splitBy: AllocationSplit | null;
+  /** Only these accounts; all when empty. */
+  readonly accountIds: readonly string[];
+  /** Those that were read lately. */
+  readonly payers: readonly PayerAllocation[];
+  /** By payer, then currency, highest cost first. */
+  readonly rows: readonly AllocationRow[];
+  /** Why nothing is known; null where a payer was read. */
+  readonly reason: string | null;
+  /** Payers that were not read lately, and those that the latest sync could not read again. */
   readonly unread: readonly UnreadNote[];
 }
 

@@ -9,6 +9,7 @@ import type { ExitCode } from '../output/exit.ts';
  */
 const hotCommands: Readonly<Record<string, () => Promise<{ readonly default: BallastCommand }>>> = {
   'checks list': () => import('../commands/checks/list.ts'),
+  'cost allocation': () => import('../commands/cost/allocation.ts'),
   'cost report': () => import('../commands/cost/report.ts'),
   'findings list': () => import('../commands/findings/list.ts'),
   'inventory list': () => import('../commands/inventory/list.ts'),

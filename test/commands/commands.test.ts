@@ -127,6 +127,15 @@ describe('cost', () => {
     const { code, err } = await run(costReport, { flags: { 'group-by': ['toString'] } });
     expect([code, err]).toEqual([2, expect.stringMatching(/--group-by "toString": there are .*service/)]);
   });
+
+  it.each([
+    ['tag:team', 'ballast cost allocation --by tag:team`'],
+    ['cost-category:Cost Center', 'ballast cost allocation --by "cost-category:Cost Center"`'],
+    ['purchase-type', 'ballast cost allocation --by purchase-type`'],
+  ])('points from %s to the command that knows it', async (name, remedy) => {
+    const { code, err } = await run(costReport, { flags: { 'group-by': [name] } });
+    expect([code, err]).toEqual([2, expect.stringContaining(remedy)]);
+  });
 });
 
 describe('findings', () => {

@@ -17,6 +17,7 @@ describe('what the program writes with --json keeps to its schema', () => {
     ['checks-list', ['checks', 'list'], 0],
     ['checks-show', ['checks', 'show', 'aws-ebs-volume-unattached'], 0],
     ['completion', ['completion', 'bash'], 0],
+    ['cost-allocation', ['cost', 'allocation', '--by', 'tag:team'], 3],
     ['cost-report', ['cost', 'report', '--group-by', 'account,resource', '--granularity', 'daily'], 0],
     ['error', ['cost', 'report', '--store', 'missing.db'], 1],
     ['findings-list', ['findings', 'list'], 3],

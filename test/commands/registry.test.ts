@@ -70,6 +70,7 @@ describe('every command', () => {
   it('of those that only read the store is on the fast path', () => {
     expect(commands.filter(({ command }) => command.hot).map(({ words }) => words)).toEqual([
       'checks list',
+      'cost allocation',
       'cost report',
       'findings list',
       'inventory list',

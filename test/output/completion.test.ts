@@ -25,7 +25,7 @@ describe('what can be completed', () => {
     });
     expect(report?.flags.find(({ name }) => name === 'json')).toMatchObject({ takesValue: false, values: [] });
     expect(report?.flags.find(({ name }) => name === 'store')).toMatchObject({ isPath: true });
-    expect(nextWords(outline).get('cost')).toEqual(['report']);
+    expect(nextWords(outline).get('cost')).toEqual(['allocation', 'report']);
   });
 });
 
@@ -45,7 +45,10 @@ describe('bash', () => {
 
   it.each([
     [['co'], ['completion', 'cost']],
-    [['cost', ''], ['report']],
+    [
+      ['cost', ''],
+      ['allocation', 'report'],
+    ],
     [['cost', 'report', '--gran'], ['--granularity']],
     [
       ['cost', 'report', '--granularity', ''],

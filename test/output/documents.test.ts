@@ -13,6 +13,7 @@ import { AppError } from '../../src/domain/errors.ts';
 import { auditView } from '../../src/output/views/audit-view.ts';
 import { checksView, checkView } from '../../src/output/views/checks-view.ts';
 import { completionView } from '../../src/output/views/completion-view.ts';
+import { costAllocationView } from '../../src/output/views/cost-allocation-view.ts';
 import { costView } from '../../src/output/views/cost-view.ts';
 import { demoView } from '../../src/output/views/demo-view.ts';
 import { findingView } from '../../src/output/views/finding-view.ts';
@@ -44,6 +45,7 @@ const documents: Readonly<Record<DocumentName, () => Promise<string>>> = {
   'checks-list': () => render(checksView, sample.checksReport(), json),
   'checks-show': () => render(checkView, { check: sample.checksReport().checks[0]! }, json),
   completion: () => render(completionView, { shell: 'bash', script: 'complete' }, json),
+  'cost-allocation': () => render(costAllocationView, sample.allocationReport(), json),
   'cost-report': () => render(costView, sample.costReport(), json),
   demo: () =>
     render(

@@ -5,6 +5,7 @@ import { plainScreen } from '../../src/output/screen.ts';
 import type { View } from '../../src/output/view.ts';
 import { auditView } from '../../src/output/views/audit-view.ts';
 import { checksView, checkView } from '../../src/output/views/checks-view.ts';
+import { costAllocationView } from '../../src/output/views/cost-allocation-view.ts';
 import { costView } from '../../src/output/views/cost-view.ts';
 import { findingView } from '../../src/output/views/finding-view.ts';
 import { findingsView } from '../../src/output/views/findings-view.ts';
@@ -18,6 +19,7 @@ import { estimate } from '../support/store-records.ts';
 import { known } from '../../src/domain/fact.ts';
 import { render, terminal } from './support/render.ts';
 import {
+  allocationReport,
   auditReport,
   checksReport,
   costReport,
@@ -26,12 +28,14 @@ import {
   findingsReport,
   importReport,
   inventoryReport,
+  purchaseTypeReport,
   resourceReport,
   sampleFindings,
   sampleRecommendations,
   sampleResources,
   storeInfoReport,
   syncReport,
+  unreadAllocationReport,
 } from './support/sample-reports.ts';
 
 const screens: Readonly<Record<string, Screen>> = {
@@ -73,6 +77,9 @@ describe('what people read', () => {
   golden('findings-show', findingView, findingReport);
   golden('inventory-list', inventoryView, inventoryReport);
   golden('inventory-show', resourceView, resourceReport);
+  golden('cost-allocation', costAllocationView, allocationReport);
+  golden('cost-allocation-purchase', costAllocationView, purchaseTypeReport);
+  golden('cost-allocation-unread', costAllocationView, unreadAllocationReport);
   golden('cost-report', costView, costReport);
   golden('checks-list', checksView, checksReport);
   golden('checks-show', checkView, () => ({ check: checksReport().checks[0]! }));
@@ -89,6 +96,9 @@ describe('what programs read', () => {
     ['audit', 'junit', () => render(auditView, auditReport(), { format: 'junit' })],
     ['audit', 'markdown', () => render(auditView, auditReport(), { format: 'markdown' })],
     ['audit', 'csv', () => render(auditView, auditReport(), { format: 'csv' })],
+    ['cost-allocation', 'json', () => render(costAllocationView, allocationReport(), { format: 'json' })],
+    ['cost-allocation', 'csv', () => render(costAllocationView, allocationReport(), { format: 'csv' })],
+    ['cost-allocation', 'markdown', () => render(costAllocationView, allocationReport(), { format: 'markdown' })],
     ['cost-report', 'json', () => render(costView, costReport(), { format: 'json' })],
     ['cost-report', 'csv', () => render(costView, costReport(), { format: 'csv' })],
     ['findings-list', 'markdown', () => render(findingsView, findingsReport(), { format: 'markdown' })],

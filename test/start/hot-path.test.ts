@@ -13,6 +13,7 @@ const env = { BALLAST_NOW: '2026-11-24T05:10:00Z', XDG_CACHE_HOME: folder, XDG_C
 describe('the fast path and oclif print the same', () => {
   it.each([
     ['--version'],
+    ['cost', 'allocation', '--by', 'tag:team', '--by-account'],
     ['cost', 'report'],
     ['cost', 'report', '--json', '--group-by', 'account,service', '--granularity', 'monthly'],
     ['cost', 'report', '--from=2026-10-01', '--to=2026-10-06', '--format', 'csv'],
@@ -23,6 +24,7 @@ describe('the fast path and oclif print the same', () => {
     ['store', 'info', '--json'],
     // Errors: found by the flags' own reading, by the list, by the service, by the parser.
     ['cost', 'report', '--from', 'yesterday', '--json'],
+    ['cost', 'allocation', '--by', 'team', '--json'],
     ['cost', 'report', '--from', '2026-11-01', '--to', '2026-10-01'],
     ['findings', 'list', '--sort', 'nope', '--json'],
     ['store', 'info', '--store', 'missing.db', '--json', '--verbose'],

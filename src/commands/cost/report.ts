@@ -1,3 +1,4 @@
+import { parseAllocation } from '../../domain/allocation.ts';
 import { type ChargeDimension, chargeDimensions, type CostMetric } from '../../domain/charges.ts';
 import { AppError } from '../../domain/errors.ts';
 import { Exit } from '../../output/exit.ts';
@@ -50,6 +51,12 @@ const groupBy: FlagSpec<readonly ChargeDimension[]> = {
 function dimensionOf(name: string, label: string): ChargeDimension {
   const dimension = Object.hasOwn(DIMENSIONS, name) ? DIMENSIONS[name] : undefined;
   if (dimension === undefined) {
+    if (parseAllocation(name) !== undefined) {
+      throw new AppError(
+        'usage-invalid',
+        `${label} ${JSON.stringify(name)}: charges are not kept by it; \`ballast cost allocation --by ${shellWord(name)}\` shows cost by tag, cost category and purchase type`,
+      );
+    }
     throw new AppError(
       'usage-invalid',
       `${label} ${JSON.stringify(name)}: there are ${Object.keys(DIMENSIONS).join(', ')}`,
@@ -57,6 +64,8 @@ function dimensionOf(name: string, label: string): ChargeDimension {
   }
   return dimension;
 }
+
+const shellWord = (text: string): string => (/^[\w:./-]+$/.test(text) ? text : JSON.stringify(text));
 
 export default defineCommand({
   summary: 'Show what it cost',

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import { auditSchema, demoSchema, syncSchema } from './audit.schema.ts';
 import { checksListSchema, checksShowSchema } from './check.schema.ts';
+import { costAllocationSchema } from './cost-allocation.schema.ts';
 import { costReportSchema } from './cost.schema.ts';
 import { errorSchema } from './error.schema.ts';
 import { findingsListSchema, findingsShowSchema } from './findings.schema.ts';
@@ -16,6 +17,7 @@ export const documentSchemas = {
   'checks-list': checksListSchema,
   'checks-show': checksShowSchema,
   completion: completionSchema,
+  'cost-allocation': costAllocationSchema,
   'cost-report': costReportSchema,
   demo: demoSchema,
   doctor: doctorSchema,

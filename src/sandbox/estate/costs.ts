@@ -46,10 +46,14 @@ export function visitDailyCosts(
   }
 }
 
-/** The same without what the first of a month carries. */
-export function visitUsageCosts(estate: Estate, from: string, to: string, visit: (cell: CostCell) => void): void {
+/** The same without credits and tax, for which whole months would have to be added up. */
+export function visitUntaxedCosts(estate: Estate, from: string, to: string, visit: (cell: CostCell) => void): void {
   const end = Math.floor(estate.generatedAt / 1000);
-  for (const day of daysOf(estate, from, to, end)) visitDay(estate, day, end, dayLabel(day), visit);
+  for (const day of daysOf(estate, from, to, end)) {
+    const label = dayLabel(day);
+    visitDay(estate, day, end, label, visit);
+    if (label.endsWith('-01')) visit(supportCell(estate, label));
+  }
 }
 
 function* daysOf(estate: Estate, from: string, to: string, end: number): Generator<number> {
@@ -117,15 +121,19 @@ export function visitMonthly(
     const credit = -divideHalfEven(nano * CREDIT.percent, 100n);
     visit({ ...usageCell(label, line, credit, 0), recordType: 'Credit' });
   }
-  const payer = estate.organization.managementAccountId;
-  const support = { accountId: payer, region: 'global', service: SERVICE.support, usageType: 'Dollar', unit: 'Dollar' };
-  visit(usageCell(label, support, SUPPORT_USD_PER_MONTH * NANO, Number(SUPPORT_USD_PER_MONTH)));
+  visit(supportCell(estate, label));
   const taxable = keptSum(estate, `taxable ${firstDay} ${end}`, () => taxableOf(estate, firstDay, end));
   for (const [accountId, nano] of taxable) {
     const tax = divideHalfEven(nano * TAX_PERCENT, 100n);
     const line = { accountId, region: 'NoRegion', service: SERVICE.tax, usageType: 'NoUsageType', unit: 'N/A' };
     visit({ ...usageCell(label, line, tax, 0), recordType: 'Tax' });
   }
+}
+
+function supportCell({ organization }: Estate, label: string): CostCell {
+  const accountId = organization.managementAccountId;
+  const line = { accountId, region: 'global', service: SERVICE.support, usageType: 'Dollar', unit: 'Dollar' };
+  return usageCell(label, line, SUPPORT_USD_PER_MONTH * NANO, Number(SUPPORT_USD_PER_MONTH));
 }
 
 /** What is taxed is what is billed: the unblended cost of a month's usage and fees, by account. */

@@ -6,17 +6,15 @@ import type { AnalysisSettings } from '../../analysis/settings.ts';
 import { type CostFactSet, type CostSubject, costSubjects } from '../../domain/cost-facts.ts';
 import { type Fact, known, unread } from '../../domain/fact.ts';
 import type { ProviderId } from '../../domain/ids.ts';
-import { addDays, type Day, dayOf, type DayRange, epochMs, type Instant, MS_PER_DAY } from '../../domain/instant.ts';
+import { addDays, type Day, dayOf, type DayRange, type Instant } from '../../domain/instant.ts';
 import type { CollectorInfo } from '../../domain/ports/provider.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import { adviserIds, type Recommendation } from '../../domain/recommendations.ts';
 import type { Commitment, DatabaseCluster, StoredResource } from '../../domain/resources.ts';
 import { isHole, type SyncTask } from '../../domain/sync.ts';
 import { BILLED_DAYS } from './load-batch.ts';
-import { adviserTask, costTask } from '../sync/run-connection.ts';
-
-/** Cost facts that are older say nothing about today. */
-const MAX_AGE_DAYS = 14;
+import { isRecent } from '../recent-cost-facts.ts';
+import { adviserTask, costTask } from '../sync/task-subjects.ts';
 
 /** The last two days of a bill are still being written. */
 const UNSETTLED_DAYS = 2;
@@ -42,9 +40,7 @@ export async function loadEstateFacts(
   const sets = new Map<CostSubject, Fact<readonly CostFactSet[]>>();
   const payers = new Set(own.filter(({ subject }) => subject.startsWith('cost:')).map(({ accountId }) => accountId));
   for (const subject of costSubjects) {
-    const recent = (await store.costFacts.read(provider, subject)).filter(
-      ({ observedAt }) => epochMs(now) - epochMs(observedAt) < MAX_AGE_DAYS * MS_PER_DAY,
-    );
+    const recent = (await store.costFacts.read(provider, subject)).filter((set) => isRecent(set, now));
     for (const { payerAccountId } of recent) payers.add(payerAccountId);
     sets.set(subject, recent.length > 0 ? known(recent) : unread(reasonOf(own, costTask(subject))));
   }
@@ -180,9 +176,7 @@ export class AccountFactsLoader {
   async #transfersOf(accountId: string): Promise<AccountFacts['transfers']> {
     const { store, now, tasks } = this.#sources;
     if (this.#transfers === undefined) {
-      const sets = (await store.costFacts.read(this.#provider, 'transfer-usage')).filter(
-        ({ observedAt }) => epochMs(now) - epochMs(observedAt) < MAX_AGE_DAYS * MS_PER_DAY,
-      );
+      const sets = (await store.costFacts.read(this.#provider, 'transfer-usage')).filter((set) => isRecent(set, now));
       this.#transfers = sets.length > 0 ? known(sets) : unread(reasonOf(tasks, costTask('transfer-usage')));
     }
     if (!this.#transfers.known) return this.#transfers;

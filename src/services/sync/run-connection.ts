@@ -17,6 +17,7 @@ import { collectPrices, collectSizes } from './collect-prices.ts';
 import { collectRecommendations } from './collect-recommendations.ts';
 import { collectResources } from './collect-resources.ts';
 import { runTask, type SyncJob, syncError } from './sync-task.ts';
+import { adviserTask, costTask } from './task-subjects.ts';
 
 /** Kinds of resources and metrics that some enabled check reads: nothing else is asked for, nor has to be permitted. */
 export interface SyncNeeds {
@@ -182,9 +183,7 @@ function planTasks(
   return tasks;
 }
 
-export const costTask = (subject: CostSubject): string => `cost:${subject}`;
 const RESOURCE_COSTS = 'cost:resources';
-export const adviserTask = (adviser: AdviserId): string => `recommendations:${adviser}`;
 
 const costSubjectsIn = ({ costs }: SyncNeeds): readonly CostSubject[] =>
   costSubjects.filter((one) => costs?.has(one) === true);

@@ -66,9 +66,12 @@ const noteOf = (task: SyncTask): UnreadNote => ({
 });
 
 /** Holes of the last sync: what every report from the store says beside its rows. */
-export async function lastUnread(store: Store): Promise<readonly UnreadNote[]> {
+export const lastUnread = async (store: Store): Promise<readonly UnreadNote[]> => unreadNotes(await lastTasks(store));
+
+/** Of the last sync; none when there was none. */
+export async function lastTasks(store: Store): Promise<readonly SyncTask[]> {
   const run = await store.syncs.latest();
-  return run === null ? [] : unreadNotes(await store.syncs.tasks(run.id));
+  return run === null ? [] : store.syncs.tasks(run.id);
 }
 
 async function scopeReport(store: Store, all: readonly SyncTask[]): Promise<ScopeReport> {

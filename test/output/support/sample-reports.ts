@@ -3,8 +3,9 @@ import { findingId } from '../../../src/domain/findings.ts';
 import { known, unread } from '../../../src/domain/fact.ts';
 import type { Scope } from '../../../src/domain/ids.ts';
 import { type Day, type Instant, instant } from '../../../src/domain/instant.ts';
-import { money } from '../../../src/domain/money.ts';
+import { type Money, money } from '../../../src/domain/money.ts';
 import type {
+  AllocationReport,
   AuditReport,
   ChecksReport,
   CostReport,
@@ -357,6 +358,109 @@ export const costReport = (): CostReport => ({
     },
   ],
   extent: { from: day('2026-10-05'), to: day('2026-12-01') },
+  unread: [],
+});
+
+const ofTeam = (value: string | null, accounts: number, cost: Money, payerAccountId = '999988887777') => ({
+  provider: 'aws' as const,
+  payerAccountId,
+  value,
+  accountId: null,
+  serviceName: null,
+  accounts,
+  currency: cost.currency,
+  effectiveCost: cost,
+  billedCost: null,
+});
+
+/** Two payers, one of them with two currencies, and a third that may not be read. */
+export const allocationReport = (): AllocationReport => ({
+  by: { dimension: 'tag', key: 'team' },
+  splitBy: null,
+  accountIds: [],
+  payers: [
+    {
+      provider: 'aws',
+      payerAccountId: '555566667777',
+      observedAt: moment('2026-11-21T05:10:00Z'),
+      range: { from: day('2026-10-20'), to: day('2026-11-19') },
+      divides: true,
+      totals: [{ currency: 'USD', effectiveCost: usd(50_000), billedCost: null, unallocatedCost: usd(0) }],
+    },
+    {
+      provider: 'aws',
+      payerAccountId: '999988887777',
+      observedAt: moment('2026-11-24T05:10:00Z'),
+      range: { from: day('2026-10-23'), to: day('2026-11-22') },
+      divides: true,
+      totals: [
+        { currency: 'USD', effectiveCost: usd(1_234_560), billedCost: null, unallocatedCost: usd(234_560) },
+        { currency: 'EUR', effectiveCost: eur(9_900), billedCost: null, unallocatedCost: eur(0) },
+      ],
+    },
+  ],
+  rows: [
+    ofTeam('data', 1, usd(50_000), '555566667777'),
+    ofTeam('payments', 3, usd(1_000_000)),
+    ofTeam(null, 12, usd(234_560)),
+    ofTeam('a team with quite a long name that somebody once gave it', 1, money(1n, 'USD')),
+    ofTeam('payments', 1, eur(9_900)),
+  ],
+  reason: null,
+  unread: [
+    {
+      provider: 'aws',
+      accountId: '555566667777',
+      region: 'global',
+      subject: 'cost:allocated-cost',
+      code: 'throttled',
+      message: 'throttled: ce:GetCostAndUsage',
+    },
+    {
+      provider: 'aws',
+      accountId: '888877776666',
+      region: 'global',
+      subject: 'cost:allocated-cost',
+      code: 'denied',
+      message: 'denied: ce:GetCostAndUsage (AccessDeniedException)',
+    },
+  ],
+});
+
+const bought = (value: string, effective: number, billed: number) => ({
+  ...ofTeam(value, 0, usd(effective)),
+  accounts: null,
+  billedCost: usd(billed),
+});
+
+export const purchaseTypeReport = (): AllocationReport => ({
+  ...allocationReport(),
+  by: { dimension: 'purchase-type', key: null },
+  payers: [
+    {
+      provider: 'aws',
+      payerAccountId: '999988887777',
+      observedAt: moment('2026-11-24T05:10:00Z'),
+      range: { from: day('2026-10-23'), to: day('2026-11-22') },
+      divides: true,
+      totals: [{ currency: 'USD', effectiveCost: usd(950_000), billedCost: usd(910_000), unallocatedCost: null }],
+    },
+  ],
+  rows: [
+    bought('On Demand Instances', 700_000, 700_000),
+    bought('Savings Plans', 240_000, 200_000),
+    bought('Spot Instances', 20_000, 20_000),
+    bought('Refund', -10_000, -10_000),
+  ],
+  unread: [],
+});
+
+/** Nothing was ever read. */
+export const unreadAllocationReport = (): AllocationReport => ({
+  ...allocationReport(),
+  payers: [],
+  rows: [],
+  reason: 'never read by a sync',
   unread: [],
 });
 

@@ -1,4 +1,4 @@
-import { visitDailyCosts } from '../costs.ts';
+import { visitUntaxedCosts } from '../costs.ts';
 import type { FamilyContext } from '../family-context.ts';
 import type { Estate } from '../model.ts';
 import { DAY_SECONDS } from '../usage-ledger.ts';
@@ -33,7 +33,7 @@ export function billedDays(estate: Estate): BilledDays {
     map.set(key, days);
     days[at]! += cost;
   };
-  visitDailyCosts(estate, dateOf(from), dateOf(to), (cell) => {
+  visitUntaxedCosts(estate, dateOf(from), dateOf(to), (cell) => {
     // Usage as the cost API's charge types have it: on demand, covered by a plan or by a reservation.
     if (!/^(Usage|DiscountedUsage|SavingsPlanCoveredUsage)$/.test(cell.recordType)) return;
     const at = (Date.parse(cell.day) / 1000 - from) / DAY_SECONDS;

@@ -1,4 +1,4 @@
-import { visitUsageCosts } from '../costs.ts';
+import { visitUntaxedCosts } from '../costs.ts';
 import { statesWith, type EstateFamily } from '../family.ts';
 import type { FamilyContext } from '../family-context.ts';
 import { booksOf, shareBooks } from '../ledger-of.ts';
@@ -69,7 +69,7 @@ function dailyCosts(estate: Estate): ReadonlyMap<string, number> {
   const to = todayOf(estate) - UNSETTLED_DAYS * DAY_SECONDS;
   const label = (day: number): string => new Date(day * 1000).toISOString().slice(0, 10);
   const costs = new Map<string, number[]>();
-  visitUsageCosts(estate, label(to - MONTH_DAYS * DAY_SECONDS), label(to), (cell) => {
+  visitUntaxedCosts(estate, label(to - MONTH_DAYS * DAY_SECONDS), label(to), (cell) => {
     if (!isUsage(cell)) return;
     const days = costs.get(cell.accountId) ?? Array.from({ length: MONTH_DAYS }, () => 0);
     costs.set(cell.accountId, days);
