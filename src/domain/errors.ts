@@ -70,7 +70,7 @@ export const errorCatalog = {
   },
   'allocation-key-unknown': {
     kind: 'usage',
-    hint: "A tag divides the bill once it is activated as a cost allocation tag in the payer's billing console (up to a day later) and a sync has run.",
+    hint: "Activate the tag for cost allocation, or define the cost category, in the payer's billing console, and sync a day later.",
   },
   'finding-unknown': { kind: 'usage', hint: '`ballast findings list` shows the ids.' },
   'check-unknown': { kind: 'usage', hint: '`ballast checks list` shows the ids.' },

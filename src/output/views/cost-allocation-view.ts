@@ -32,9 +32,11 @@ export const costAllocationView: View<Shown> = {
   list: listFormats(list),
   async *text(report, paper, options) {
     yield paragraph(paper.style.title(titleOf(report)), paper, 0);
-    if (report.reason === null) yield '\n';
     const shown: Counted = { rows: 0 };
-    if (report.rows.length > 0) yield* listTable(list, report, paper, options, shown);
+    if (report.rows.length > 0) {
+      yield '\n';
+      yield* listTable(list, report, paper, options, shown);
+    }
     if (shown.rows < report.rows.length) {
       const text = `${count(shown.rows)} of ${count(report.rows.length)} rows shown; the total is of all`;
       yield `\n${paragraph(text, paper, 0)}`;
@@ -73,7 +75,11 @@ function columnsOf(report: Shown): readonly Column<AllocationRow>[] {
       header: report.by.key === null ? 'Purchase type' : clean(report.by.key),
       value: (row) => row.value,
       show: (row) => row.value ?? '(none)',
-      paint: (row, text, style) => (row.value === null ? style.warn(text) : text),
+      paint: (row, text, style) => {
+        if (row.value !== null) return text;
+        // Tax and the like are not bought in any way; cost without a tag lacks something.
+        return byPurchase ? style.dim(text) : style.warn(text);
+      },
       standard: true,
       rank: 0,
       least: 12,
