@@ -42,6 +42,9 @@ ${organization}
       # FIPS and dual-stack endpoints; without them the environment and the profile decide.
       # fips: true
       # dualStack: true
+      # Most that one sync may ask for of what AWS bills: metrics (0.01 USD a thousand) and Cost Explorer requests
+      # (0.01 USD each). What is not asked is shown as unread.
+      # limits: { metricsPerSync: 200000, costExplorerRequestsPerSync: 200 }
       # Used by apply alone; reading never uses it.
       # applyProfile: finops-operator
 
@@ -50,8 +53,32 @@ ${organization}
 #   aws-ebs-volume-unattached: { minDays: 14 }
 #   aws-ec2-instance-idle: false
 
-# Resources with one of these tags are never reported. "*" stands for any value.
+# Resources with one of these tags are never reported. "*" stands for any value. The value of untilTag is a date,
+# YYYY-MM-DD: until then, the resource is exempt.
 exempt:
   tags: { "ballast:keep": "*" }
+  # untilTag: ballast:keep-until
+
+# Days that a finding is only watched before it counts: what comes and goes within them is never reported.
+# graceDays: 3
+
+# Other thresholds for a part of the estate: all of accounts, regions and tags that are given have to fit. The last one
+# that fits wins.
+# overrides:
+#   - accounts: ["210987654321"]
+#     tags: { env: "dev*" }
+#     checks: { aws-ebs-volume-unattached: { minDays: 1 }, "aws-rds-*": false }
+#     graceDays: 0
+
+# Findings that are meant to be as they are, with a reason; they stand in no total. Checks, resources (by id or name),
+# accounts, regions and tags narrow it down.
+# suppressions:
+#   - checks: [aws-eip-unassociated]
+#     resources: ["eipalloc-0123456789abcdef0"]
+#     reason: held for the move of the partner
+#     until: 2099-12-31
+
+# Tags that cost has to be divided by; the usual ones when left out.
+# allocation: { requiredTags: [team, env] }
 `;
 }

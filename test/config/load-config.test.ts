@@ -54,6 +54,25 @@ describe('loadConfig', () => {
     expect(config.clouds).toEqual([{ provider: 'aws', name: 'main', regions: 'all' }]);
   });
 
+  it('reads the template with every example taken in', async () => {
+    // An example is a comment that is YAML: a key, an item of a list, or what belongs to one.
+    const text = configTemplate({})
+      .split('\n')
+      .map((line) => line.replace(/^(\s*)# ?( *(?:[a-zA-Z]+:|- |"?aws-)\S* ?.*)$/, '$1$2'))
+      // One URL for every service has no FIPS form: the one excludes the other.
+      .filter((line) => !/^\s*(#|endpoint:)/.test(line))
+      .join('\n');
+    const config = await loadConfig(await write(text));
+    expect(config).toMatchObject({
+      exemptUntilTag: 'ballast:keep-until',
+      graceDays: 3,
+      overrides: [{ accounts: ['210987654321'], graceDays: 0 }],
+      suppressions: [{ checks: ['aws-eip-unassociated'] }],
+      allocationTags: ['team', 'env'],
+    });
+    expect(config.clouds[0]).toMatchObject({ limits: { metricsPerSync: 200_000 } });
+  });
+
   it("takes paths from the file's own folder", async () => {
     const config = await loadConfig(await write('version: 1\nstore: data/b.db\n'));
     expect(config.store).toBe(join(folder, 'data', 'b.db'));

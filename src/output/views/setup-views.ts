@@ -22,8 +22,13 @@ export const initView: View<InitReport> = {
           paper,
         );
     for (const { provider, permissions } of report.permissions) {
+      const services = new Set(permissions.map((permission) => permission.split(':')[0]));
       yield heading(`Permissions that reading ${provider} needs`, paper);
-      yield paragraph(permissions.join(' '), paper);
+      yield paragraph(
+        `${permissions.length} of ${services.size} services, for the checks that are enabled: ` +
+          `\`ballast permissions ${provider}\` lists them, with --format iam as a policy`,
+        paper,
+      );
     }
     yield nextSteps(
       [
