@@ -30,6 +30,7 @@ export const reservationPurchase = defineEstateCheck({
     'usage that comes and goes: only what ran every day counts',
     'machines that another finding would remove, resize or schedule',
     'usage that reservations or Savings Plans cover already',
+    'capacity units of DynamoDB, which are reserved in lots and not as machines',
   ],
   evidence: {
     serviceName: 'the service, as the bill names it',

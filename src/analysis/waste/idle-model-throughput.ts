@@ -23,7 +23,7 @@ export const idleModelThroughput = defineCheck({
     'what the bill has for it; the price list does not tell model units apart by model. Of units with a term nothing is promised ' +
     'before it ends',
   ignores: [
-    'one that a single request came to',
+    'one that a single request came to: how many a unit can take AWS tells on request alone, so that no share of it is judged',
     'one that is being made or changed, or has failed',
     'one that is younger than the window',
   ],
