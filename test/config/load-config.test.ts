@@ -70,7 +70,7 @@ describe('loadConfig', () => {
       suppressions: [{ checks: ['aws-eip-unassociated'] }],
       allocationTags: ['team', 'env'],
     });
-    expect(config.clouds[0]).toMatchObject({ limits: { metricsPerSync: 200_000 } });
+    expect(config.clouds?.[0]).toMatchObject({ limits: { metricsPerSync: 200_000 } });
   });
 
   it("takes paths from the file's own folder", async () => {

@@ -6,7 +6,6 @@ import type {
   OnDemandUsage,
 } from '../../domain/cost-facts.ts';
 import { type Fact, known, unread } from '../../domain/fact.ts';
-import { HOURS_PER_MONTH } from '../../domain/prices.ts';
 import type { Machines } from '../pricing/machines-of.ts';
 import type { PlannedChange } from './estate-facts.ts';
 import { mean, percentile, sum } from './statistics.ts';
@@ -69,8 +68,9 @@ export function offerFor(
   return cheapest;
 }
 
-export const offersByLine = (offers: readonly CommitmentOffer[]): ReadonlyMap<string, readonly CommitmentOffer[]> =>
-  Map.groupBy(offers, lineKey);
+export type OffersByLine = ReadonlyMap<string, readonly CommitmentOffer[]>;
+
+export const offersByLine = (offers: readonly CommitmentOffer[]): OffersByLine => Map.groupBy(offers, lineKey);
 
 /** One key for usage of one kind in one currency. */
 export const currencyKey = ({ key, usage }: UsageLine): string => `${key}\n${usage.currency}`;
@@ -125,52 +125,35 @@ export function valleyOf(
 const lessens = new Set<PlannedChange['effect']>(['remove', 'resize', 'schedule', 'rebuild']);
 
 /** `:m5.large` or `:db.r6g.large` at the end of a usage type; OpenSearch and others write it with words around it. */
-const isOfSize = ({ usageType }: OnDemandUsage, sizeName: string): boolean =>
+export const isOfSize = ({ usageType }: OnDemandUsage, sizeName: string): boolean =>
   usageType.toLowerCase().split(/[:\s]/).includes(sizeName.toLowerCase()) ||
   usageType.toLowerCase().endsWith(`:${sizeName.toLowerCase().replace(/\.(search|elasticsearch)$/, '')}`);
 
-export interface PlannedUse {
-  /** Machines of the line that will not run as they do now. */
-  readonly units: number;
-  /** On-demand cost per hour that will not be there. */
-  readonly hourlyCost: number;
-}
-
 /** The price items that a line is billed as, as far as offers tell. */
-const itemsOf = (line: UsageLine, offers: ReadonlyMap<string, readonly CommitmentOffer[]>): ReadonlySet<string> =>
+export const itemsOf = (line: UsageLine, offers: OffersByLine): ReadonlySet<string> =>
   new Set((offers.get(line.key) ?? []).flatMap(({ item }) => item ?? []));
 
 /**
- * What planned changes take from a line: each machine of its price item and region that is to be removed, scheduled or
- * resized counts as a whole, since none of them will run on as it does; a resize leaves the cost of what it becomes.
- * Where the item is not known on both sides, every machine of the size counts: too little is reserved, not too much.
+ * How many machines planned changes take from a line: each machine of its price item and region that is to be removed,
+ * scheduled or resized counts as a whole, since none of them will run on as it does. Where the item is not known on both
+ * sides, every machine of the size counts on every line of it: too little is reserved, not too much. Two changes of one
+ * resource take its machines away once.
  */
-export function plannedFor(
-  line: UsageLine,
-  planned: PlannedByRegion,
-  offers: ReadonlyMap<string, readonly CommitmentOffer[]>,
-): PlannedUse {
-  const { usage, rate } = line;
+export function plannedUnits(line: UsageLine, planned: PlannedByRegion, offers: OffersByLine): number {
+  const { usage } = line;
   const items = itemsOf(line, offers);
   const isOfLine = (machines: Machines): boolean =>
     items.size > 0 && machines.items.length > 0
       ? machines.items.some((item) => items.has(item))
       : isOfSize(usage, machines.sizeName);
-  // Two changes of one machine take it away once: as the one does that takes more.
-  const own = new Map<string, PlannedUse>();
-  for (const { scope, resourceId, effect, monthlySavings, machines } of planned.get(usage.regionId) ?? []) {
+  const own = new Map<string, number>();
+  for (const { scope, resourceId, machines } of planned.get(usage.regionId) ?? []) {
     const units = sum(machines.filter(isOfLine).map(({ count }) => count));
     if (units === 0) continue;
-    const hourlyCost =
-      effect === 'resize' || effect === 'rebuild'
-        ? Math.min(units * rate, Number(monthlySavings.nanos) / 1e9 / HOURS_PER_MONTH)
-        : units * rate;
     const key = `${scope.accountId}/${resourceId}`;
-    const former = own.get(key);
-    if (former === undefined || former.hourlyCost < hourlyCost) own.set(key, { units, hourlyCost });
+    own.set(key, Math.max(units, own.get(key) ?? 0));
   }
-  const all = [...own.values()];
-  return { units: sum(all.map(({ units }) => units)), hourlyCost: sum(all.map(({ hourlyCost }) => hourlyCost)) };
+  return sum([...own.values()]);
 }
 
 /** Changes that leave less usage to commit to. */

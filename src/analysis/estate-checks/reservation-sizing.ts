@@ -6,7 +6,7 @@ import {
   offerFor,
   offersByLine,
   plannedByRegion,
-  plannedFor,
+  plannedUnits,
   type UsageLine,
 } from './on-demand-base.ts';
 
@@ -50,15 +50,15 @@ export function reservationPlans(
     const plan = offerFor(line, byLine, { category: 'spend', plans: PLANS, termYears: 1, payment: offer.payment });
     if (line.usage.serviceCode === 'AmazonEC2' && plan && Number(plan.hourlyRate) <= Number(offer.hourlyRate))
       return [];
-    const { units: plannedUnits } = plannedFor(line, changes, byLine);
+    const going = plannedUnits(line, changes, byLine);
     const leastUnits = lowWater(line.units);
     // A day is never quite 24 hours of use in a bill that rounds; a hundredth is no machine.
-    const units = Math.floor(leastUnits + 0.01) - plannedUnits;
+    const units = Math.floor(leastUnits + 0.01) - going;
     if (units < 1) return [];
     const candidates = ([1, 3] as const).flatMap((years) => PAYMENTS.map((payment) => of(years, payment)));
     const [best = offer] = candidates
       .filter((found) => found !== undefined)
       .toSorted((a, b) => Number(a.hourlyRate) - Number(b.hourlyRate));
-    return [{ line, units, offer, best, plannedUnits, leastUnits }];
+    return [{ line, units, offer, best, plannedUnits: going, leastUnits }];
   });
 }

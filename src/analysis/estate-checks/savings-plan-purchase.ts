@@ -24,11 +24,11 @@ import {
   offersByLine,
   type PlannedByRegion,
   plannedByRegion,
-  plannedFor,
   recordsOf,
   type UsageLine,
   valleyOf,
 } from './on-demand-base.ts';
+import { plannedSpend } from './planned-spend.ts';
 import { reservationPlans } from './reservation-sizing.ts';
 import { mean, sum } from './statistics.ts';
 
@@ -217,12 +217,10 @@ function purchaseOf(
     records.filter(({ currency }) => currency === null || currency === input.currency);
   const valley = valleyOf(ofCurrency(input.hourly), serviceNames, params.percentile);
   const base = lowWater(series) * (valley ?? 1);
-  const planned = sum(
-    eligible.map(({ line }) => {
-      const own = plannedFor(line, input.planned, input.offers);
-      // Units that were not reserved because of a plan are in both: they are taken out once.
-      return own.hourlyCost;
-    }),
+  const planned = plannedSpend(
+    eligible.map(({ line }) => line),
+    input.planned,
+    input.offers,
   );
   const ratio = blendedRatio(eligible);
   const covered = coveredHourly(ofCurrency(input.coverage), serviceNames);
