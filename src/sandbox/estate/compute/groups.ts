@@ -129,6 +129,8 @@ function plantFixed(context: FamilyContext, kind: GroupKind, group: ScalingGroup
   const fine = (because: string): void => context.plantFine(CHECK.fixedGroup, group, group.arn, because);
   switch (kind) {
     case 'fixed': {
+      // A small estate may have had two machines for it.
+      if (group.desiredCapacity <= 2) return fine('hardly works, but has one member in each zone');
       // A quarter of four members' CPU is a member and a half at 60 %: two will do, one in each zone.
       const spare = decimalOf(memberMonthly(group) * BigInt(group.desiredCapacity - 2));
       const because = 'kept at its size by nothing but its bounds, with a CPU under 25 %';
