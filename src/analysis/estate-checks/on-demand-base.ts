@@ -5,7 +5,6 @@ import type {
   HourlyOnDemandCost,
   OnDemandUsage,
 } from '../../domain/cost-facts.ts';
-import { type Fact, known, unread } from '../../domain/fact.ts';
 import type { Machines } from '../pricing/machines-of.ts';
 import type { PlannedChange } from './estate-facts.ts';
 import { mean, percentile, sum } from './statistics.ts';
@@ -75,19 +74,6 @@ export const offersByLine = (offers: readonly CommitmentOffer[]): OffersByLine =
 /** One key for usage of one kind in one currency. */
 export const currencyKey = ({ key, usage }: UsageLine): string => `${key}\n${usage.currency}`;
 
-/**
- * What was read of one payer. A payer of whom nothing was read is unread: that another one's facts are there says
- * nothing of this one.
- */
-export function recordsOf<R>(
-  sets: Fact<readonly { readonly payerAccountId: string; readonly records: readonly R[] }[]>,
-  payer: string,
-): Fact<readonly R[]> {
-  if (!sets.known) return sets;
-  const set = sets.value.find(({ payerAccountId }) => payerAccountId === payer);
-  return set === undefined ? unread(`not read of payer ${payer} lately`) : known(set.records);
-}
-
 /** Sums of several series, day by day. */
 export function addSeries(series: readonly (readonly number[])[]): readonly number[] {
   const days = Math.max(0, ...series.map((each) => each.length));
@@ -120,9 +106,6 @@ export function valleyOf(
   const byDay = lowWater(days);
   return byDay > 0 ? Math.min(1, percentile(hours, percent) / byDay) : undefined;
 }
-
-/** Effects that leave less usage to commit to. What is only bought differently leaves the usage as it is. */
-const lessens = new Set<PlannedChange['effect']>(['remove', 'resize', 'schedule', 'rebuild']);
 
 /** `:m5.large` or `:db.r6g.large` at the end of a usage type; OpenSearch and others write it with words around it. */
 export const isOfSize = ({ usageType }: OnDemandUsage, sizeName: string): boolean =>
@@ -161,6 +144,7 @@ export type PlannedByRegion = ReadonlyMap<string | null, readonly PlannedChange[
 
 export const plannedByRegion = (planned: readonly PlannedChange[]): PlannedByRegion =>
   Map.groupBy(
-    planned.filter(({ effect }) => lessens.has(effect)),
+    // Advice changes no usage. What moves to spot capacity (`commit`) leaves what a commitment covers, as what goes does.
+    planned.filter(({ effect }) => effect !== 'advise'),
     ({ scope }): string | null => scope.regionId,
   );

@@ -8,7 +8,7 @@ import { floorText, hourlyTerm, ratioOf } from './amounts.ts';
 import { defineEstateCheck } from './define-estate-check.ts';
 import type { EstateVerdict, Subject } from './estate-rule.ts';
 import type { EstateFacts } from './estate-facts.ts';
-import { recordsOf } from './on-demand-base.ts';
+import { recordsOf } from './of-payer.ts';
 import { type ReservationPlan, reservationPlans } from './reservation-sizing.ts';
 import { sum } from './statistics.ts';
 

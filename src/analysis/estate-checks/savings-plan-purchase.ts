@@ -24,10 +24,10 @@ import {
   offersByLine,
   type PlannedByRegion,
   plannedByRegion,
-  recordsOf,
   type UsageLine,
   valleyOf,
 } from './on-demand-base.ts';
+import { recordsOf } from './of-payer.ts';
 import { plannedSpend } from './planned-spend.ts';
 import { reservationPlans } from './reservation-sizing.ts';
 import { mean, sum } from './statistics.ts';
@@ -52,7 +52,7 @@ export const savingsPlanPurchase = defineEstateCheck({
   description:
     'What runs on demand day and night costs a quarter to a third more than under a Savings Plan. The plan is sized at a ' +
     'low-water mark of the last month over all accounts of the payer: what existing commitments cover is gone from it ' +
-    'already, and what other findings would remove, resize, schedule or reserve is taken out. It is never above the least ' +
+    'already, and what other findings would remove, resize, schedule, reserve or move to spot is taken out. It is never above the least ' +
     'spend that was seen, nor above the coverage that leaves room for change. Buy it in steps: a plan cannot be taken back ' +
     'after seven days.',
   savings:
@@ -60,7 +60,7 @@ export const savingsPlanPurchase = defineEstateCheck({
     'left if a fifth of the usage goes away at once, and ends at three years paid ahead.',
   ignores: [
     'spend that comes and goes: peaks are cheaper on demand',
-    'usage that other findings would remove, resize or schedule, and machines that should be reserved',
+    'usage that other findings would remove, resize, schedule or move to spot, and machines that should be reserved',
     'commitments that are queued: they are taken out as if they had begun',
   ],
   evidence: {

@@ -1,5 +1,5 @@
-import type { AllocatedCost, CostFactSet, CostSubject } from '../../domain/cost-facts.ts';
-import { type Fact, known, unread } from '../../domain/fact.ts';
+import type { AllocatedCost, CostFactSet } from '../../domain/cost-facts.ts';
+import { known } from '../../domain/fact.ts';
 import { type Currency, money } from '../../domain/money.ts';
 import { cannotTell, waste } from '../verdict.ts';
 import { isAllocationKey } from './allocation-keys.ts';
@@ -7,6 +7,7 @@ import { amountText, daysIn, moneyFrom, noSaving, ratioOf } from './amounts.ts';
 import { defineEstateCheck } from './define-estate-check.ts';
 import type { EstateVerdict, Subject } from './estate-rule.ts';
 import type { EstateFacts } from './estate-facts.ts';
+import { setOf } from './of-payer.ts';
 
 /** Tags by which cost should be divided, and is not. */
 export const tagCoverage = defineEstateCheck({
@@ -73,13 +74,6 @@ export const tagCoverage = defineEstateCheck({
     });
   },
 });
-
-/** What one of the payers told; that of another says nothing about it. */
-function setOf<S extends CostSubject>(sets: Fact<readonly CostFactSet<S>[]>, payer: string): Fact<CostFactSet<S>> {
-  if (!sets.known) return sets;
-  const own = sets.value.find(({ payerAccountId }) => payerAccountId === payer);
-  return own === undefined ? unread(`not read lately in ${payer}`) : known(own);
-}
 
 type Params = Readonly<Record<'maxUncovered' | 'minUse', number>>;
 

@@ -27,8 +27,9 @@ export const itemsInCluster = (
         items: each.items.filter((item) => item.startsWith('database-io-included/') === (ioBilling === 'included')),
       }));
 
-/** The machines of a resource, one entry for each price item. */
+/** The machines that a resource bills for now, one entry for each price item: one that is stopped bills for none. */
 export function machinesOf(resource: Resource): readonly Machines[] {
+  if ('powerState' in resource && resource.powerState === 'stopped') return [];
   switch (resource.kind) {
     case 'instance':
       // Spot capacity is nothing that a commitment covers.

@@ -6,9 +6,7 @@ import { billedDay, keptSum } from './billed-day.ts';
 import { coveredCells, feeCells, restOf } from './commitments/bill.ts';
 import type { CoveredPart } from './commitments/coverage.ts';
 import { DAY_SECONDS } from './usage-ledger.ts';
-import { eachUsageLine, type LineName } from './usage-lines.ts';
-
-export { eachUsageLine };
+import type { LineName } from './usage-lines.ts';
 
 const NANO = 1_000_000_000n;
 /** What the tax line takes of a month's usage. */

@@ -15,7 +15,8 @@ import { resourceKinds, type ResourceKind, type StoredResource } from '../../dom
  */
 export class OwnFindings {
   readonly #store: Store;
-  readonly #planned: PlannedChange[] = [];
+  /** By finding. */
+  readonly #planned = new Map<string, PlannedChange>();
   readonly #byAccount = new Map<string, Map<string, OwnFinding[]>>();
   /** Of findings whose money may be another's too: those on wholes and their parts. */
   #claims: Claim[] = [];
@@ -27,7 +28,7 @@ export class OwnFindings {
   }
 
   get planned(): readonly PlannedChange[] {
-    return this.#planned;
+    return [...this.#planned.values()];
   }
 
   of(provider: ProviderId, accountId: string): ReadonlyMap<string, readonly OwnFinding[]> {
@@ -57,6 +58,8 @@ export class OwnFindings {
   settle(): ReadonlySet<string> {
     const lost = overlapping(this.#claims, this.#taken);
     this.#claims = [];
+    // What stands in another finding is taken from the usage by that one.
+    for (const id of lost) this.#planned.delete(id);
     return lost;
   }
 
@@ -84,7 +87,7 @@ export class OwnFindings {
     const uses = stored?.resource.uses;
     const clusterId =
       uses?.known === true ? uses.value.find(({ relation }) => relation === 'member-of')?.targetId : undefined;
-    this.#planned.push({
+    this.#planned.set(finding.id, {
       scope,
       resourceId: finding.resourceId,
       kind: finding.resourceKind,

@@ -24,6 +24,8 @@ describe('machines of what is planned to go', () => {
   it.each`
     resource                                         | sizes                                | because
     ${instance()}                                    | ${['m5.xlarge x 1']}                 | ${'an instance is one machine'}
+    ${instance({ powerState: 'stopped' })}           | ${[]}                                | ${'it is in no usage that could be committed to'}
+    ${database({ powerState: 'stopped' })}           | ${[]}                                | ${'the same of a database'}
     ${instance({ pricingModel: 'spot' })}            | ${[]}                                | ${'no commitment covers spot capacity'}
     ${instance({ pricingModel: 'dedicated' })}       | ${['m5.xlarge x 1']}                 | ${'its price is not known, its size is'}
     ${volume()}                                      | ${[]}                                | ${'a volume has none'}

@@ -219,7 +219,7 @@ describe('reservation beside other findings', () => {
     ${{ effect: 'resize' }}                                               | ${2}  | ${'one of them becomes another size'}
     ${{ effect: 'schedule' }}                                             | ${2}  | ${'one of them will be off at night'}
     ${{ effect: 'rebuild' }}                                              | ${2}  | ${'one of them moves to another processor'}
-    ${{ effect: 'commit' }}                                               | ${3}  | ${'bought differently, it is still there'}
+    ${{ effect: 'commit' }}                                               | ${2}  | ${'no commitment covers spot capacity'}
     ${{ effect: 'advise' }}                                               | ${3}  | ${'advice changes no bill'}
     ${{ scope: { ...SCOPE, accountId: '999' } }}                          | ${2}  | ${'commitments are shared among accounts'}
     ${{ scope: { ...SCOPE, regionId: 'eu-west-1' } }}                     | ${3}  | ${'that is another region'}

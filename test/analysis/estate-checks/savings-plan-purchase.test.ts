@@ -198,7 +198,7 @@ describe('plan beside what is there or planned', () => {
     ${{ effect: 'schedule' }}                                               | ${504}     | ${'it will not run day and night'}
     ${{ effect: 'resize', monthlySavings: money(36_500_000_000n, 'USD') }}  | ${532}     | ${'half of 0.10 stays: 0.95 x 0.8 x 0.7'}
     ${{ effect: 'resize', monthlySavings: money(999_000_000_000n, 'USD') }} | ${504}     | ${'no more goes than it costs'}
-    ${{ effect: 'commit' }}                                                 | ${560}     | ${'it is still there'}
+    ${{ effect: 'commit' }}                                                 | ${504}     | ${'no plan covers spot capacity'}
     ${{ effect: 'advise' }}                                                 | ${560}     | ${'advice changes no bill'}
     ${{ scope: { ...SCOPE, regionId: 'eu-west-1' } }}                       | ${560}     | ${'that is another region'}
     ${{ scope: { ...SCOPE, accountId: '999' } }}                            | ${504}     | ${'plans are shared among accounts'}

@@ -1,7 +1,7 @@
-import { eachUsageLine } from '../costs.ts';
 import { booksOf } from '../ledger-of.ts';
 import type { Estate } from '../model.ts';
 import { usageOf } from '../estate-usage.ts';
+import { eachUsageLine } from '../usage-lines.ts';
 import { DAY_SECONDS } from '../usage-ledger.ts';
 
 /** What is left out at the end: Cost Explorer's last two days are not whole. */
