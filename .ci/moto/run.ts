@@ -1,8 +1,8 @@
 /**
  * Fills moto, an emulator of AWS that others wrote, through the AWS SDK: two accounts of an organisation, three
- * regions, some 200 machines and disks, a fleet of every other type that it serves, and a week of metrics. Reads it as Ballast reads AWS and compares with what was put
- * in: all of it, as it is, and nothing else. moto also holds snapshots and images of other owners, and a terminated
- * instance per region; none of these may be found. Exits 1 on any difference.
+ * regions, some 200 machines and disks, a fleet of every other type that it serves, and a week of metrics. Reads it as
+ * Ballast reads AWS and compares with what was put in: all of it, as it is, and nothing else. moto also holds snapshots
+ * and images of other owners, and a terminated instance per region; none of these may be found. Exits 1 on any difference.
  */
 import { dayOf, instant, MS_PER_DAY, startOfDay } from '../../src/domain/instant.ts';
 import type { CloudConnection } from '../../src/domain/ports/provider.ts';

@@ -1,7 +1,8 @@
 /**
  * What an action does to the bill, strongest first. Savings interact: what is removed can't be resized, what is
  * resized is scheduled at its new price, and only what is left over after all three is worth a commitment. What takes
- * the rebuild of software counts where nothing easier is on offer; buying differently (spot) is like a commitment. Advice changes no bill by itself.
+ * the rebuild of software counts where nothing easier is on offer; buying differently (spot) is like a commitment.
+ * Advice changes no bill by itself.
  */
 export const effects = ['remove', 'resize', 'schedule', 'rebuild', 'commit', 'advise'] as const;
 export type Effect = (typeof effects)[number];

@@ -26,8 +26,8 @@ export interface CheckNeeds {
 }
 
 /**
- * What a sync of one cloud has to read so that every check that is enabled there can judge. A kind that no check of any kind knows is read too
- * (it is there to be listed); one whose every check is switched off is not.
+ * What a sync of one cloud has to read so that every check that is enabled there can judge. A kind that no check of any
+ * cloud knows is read too (it is there to be listed); one whose every check is switched off is not.
  */
 export function needsOf(settings: AnalysisSettings, provider: ProviderId): CheckNeeds {
   const enabled = checks.filter((check) => check.ids[provider] !== undefined && !isDisabled(check, provider, settings));
