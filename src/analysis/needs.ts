@@ -1,6 +1,6 @@
 import type { CostSubject } from '../domain/cost-facts.ts';
 import type { MetricName } from '../domain/metrics.ts';
-import type { AdviserId } from '../domain/recommendations.ts';
+import { type AdviserId, advisers } from '../domain/recommendations.ts';
 import { type ResourceKind, resourceKinds } from '../domain/resources.ts';
 import type { ProviderId } from '../domain/ids.ts';
 import { isDisabled } from './check-params.ts';
@@ -36,6 +36,8 @@ export function needsOf(settings: AnalysisSettings, provider: ProviderId): Check
     kinds: new Set([...enabled.flatMap(kindsOf), ...resourceKinds.filter((kind) => !known.has(kind))]),
     metrics: new Set(enabled.flatMap(({ needs }) => needs.metrics ?? [])),
     costs: new Set(enabled.flatMap(({ needs }) => needs.costs ?? [])),
-    advisers: new Set(enabled.flatMap(({ needs }) => needs.advisers ?? [])),
+    advisers: new Set(
+      enabled.flatMap(({ needs }) => needs.advisers ?? []).filter((id) => advisers[id].provider === provider),
+    ),
   };
 }

@@ -20,8 +20,8 @@ export default defineCommand({
     limit: limitFlag('findings in the table; 0 for all; the 10 that are worth the most when left out'),
   },
   async run({ context, flags }) {
-    const { seed, resources, accounts } = flags;
-    const data = await runDemo(context, { seed, resources, accounts });
+    const { cloud: clouds, seed, resources, accounts } = flags;
+    const data = await runDemo(context, { clouds, seed, resources, accounts });
     return {
       data: { ...data, close: () => data.audit.close() },
       exit: data.audit.unread.length > 0 ? Exit.partial : Exit.ok,

@@ -9,10 +9,15 @@ export default defineCommand({
   summary: 'List the permissions that reading a cloud needs',
   description:
     'The least that has to be granted: what a sync calls for the checks that are enabled, and nothing else. As a table, ' +
-    'as JSON, as an IAM policy document, or as a CloudFormation template of the role that every account needs.',
+    "as JSON, as a role in the cloud's own form (an IAM policy, a Google Cloud or Azure custom role), or as a " +
+    'CloudFormation template of the role that every AWS account needs.',
   examples: [
     { command: 'ballast permissions aws', why: 'what each part needs' },
     { command: 'ballast permissions aws --format iam > ballast-read.json', why: 'a policy to create' },
+    {
+      command: 'ballast permissions gcp --format role > ballast-read.yaml',
+      why: 'for gcloud iam roles create ballastRead --organization=… --file=ballast-read.yaml',
+    },
     {
       command: 'ballast permissions aws --target reader --format cloudformation > ballast-role.json',
       why: "a stack set's template for the accounts of an organisation",
@@ -20,7 +25,7 @@ export default defineCommand({
     { command: 'ballast permissions aws --check volume-unattached --json', why: 'what one check needs' },
   ],
   view: permissionsView,
-  args: { cloud: { summary: 'the cloud: aws', required: true } },
+  args: { cloud: { summary: 'the cloud: aws, gcp or azure', required: true } },
   flags: {
     check: textsFlag({
       summary: 'checks to serve, by id or name; all that are enabled when left out; repeatable',

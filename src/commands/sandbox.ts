@@ -43,8 +43,9 @@ export default defineCommand({
     }),
   },
   async run({ context, flags }) {
-    const { seed, resources, accounts, port, throttle, latency, fault: faults } = flags;
+    const { cloud: clouds, seed, resources, accounts, port, throttle, latency, fault: faults } = flags;
     const sandbox = await startSandboxProcess(context, {
+      clouds,
       seed,
       resources,
       accounts,

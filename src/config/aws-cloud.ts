@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { AwsSessionSettings, AwsSettings } from '../domain/cloud-settings.ts';
+import { defined } from './defined.ts';
 
 /** AWS account ids are 12 digits; YAML reads them as numbers when they are not quoted, which loses leading zeros. */
 const accountId = z
@@ -151,9 +152,3 @@ function organizationSettings(
 function sessionSettings({ policy, ...plain }: NonNullable<AwsCloud['session']>): AwsSessionSettings {
   return { ...defined(plain), ...(policy && { policy: JSON.stringify(policy) }) };
 }
-
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** Without the settings that were left out: `exactOptionalPropertyTypes` tells absent from undefined. */
-const defined = <T extends object>(settings: T): Defined<T> =>
-  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Defined<T>;

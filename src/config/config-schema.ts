@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { awsCloud } from './aws-cloud.ts';
+import { azureCloud } from './azure-cloud.ts';
+import { gcpCloud } from './gcp-cloud.ts';
 
 const unsupportedCloud = (cloud: string) =>
   z.never({ error: `this version of Ballast does not read ${cloud} yet; take the entry out` }).optional();
@@ -23,8 +25,8 @@ export const configSchema = z.strictObject({
   clouds: z
     .strictObject({
       aws: z.array(awsCloud).min(1).optional(),
-      gcp: unsupportedCloud('Google Cloud'),
-      azure: unsupportedCloud('Azure'),
+      gcp: z.array(gcpCloud).min(1).optional(),
+      azure: z.array(azureCloud).min(1).optional(),
       openstack: unsupportedCloud('OpenStack'),
     })
     .optional(),

@@ -1,5 +1,29 @@
-/** What `ballast init` writes: every setting with its meaning, the optional ones commented out. */
+import type { ProviderId } from '../domain/ids.ts';
+
+/**
+ * What `ballast init` writes: every setting with its meaning, the optional ones commented out, and so are the clouds of
+ * which no credentials were found (AWS stays where none were found of any).
+ */
 export function configTemplate(clouds: {
+  readonly awsProfile?: string | undefined;
+  readonly awsOrganizationRole?: string | undefined;
+  readonly found?: ReadonlySet<ProviderId> | undefined;
+}): string {
+  const { found = new Set() } = clouds;
+  const others = (['gcp', 'azure'] as const).map((id) => (found.has(id) ? blocks[id] : commented(blocks[id])));
+  const isAws =
+    found.has('aws') || clouds.awsProfile !== undefined || clouds.awsOrganizationRole !== undefined || found.size === 0;
+  const aws = awsBlock(clouds);
+  return `${head}${isAws ? aws : commented(aws)}${others.join('')}${tail}`;
+}
+
+const commented = (block: string): string =>
+  block
+    .split('\n')
+    .map((line) => (line === '' ? line : line.startsWith('  ') ? `  # ${line.slice(2)}` : `# ${line}`))
+    .join('\n');
+
+function awsBlock(clouds: {
   readonly awsProfile?: string | undefined;
   readonly awsOrganizationRole?: string | undefined;
 }): string {
@@ -11,14 +35,7 @@ export function configTemplate(clouds: {
     clouds.awsOrganizationRole === undefined
       ? '      # organization: { roleName: BallastRead }'
       : `      organization: { roleName: ${JSON.stringify(clouds.awsOrganizationRole)} }`;
-  return `# Ballast configuration. What is left out keeps the default that is shown.
-version: 1
-
-# Where facts and history are kept, beside this file.
-# store: ./ballast.db
-
-clouds:
-  aws:
+  return `  aws:
     - name: main
       # Profile of the AWS config files; without it the default credential chain decides.
 ${profile}
@@ -47,7 +64,58 @@ ${organization}
       # limits: { metricsPerSync: 200000, costExplorerRequestsPerSync: 200 }
       # Used by apply alone; reading never uses it.
       # applyProfile: finops-operator
+`;
+}
 
+const blocks = {
+  gcp: `  gcp:
+    - name: org
+      # Credentials: application default credentials (gcloud auth application-default login, a workload identity, the
+      # service account of the machine), or this key or workload identity file; then, if given, as that account.
+      # credentialsFile: ./finops-reader.json
+      # impersonateServiceAccount: finops-reader@my-project.iam.gserviceaccount.com
+      # Every project beneath the organisation or folders, or those that are named. Quote the numbers.
+      # organization: "123456789012"
+      # folders: ["210987654321"]
+      # projects: [my-project-123]
+      # excludeProjects: [playground-123]
+      # Project that calls are counted against.
+      # quotaProject: finops-tools
+      # The billing export in BigQuery is the source of cost; a sync reads no more of it than the limit.
+      # billingExport: finops-tools.billing.gcp_billing_export_resource_v1_01A2B3_C4D5E6_F7A8B9
+      # limits: { bytesBilledPerSync: 50000000000 }
+      regions: all
+      # endpoint: https://{service}-finops.p.googleapis.com
+`,
+  azure: `  azure:
+    - name: tenant
+      # default tries environment variables, workload identity, managed identity, then the login of az; or name one:
+      # cli, managed-identity, workload-identity, service-principal (which needs the four settings below).
+      # auth: default
+      # tenantId: 00000000-0000-0000-0000-000000000000
+      # clientId: 00000000-0000-0000-0000-000000000000
+      # clientSecretVariable: FINOPS_AZURE_SECRET
+      # clientCertificateFile: ./finops-reader.pem
+      # All subscriptions that the credentials see, or a list, or those beneath a management group.
+      subscriptions: all
+      # excludeSubscriptions: [00000000-0000-0000-0000-000000000000]
+      # managementGroup: finance
+      # public, us-government or china.
+      # cloud: public
+      regions: all
+`,
+} as const;
+
+const head = `# Ballast configuration. What is left out keeps the default that is shown.
+version: 1
+
+# Where facts and history are kept, beside this file.
+# store: ./ballast.db
+
+clouds:
+`;
+
+const tail = `
 # Thresholds by check (\`ballast checks list\` names them and says why each is what it is); false switches one off.
 # checks:
 #   aws-ebs-volume-unattached: { minDays: 14 }
@@ -81,4 +149,3 @@ exempt:
 # Tags that cost has to be divided by; the usual ones when left out.
 # allocation: { requiredTags: [team, env] }
 `;
-}

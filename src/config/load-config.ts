@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import type { CloudSettings } from '../domain/cloud-settings.ts';
 import { AppError } from '../domain/errors.ts';
 import { type Day, type Instant, startOfDay } from '../domain/instant.ts';
+import { defined } from './defined.ts';
 
 /** The configuration that is in force, defaults filled in. */
 export interface Config {
@@ -74,11 +75,14 @@ export const defaultConfig: Config = {
  */
 export async function loadConfig(file: string): Promise<Config> {
   const text = await readText(file);
-  const [{ LineCounter, parseDocument }, { configSchema }, { awsSettings }] = await Promise.all([
-    import('yaml'),
-    import('./config-schema.ts'),
-    import('./aws-cloud.ts'),
-  ]);
+  const [{ LineCounter, parseDocument }, { configSchema }, { awsSettings }, { gcpSettings }, { azureSettings }] =
+    await Promise.all([
+      import('yaml'),
+      import('./config-schema.ts'),
+      import('./aws-cloud.ts'),
+      import('./gcp-cloud.ts'),
+      import('./azure-cloud.ts'),
+    ]);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const [syntaxError] = document.errors;
@@ -112,7 +116,11 @@ export async function loadConfig(file: string): Promise<Config> {
   return {
     file,
     store: store === undefined ? undefined : resolve(folder, store),
-    clouds: clouds?.aws?.map((cloud): CloudSettings => awsSettings(cloud, folder)),
+    clouds: clouds && [
+      ...(clouds.aws ?? []).map((cloud): CloudSettings => awsSettings(cloud, folder)),
+      ...(clouds.gcp ?? []).map((cloud): CloudSettings => gcpSettings(cloud, folder)),
+      ...(clouds.azure ?? []).map((cloud): CloudSettings => azureSettings(cloud, folder)),
+    ],
     checks: checks ?? {},
     exemptTags: { ...DEFAULT_EXEMPT_TAGS, ...exempt?.tags },
     exemptUntilTag: exempt?.untilTag ?? DEFAULT_UNTIL_TAG,
@@ -126,12 +134,6 @@ export async function loadConfig(file: string): Promise<Config> {
     locate,
   };
 }
-
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** Without what was left out: `exactOptionalPropertyTypes` tells absent from undefined. */
-const defined = <T extends object>(settings: T): Defined<T> =>
-  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Defined<T>;
 
 async function readText(file: string): Promise<string> {
   try {

@@ -74,5 +74,70 @@ export interface AwsSessionSettings {
   readonly policyArns?: readonly string[];
 }
 
+/** How one configured Google Cloud organisation, or a part of one, is read. */
+export interface GcpSettings {
+  readonly provider: 'gcp';
+  readonly name: string;
+  /** Organisation number: every project beneath it. Without any of these three, every project that the credentials see. */
+  readonly organization?: string;
+  /** Folder numbers: every project beneath them. */
+  readonly folders?: readonly string[];
+  /** Project ids. */
+  readonly projects?: readonly string[];
+  /** Project ids that are left alone; wins over the others. */
+  readonly excludeProjects?: readonly string[];
+  /** Key file of a service account, or a workload identity configuration; application default credentials when left out. */
+  readonly credentialsFile?: string;
+  /** E-mail of a service account that everything is done as. */
+  readonly impersonateServiceAccount?: string;
+  /** Project that calls are counted against, where it is not the one that is read. */
+  readonly quotaProject?: string;
+  /** `project.dataset.table` of the billing export in BigQuery. */
+  readonly billingExport?: string;
+  /** `XXXXXX-XXXXXX-XXXXXX`: the billing account, where the export has several. */
+  readonly billingAccount?: string;
+  readonly regions: 'all' | readonly string[];
+  /** Base URL of a service, in which `{service}` stands for its name (`compute`): Private Service Connect, emulators. */
+  readonly endpoint?: string;
+  readonly proxy?: string;
+  readonly caBundle?: string;
+  /** Caps on what Google bills for reading; a query that would exceed it is not run. */
+  readonly limits?: { readonly bytesBilledPerSync?: number };
+}
+
+/** How one configured Azure tenant is read. */
+export interface AzureSettings {
+  readonly provider: 'azure';
+  readonly name: string;
+  readonly tenantId?: string;
+  /** Subscription ids, or all that the credentials see. */
+  readonly subscriptions: 'all' | readonly string[];
+  readonly excludeSubscriptions?: readonly string[];
+  /** Only the subscriptions beneath this management group. */
+  readonly managementGroup?: string;
+  /** `default` tries one after the other as DefaultAzureCredential does. */
+  readonly auth?: AzureAuth;
+  readonly clientId?: string;
+  /** Name of the environment variable that holds the client secret; never the secret itself. */
+  readonly clientSecretVariable?: string;
+  readonly clientCertificateFile?: string;
+  /** Sovereign clouds have hosts of their own. */
+  readonly cloud?: AzureCloudName;
+  /** Hosts other than those of `cloud`. */
+  readonly endpoints?: {
+    readonly resourceManager?: string;
+    readonly authority?: string;
+    readonly retailPrices?: string;
+  };
+  /** Scope that the bill is read at, such as a billing account or management group; each subscription by itself when left out. */
+  readonly billingScope?: string;
+  readonly regions: 'all' | readonly string[];
+  readonly proxy?: string;
+  readonly caBundle?: string;
+}
+
+export type AzureAuth = 'default' | 'cli' | 'managed-identity' | 'service-principal' | 'workload-identity';
+export type AzureCloudName = 'public' | 'us-government' | 'china';
+
 /** One entry of `clouds:` in the configuration. */
-export type CloudSettings = AwsSettings;
+export type CloudSettings = AwsSettings | GcpSettings | AzureSettings;

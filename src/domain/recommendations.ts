@@ -1,10 +1,27 @@
-import type { Scope } from './ids.ts';
+import type { ProviderId, Scope } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Money } from './money.ts';
 
 /** The cloud's own advisers, most trusted first: the first is the one that merges the others and knows discounts. */
-export const adviserIds = ['cost-optimization-hub', 'compute-optimizer', 'trusted-advisor'] as const;
+export const adviserIds = [
+  'cost-optimization-hub',
+  'compute-optimizer',
+  'trusted-advisor',
+  'recommender',
+  'advisor',
+] as const;
 export type AdviserId = (typeof adviserIds)[number];
+
+/** Whose each adviser is, and where it is asked: once for all accounts, in each account, or in each of its regions. */
+export const advisers: Readonly<
+  Record<AdviserId, { readonly provider: ProviderId; readonly reach: 'payer' | 'account' | 'regional' }>
+> = {
+  'cost-optimization-hub': { provider: 'aws', reach: 'payer' },
+  'compute-optimizer': { provider: 'aws', reach: 'regional' },
+  'trusted-advisor': { provider: 'aws', reach: 'account' },
+  recommender: { provider: 'gcp', reach: 'account' },
+  advisor: { provider: 'azure', reach: 'account' },
+};
 
 /** What a cloud itself recommends about one of its resources: a second opinion, in its own words. */
 export interface Recommendation {

@@ -158,8 +158,8 @@ export interface AuditReport extends Streamed<StoredFinding> {
 export interface ImportedFile {
   /** Path on this machine, or `s3://` URL. */
   readonly path: string;
-  readonly format: 'csv' | 'csv.gz' | 'parquet';
-  readonly kind: 'focus' | 'aws-cur';
+  readonly format: 'csv' | 'csv.gz' | 'json' | 'json.gz' | 'parquet';
+  readonly kind: 'focus' | 'aws-cur' | 'gcp-billing' | 'azure-cost';
   /** `FOCUS 1.2`, `AWS CUR`, `AWS CUR 2.0`: the newest version whose columns the file has. */
   readonly schema: string;
   readonly rows: number;
@@ -422,6 +422,8 @@ export interface DoctorReport {
 
 export interface SandboxReport {
   readonly url: string;
+  /** Clouds that it serves. */
+  readonly clouds: readonly string[];
   readonly seed: number;
   readonly resources: number;
   readonly accounts: number;
@@ -433,7 +435,12 @@ export interface SandboxReport {
 
 export interface DemoReport {
   readonly audit: AuditReport;
-  readonly sandbox: { readonly seed: number; readonly accounts: number; readonly regions: number };
+  readonly sandbox: {
+    readonly clouds: readonly string[];
+    readonly seed: number;
+    readonly accounts: number;
+    readonly regions: number;
+  };
   /** The store that is left to play with. */
   readonly storePath: string;
   readonly elapsedMs: number;

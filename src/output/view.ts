@@ -2,7 +2,7 @@ import type { ListOptions } from './lists/list-view.ts';
 import type { Screen } from './screen.ts';
 import type { Style } from './style.ts';
 
-export const formats = ['table', 'json', 'csv', 'markdown', 'sarif', 'junit', 'iam', 'cloudformation'] as const;
+export const formats = ['table', 'json', 'csv', 'markdown', 'sarif', 'junit', 'role', 'iam', 'cloudformation'] as const;
 export type Format = (typeof formats)[number];
 
 /** What the text of a report is written on. */

@@ -1,8 +1,12 @@
+import { z } from 'zod';
+
 import type { CloudSettings } from '../domain/cloud-settings.ts';
+import { AppError } from '../domain/errors.ts';
 import type { ProviderId } from '../domain/ids.ts';
 import type { CloudConnection, Provider, ProviderEvent, ProviderRuntime, Proxies } from '../domain/ports/provider.ts';
 import type { Config } from '../config/load-config.ts';
 import type { Context } from './context.ts';
+import { foundClouds } from './detect-clouds.ts';
 
 /** Clouds that this version reads. Loaded only when used: a cloud's SDK is slow to import. */
 const loaders: Readonly<Partial<Record<ProviderId, () => Promise<Provider>>>> = {
@@ -21,16 +25,90 @@ export async function loadProvider(id: ProviderId): Promise<Provider> {
 const SANDBOX_ROLE = 'BallastRead';
 
 /**
- * The clouds to read: the configured ones; without a configuration, what the environment's own credentials
- * reach; with `--sandbox`, the sandbox alone, whatever is configured.
+ * The clouds to read: the configured ones; without a configuration, those whose own credentials the environment holds
+ * (AWS where none is found, so that its chain says what is missing); with `--sandbox`, those that the sandbox serves,
+ * whatever is configured.
  */
-export function cloudSettings(context: Context, config: Config): readonly CloudSettings[] {
-  const settings: readonly CloudSettings[] =
-    context.global.sandbox !== undefined
-      ? [{ provider: 'aws', name: 'sandbox', regions: 'all', organization: { roleName: SANDBOX_ROLE } }]
-      : (config.clouds ?? [{ provider: 'aws', name: 'default', regions: 'all' }]);
-  const { providers } = context.global;
+export async function cloudSettings(context: Context, config: Config): Promise<readonly CloudSettings[]> {
+  const { providers, sandbox } = context.global;
+  const settings =
+    sandbox === undefined
+      ? (config.clouds ?? (await environmentClouds(context, providers)))
+      : await sandboxClouds(sandbox, context.signal);
   return providers.length === 0 ? settings : settings.filter((cloud) => providers.includes(cloud.provider));
+}
+
+const defaults: Readonly<Partial<Record<ProviderId, CloudSettings>>> = {
+  aws: { provider: 'aws', name: 'default', regions: 'all' },
+  gcp: { provider: 'gcp', name: 'default', regions: 'all' },
+  azure: { provider: 'azure', name: 'default', subscriptions: 'all', regions: 'all' },
+};
+
+/** A cloud that was asked for by name is tried even where no credentials were seen: it may run on a machine with a role. */
+async function environmentClouds(
+  context: Context,
+  providers: readonly ProviderId[],
+): Promise<readonly CloudSettings[]> {
+  const found = providers.length > 0 ? new Set(providers) : await foundClouds(context.env);
+  const wanted = supportedProviders.filter((id) => found.has(id));
+  return (wanted.length === 0 ? (['aws'] as const) : wanted).flatMap((id) => defaults[id] ?? []);
+}
+
+const health = z.object({
+  clouds: z.object({
+    aws: z.unknown().optional(),
+    gcp: z.object({ organizationId: z.string(), billingExport: z.string().optional() }).optional(),
+    azure: z.object({ tenantId: z.string() }).optional(),
+  }),
+});
+
+async function sandboxClouds(url: string, signal: AbortSignal): Promise<readonly CloudSettings[]> {
+  const { clouds } = await askSandbox(url, signal);
+  return [
+    ...(clouds.aws === undefined
+      ? []
+      : [
+          {
+            provider: 'aws',
+            name: 'sandbox',
+            regions: 'all',
+            organization: { roleName: SANDBOX_ROLE },
+          } satisfies CloudSettings,
+        ]),
+    ...(clouds.gcp === undefined
+      ? []
+      : [
+          {
+            provider: 'gcp',
+            name: 'sandbox',
+            regions: 'all',
+            organization: clouds.gcp.organizationId,
+            ...(clouds.gcp.billingExport !== undefined && { billingExport: clouds.gcp.billingExport }),
+          } satisfies CloudSettings,
+        ]),
+    ...(clouds.azure === undefined
+      ? []
+      : [
+          {
+            provider: 'azure',
+            name: 'sandbox',
+            subscriptions: 'all',
+            regions: 'all',
+            tenantId: clouds.azure.tenantId,
+          } satisfies CloudSettings,
+        ]),
+  ];
+}
+
+async function askSandbox(url: string, signal: AbortSignal): Promise<z.infer<typeof health>> {
+  const place = new URL('/_sandbox/health', url);
+  try {
+    const answer = await fetch(place, { signal });
+    return health.parse(await answer.json());
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    throw new AppError('sandbox-unreachable', `no sandbox answers at ${url}`, { cause });
+  }
 }
 
 /** Opens a connection per entry. Opening calls nothing; the first read does. */

@@ -5,9 +5,11 @@ import { epochMs } from '../domain/instant.ts';
 import type { DemoReport } from '../domain/reports.ts';
 import { auditEstate } from './audit.ts';
 import type { Context } from './context.ts';
-import { SANDBOX_REGIONS, startSandboxProcess } from './sandbox-process.ts';
+import { SANDBOX_REGIONS, type SandboxCloud, startSandboxProcess } from './sandbox-process.ts';
 
 export interface DemoOptions {
+  /** All when empty. */
+  readonly clouds: readonly SandboxCloud[];
   readonly seed: number;
   readonly resources: number;
   readonly accounts: number;
@@ -34,7 +36,12 @@ export async function runDemo(context: Context, options: DemoOptions): Promise<D
     const audit = await auditEstate({ ...context, now: () => context.now(), global }, { offline: false });
     return {
       audit,
-      sandbox: { seed: options.seed, accounts: options.accounts, regions: SANDBOX_REGIONS.length },
+      sandbox: {
+        clouds: sandbox.clouds,
+        seed: options.seed,
+        accounts: options.accounts,
+        regions: SANDBOX_REGIONS.length,
+      },
       storePath,
       elapsedMs: epochMs(context.now()) - started,
     };

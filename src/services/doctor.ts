@@ -28,7 +28,7 @@ export async function diagnose(context: Context): Promise<DoctorReport> {
 /** A setting that cannot be used (a CA bundle, a proxy) is one more thing that is wrong. */
 async function connect(context: Context, config: Config, checks: DoctorCheck[]): Promise<readonly CloudConnection[]> {
   try {
-    return await connectClouds(context, cloudSettings(context, config), () => {});
+    return await connectClouds(context, await cloudSettings(context, config), () => {});
   } catch (error) {
     checks.push(failure('config', 'clouds', error));
     return [];

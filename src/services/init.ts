@@ -7,7 +7,7 @@ import { AppError } from '../domain/errors.ts';
 import type { InitReport } from '../domain/reports.ts';
 import { loadProvider, supportedProviders } from './connections.ts';
 import type { Context } from './context.ts';
-import { detectAws } from './detect-aws.ts';
+import { detectClouds } from './detect-clouds.ts';
 import { newConfigPath } from './workspace.ts';
 
 export interface InitOptions {
@@ -21,7 +21,8 @@ export interface InitOptions {
 
 /** Writes a commented configuration that fits what the environment holds. */
 export async function initConfig(context: Context, options: InitOptions): Promise<InitReport> {
-  const text = configTemplate(options);
+  const detected = await detectClouds(context.env);
+  const text = configTemplate({ ...options, found: new Set(detected.map(({ provider }) => provider)) });
   const path = newConfigPath(context);
   const exists = existsSync(path);
   if (!options.print) {
@@ -34,7 +35,7 @@ export async function initConfig(context: Context, options: InitOptions): Promis
     text,
     path: options.print ? null : path,
     replaced: !options.print && exists,
-    detected: await detectAws(context.env),
+    detected,
     permissions: providers.map(({ id, permissions }) => ({
       provider: id,
       permissions: [...new Set(permissions.flatMap((need) => need.permissions))].toSorted(),

@@ -10,7 +10,13 @@ import { AppError } from '../domain/errors.ts';
 import type { SandboxReport } from '../domain/reports.ts';
 import type { Context } from './context.ts';
 
+/** Clouds that the sandbox can serve, in the order in which they are shown. */
+export const SANDBOX_CLOUDS = ['aws'] as const;
+export type SandboxCloud = (typeof SANDBOX_CLOUDS)[number];
+
 export interface SandboxOptions {
+  /** All when empty. */
+  readonly clouds: readonly SandboxCloud[];
   readonly seed: number;
   readonly resources: number;
   readonly accounts: number;
@@ -50,6 +56,7 @@ export async function startSandboxProcess(context: Context, options: SandboxOpti
   ]);
   return {
     url,
+    clouds: cloudsOf(options),
     seed: options.seed,
     resources: options.resources,
     accounts: options.accounts,
@@ -62,8 +69,13 @@ export async function startSandboxProcess(context: Context, options: SandboxOpti
   };
 }
 
+const cloudsOf = ({ clouds }: SandboxOptions): readonly SandboxCloud[] =>
+  SANDBOX_CLOUDS.filter((cloud) => clouds.length === 0 || clouds.includes(cloud));
+
 function sandboxArguments(options: SandboxOptions): readonly string[] {
   return [
+    '--clouds',
+    cloudsOf(options).join(','),
     '--seed',
     String(options.seed),
     '--resources',

@@ -93,7 +93,7 @@ describe('loadConfig', () => {
     ${'an unquoted account id'}       | ${'version: 1\nclouds:\n  aws:\n    - name: a\n      accounts: [012345678901]\n'} | ${/ballast\.yaml:5:18: clouds\.aws\[0\]\.accounts\[0\]: quote the account id/}
     ${'a wrong kind of regions'}      | ${'version: 1\nclouds:\n  aws:\n    - { name: a, regions: 5 }\n'}                 | ${/clouds\.aws\[0\]\.regions: expected `all` or a list/}
     ${'a cloud without a name'}       | ${'version: 1\nclouds:\n  aws:\n    - { regions: all }\n'}                        | ${/clouds\.aws\[0\]\.name: /}
-    ${'a cloud that is not read yet'} | ${'version: 1\nclouds:\n  gcp: [{ name: x }]\n'}                                  | ${/clouds\.gcp: this version of Ballast does not read Google Cloud yet/}
+    ${'a cloud that is not read yet'} | ${'version: 1\nclouds:\n  openstack: [{ name: x }]\n'}                            | ${/clouds\.openstack: this version of Ballast does not read OpenStack yet/}
     ${'an endpoint that is no URL'}   | ${'version: 1\nclouds:\n  aws: [{ name: a, endpoint: "ftp://x" }]\n'}             | ${/clouds\.aws\[0\]\.endpoint: expected a URL/}
     ${'a negative threshold'}         | ${'version: 1\nchecks: { x: { minDays: -1 } }\n'}                                 | ${/checks\.x: expected `false` or parameters with numbers|checks\.x\.minDays/}
   `('refuses $what with its place', async ({ text, message }: { text: string; message: RegExp }) => {

@@ -52,7 +52,7 @@ const documents: Readonly<Record<DocumentName, () => Promise<string>>> = {
       demoView,
       {
         audit: sample.emptyAuditReport(),
-        sandbox: { seed: 1, accounts: 3, regions: 4 },
+        sandbox: { clouds: ['aws'], seed: 1, accounts: 3, regions: 4 },
         storePath: '/tmp/x.db',
         elapsedMs: 12,
       },
@@ -96,6 +96,7 @@ const documents: Readonly<Record<DocumentName, () => Promise<string>>> = {
       sandboxView,
       {
         url: 'http://127.0.0.1:4010',
+        clouds: ['aws', 'gcp'],
         seed: 1,
         resources: 50,
         accounts: 1,

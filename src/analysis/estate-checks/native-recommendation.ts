@@ -1,5 +1,5 @@
 import { known, unread } from '../../domain/fact.ts';
-import { type AdviserId, adviserIds, type Recommendation } from '../../domain/recommendations.ts';
+import { type AdviserId, adviserIds, advisers, type Recommendation } from '../../domain/recommendations.ts';
 import { exactAmount } from '../../domain/money.ts';
 import type { ResourceKind, StoredResource } from '../../domain/resources.ts';
 import type { ActionKind } from '../actions.ts';
@@ -166,6 +166,8 @@ const ADVISERS: Readonly<Record<AdviserId, string>> = {
   'cost-optimization-hub': 'AWS Cost Optimization Hub',
   'compute-optimizer': 'AWS Compute Optimizer',
   'trusted-advisor': 'AWS Trusted Advisor',
+  recommender: 'Google Cloud Recommender',
+  advisor: 'Azure Advisor',
 };
 
 function savingOf({ monthlySavings: amount, adviser, refreshedAt }: Recommendation) {
@@ -204,9 +206,11 @@ function actionOf(action: string): ActionKind {
 export function secondOpinion(recommendations: readonly Recommendation[]): Readonly<Record<string, string | null>> {
   const [best] = recommendations.filter(({ action }) => !action.startsWith('Purchase')).toSorted(byTrust);
   if (best === undefined) return {};
+  const { provider } = advisers[best.adviser];
   return {
-    awsRecommendation: best.recommended === undefined ? best.action : `${best.action}: ${best.recommended}`,
-    awsRecommendationMonthlySavings: best.monthlySavings === undefined ? null : amountText(best.monthlySavings),
-    awsRecommendationSource: ADVISERS[best.adviser],
+    [`${provider}Recommendation`]: best.recommended === undefined ? best.action : `${best.action}: ${best.recommended}`,
+    [`${provider}RecommendationMonthlySavings`]:
+      best.monthlySavings === undefined ? null : amountText(best.monthlySavings),
+    [`${provider}RecommendationSource`]: ADVISERS[best.adviser],
   };
 }

@@ -96,6 +96,8 @@ export interface Discovery {
   readonly scopes: readonly Scope[];
   readonly unread: readonly UnreadScope[];
   readonly skipped?: readonly SkippedScope[];
+  /** Collectors have reach `account`: the regions to ask for metrics, prices and sizes are those where resources are. */
+  readonly regionsFromInventory?: true;
 }
 
 /** A collector of one resource type, known without loading an SDK. */
@@ -103,8 +105,11 @@ export interface CollectorInfo {
   /** The resource type that it brings: `aws:ec2:volume`. */
   readonly type: string;
   readonly kind: ResourceKind;
-  /** Read once per account, or in each region. */
-  readonly reach: 'regional' | 'global';
+  /**
+   * `regional`: read in each region; `global`: once per account, for what has no region; `account`: once per account,
+   * and each resource tells its own region.
+   */
+  readonly reach: 'regional' | 'global' | 'account';
   readonly permissions: readonly string[];
   /** What can be asked of the cloud's monitoring for resources of this type. */
   readonly metrics?: readonly MetricName[];
@@ -163,11 +168,13 @@ export interface MetricPage {
 
 export interface ChargePage {
   readonly source: ChargeSource;
-  /** Every page of one billing month comes before the next month's first. */
+  /** Every page of one billing month comes before the next month's first, and those of one source after each other. */
   readonly billingMonth: Day;
   readonly charges: readonly Charge[];
-  /** The month's last page: what came of it is all of it, whatever fails afterwards. */
+  /** The source's last page of the month: what came of it is all of it, whatever fails afterwards. */
   readonly monthComplete: boolean;
+  /** Why the source's month could not be read to its end: what was stored of it stays, and other sources go on. */
+  readonly unread?: readonly UnreadRow[];
 }
 
 /** What a question about cost facts builds on: what the store already holds of the same payer. */
@@ -246,6 +253,7 @@ export interface Provider {
   readonly permissions: readonly PermissionNeed[];
   /** What a sync of these kinds and metrics calls, and nothing else; `doctor`'s own probes are left out. */
   readPermissions(needs: ReadNeeds): readonly PermissionNeed[];
+  /** Throws a TypeError for settings of another cloud. */
   connect(settings: CloudSettings, runtime: ProviderRuntime): CloudConnection;
 }
 

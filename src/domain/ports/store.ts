@@ -86,6 +86,16 @@ export interface ResourceRepository {
   upsert(syncId: number, resources: readonly Resource[], observedAt: Instant): Promise<void>;
   /** After a complete listing alone: what `syncId` did not see of this type and scope is gone. Returns how many. */
   markGone(syncId: number, scope: Scope, type: string, observedAt: Instant): Promise<number>;
+  /** The same of a listing over all regions of the scope's account; of these regions alone where some are named. */
+  markGoneInAccount(
+    syncId: number,
+    scope: Scope,
+    type: string,
+    observedAt: Instant,
+    regionIds: readonly string[],
+  ): Promise<number>;
+  /** Regions of an account in which something is, in order. */
+  regionsOf(provider: ProviderId, accountId: string): Promise<readonly string[]>;
   /** In order of account, region, kind, id; flat memory. */
   stream(filter: ResourceFilter, batchSize: number): AsyncIterable<readonly StoredResource[]>;
   count(filter: ResourceFilter): Promise<number>;

@@ -62,6 +62,7 @@ export const demoSchema = z
     demo: z.object({
       storePath: z.string(),
       elapsedMs: amount,
+      clouds: z.array(z.string()),
       seed: z.int(),
       accounts: amount,
       regions: amount,

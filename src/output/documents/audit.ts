@@ -27,7 +27,12 @@ export const auditDocument = (report: AuditReport): Streaming<AuditDocument, 'fi
 
 export const demoDocument = (report: DemoReport): Streaming<z.infer<typeof demoSchema>, 'findings'> => ({
   ...auditDocument(report.audit),
-  demo: { storePath: report.storePath, elapsedMs: report.elapsedMs, ...report.sandbox },
+  demo: {
+    storePath: report.storePath,
+    elapsedMs: report.elapsedMs,
+    ...report.sandbox,
+    clouds: [...report.sandbox.clouds],
+  },
 });
 
 export const syncDocument = (report: SyncReport): z.infer<typeof syncSchema> => ({

@@ -34,6 +34,7 @@ export const sandboxSchema = z
   .object({
     schemaVersion,
     url: z.url(),
+    clouds: z.array(z.string()),
     seed: z.int(),
     resources: amount,
     accounts: amount,

@@ -31,6 +31,7 @@ export const doctorDocument = (report: DoctorReport): z.infer<typeof doctorSchem
 export const sandboxDocument = (report: SandboxReport): z.infer<typeof sandboxSchema> => ({
   schemaVersion: SCHEMA_VERSION,
   url: report.url,
+  clouds: [...report.clouds],
   seed: report.seed,
   resources: report.resources,
   accounts: report.accounts,

@@ -46,8 +46,8 @@ export const importSchema = z
     files: z.array(
       z.object({
         path: z.string(),
-        format: z.enum(['csv', 'csv.gz', 'parquet']),
-        kind: z.enum(['focus', 'aws-cur']),
+        format: z.enum(['csv', 'csv.gz', 'json', 'json.gz', 'parquet']),
+        kind: z.enum(['focus', 'aws-cur', 'gcp-billing', 'azure-cost']),
         schema: z.string().meta({ description: 'In words, with the newest version whose columns the file has' }),
         rows: amount,
         billingMonths: z.array(day),

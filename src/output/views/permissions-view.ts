@@ -1,5 +1,7 @@
+import { AppError } from '../../domain/errors.ts';
 import type { PermissionsReport } from '../../domain/reports.ts';
 import { permissionsDocument } from '../documents/permissions.ts';
+import { cloudRole } from '../formats/cloud-role.ts';
 import { iamPolicy, MANAGED_POLICY_LIMIT, policySize, roleTemplate } from '../formats/iam-policy.ts';
 import { counted } from '../text/numbers.ts';
 import type { View } from '../view.ts';
@@ -9,6 +11,20 @@ const GRANTED = {
   payer: 'To the credentials that Ballast starts with',
   reader: 'In every account that is read',
 } as const;
+
+/** What the cloud calls it when permissions are put together. */
+const ROLES = {
+  aws: 'an IAM policy document',
+  gcp: 'a custom role, for `gcloud iam roles create`',
+  azure: 'a custom role, for `az role definition create`',
+  openstack: 'a role',
+} as const;
+
+/** CloudFormation and IAM are AWS's alone. */
+function ofAws(report: PermissionsReport): PermissionsReport {
+  if (report.provider === 'aws') return report;
+  throw new AppError('usage-invalid', `${report.provider} has another form of roles: --format role prints it`);
+}
 
 export const permissionsView: View<PermissionsReport> = {
   document: permissionsDocument,
@@ -25,7 +41,7 @@ export const permissionsView: View<PermissionsReport> = {
     }
     yield heading('To apply plans', paper);
     yield paragraph('Nothing: this version changes no cloud.', paper);
-    const size = policySize(iamPolicy(report));
+    const size = report.provider === 'aws' ? policySize(iamPolicy(report)) : 0;
     if (size > MANAGED_POLICY_LIMIT) {
       const text =
         `As one policy this is ${size} characters; a managed policy holds ${MANAGED_POLICY_LIMIT}, an inline policy of a ` +
@@ -34,14 +50,17 @@ export const permissionsView: View<PermissionsReport> = {
     }
     yield nextSteps(
       [
-        [`ballast permissions ${report.provider} --format iam`, 'an IAM policy document'],
-        [`ballast permissions ${report.provider} --target reader --format cloudformation`, "a stack set's template"],
+        [`ballast permissions ${report.provider} --format role`, ROLES[report.provider]],
+        ...(report.provider === 'aws'
+          ? [['ballast permissions aws --target reader --format cloudformation', "a stack set's template"] as const]
+          : []),
       ],
       paper,
     );
   },
   formats: {
-    iam: (report) => [`${JSON.stringify(iamPolicy(report), null, 2)}\n`],
-    cloudformation: (report) => [`${JSON.stringify(roleTemplate(report), null, 2)}\n`],
+    role: (report) => [cloudRole(report)],
+    iam: (report) => [`${JSON.stringify(iamPolicy(ofAws(report)), null, 2)}\n`],
+    cloudformation: (report) => [`${JSON.stringify(roleTemplate(ofAws(report)), null, 2)}\n`],
   },
 };

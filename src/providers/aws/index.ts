@@ -8,5 +8,8 @@ export const provider: Provider = {
   collectors: collectors.map(({ info }) => info),
   permissions,
   readPermissions,
-  connect: (settings, runtime) => new AwsConnection(settings, runtime),
+  connect(settings, runtime) {
+    if (settings.provider !== 'aws') throw new TypeError(`${settings.name} is no AWS connection`);
+    return new AwsConnection(settings, runtime);
+  },
 };

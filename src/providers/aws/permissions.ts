@@ -1,6 +1,6 @@
 import { costSubjects } from '../../domain/cost-facts.ts';
 import type { PermissionNeed, ReadNeeds } from '../../domain/ports/provider.ts';
-import { adviserIds } from '../../domain/recommendations.ts';
+import { adviserIds, advisers as adviserFacts } from '../../domain/recommendations.ts';
 import { accountPermissions } from './accounts.ts';
 import { collectors } from './collectors/index.ts';
 import { costFactPermissions } from './cost-facts/index.ts';
@@ -79,7 +79,7 @@ export const permissions: readonly PermissionNeed[] = [
     kinds: new Set(collectors.map(({ info }) => info.kind)),
     metrics: new Set(typeMetrics.flatMap(({ specs }) => specs.map(({ metric }) => metric))),
     costs: new Set(costSubjects),
-    advisers: new Set(adviserIds),
+    advisers: new Set(adviserIds.filter((id) => adviserFacts[id].provider === 'aws')),
   }),
   { use: 'doctor', grantedTo: 'payer', permissions: probePermissions },
 ];

@@ -17,7 +17,7 @@ export function estateDocument(estate: Estate): Json {
 }
 
 /** What is planted, in order of check and resource. */
-export function truthDocument(estate: Estate): TruthDocument {
+export function truthDocument(estate: Pick<Estate, 'seed' | 'truth'>): TruthDocument {
   const entries = estate.truth.map((entry) => canonical(entry) as unknown as TruthEntry);
   return { seed: estate.seed, entries: entries.toSorted(byCheckAndResource) };
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { parseFaultSpec } from './fault-spec.ts';
 import { parseLatency } from './latency.ts';
 import type { SandboxOptions } from './options.ts';
+import { type SandboxCloudName, sandboxClouds } from './served-cloud.ts';
 import { parseThrottle } from './throttle.ts';
 
 export interface SandboxArguments {
@@ -15,6 +16,7 @@ export function parseSandboxArguments(argv: readonly string[]): SandboxArguments
   const { values } = parseArgs({
     args: [...argv],
     options: {
+      clouds: { type: 'string' },
       seed: { type: 'string' },
       resources: { type: 'string' },
       accounts: { type: 'string' },
@@ -30,6 +32,7 @@ export function parseSandboxArguments(argv: readonly string[]): SandboxArguments
     },
   });
   const options: SandboxOptions = {
+    ...given('clouds', values.clouds, cloudList),
     ...given('seed', values.seed, wholeNumber),
     ...given('resources', values.resources, wholeNumber),
     ...given('accounts', values.accounts, wholeNumber),
@@ -68,6 +71,14 @@ function regionList(name: string, text: string): readonly string[] {
   if (regions.some((region) => region === ''))
     throw new RangeError(`--${name} must be a list such as us-east-1,eu-west-1`);
   return regions;
+}
+
+function cloudList(name: string, text: string): readonly SandboxCloudName[] {
+  return text.split(',').map((part) => {
+    const found = sandboxClouds.find((cloud) => cloud === part.trim());
+    if (found === undefined) throw new RangeError(`--${name} takes ${sandboxClouds.join(', ')}, not ${part}`);
+    return found;
+  });
 }
 
 /** Epoch milliseconds, or ISO 8601 text. */

@@ -1,7 +1,9 @@
+import type { SandboxCloudName } from './served-cloud.ts';
+
 /** One answered request, as `/_sandbox/calls?list=1` shows it. */
 export interface CallRecord {
   readonly at: string;
-  readonly cloud: 'aws';
+  readonly cloud: SandboxCloudName;
   readonly service: string;
   readonly operation: string;
   /** The permission that the request needs, such as `s3:ListAllMyBuckets`. */

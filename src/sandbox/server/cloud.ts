@@ -1,4 +1,5 @@
 import type { Fault, FaultTarget } from './faults.ts';
+import type { SandboxCloudName } from './served-cloud.ts';
 import type { WireReply, WireRequest } from './wire.ts';
 
 /** What a cloud understood of a request. `C` is whatever else the cloud needs to answer it. */
@@ -9,7 +10,7 @@ export interface Identified<C> extends FaultTarget {
 
 /** One cloud's protocols, seen from the gateway. */
 export interface Cloud<C> {
-  readonly name: 'aws';
+  readonly name: SandboxCloudName;
   /** Never throws: what is wrong with a request is told by `answer`. */
   identify(request: WireRequest): Identified<C>;
   /** `halvePage`: a listing holds half of what its page would, and a token for the rest. */

@@ -1,11 +1,14 @@
 import type { Fault } from './faults.ts';
 import type { LatencyRange } from './latency.ts';
+import type { SandboxCloudName } from './served-cloud.ts';
 import type { ThrottleLimit } from './throttle.ts';
 
 export const defaultRegions = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1'] as const;
 
 /** What a sandbox is made of. */
 export interface SandboxOptions {
+  /** AWS alone when left out. Each has as many resources and accounts as are asked for. */
+  readonly clouds?: readonly SandboxCloudName[];
   /** The same seed, sizes and `now` give the same estate; 1 when left out. */
   readonly seed?: number;
   /** About how many resources, 50 to 100,000; 2,000 when left out. */

@@ -93,7 +93,8 @@ async function commitmentsOf(
   tasks: readonly SyncTask[],
   collectors: readonly CollectorInfo[],
 ): Promise<Fact<readonly StoredResource<Commitment>[]>> {
-  for (const { type } of collectors.filter(({ kind }) => kind === 'commitment')) {
+  const own = collectors.filter(({ kind, type }) => kind === 'commitment' && type.startsWith(`${provider}:`));
+  for (const { type } of own) {
     const ofType = tasks.filter(({ subject }) => subject === type);
     const hole = ofType.find(isHole);
     if (hole !== undefined) return unread(`${type}: ${hole.error?.message ?? 'the sync was interrupted'}`);

@@ -14,8 +14,10 @@ export function unreadSubjects(tasks: readonly SyncTask[], collectors: readonly 
   const byScope = Map.groupBy(tasks, ({ provider, accountId, regionId }) =>
     scopeKey({ provider, accountId, regionId }),
   );
-  const priceTasks = new Map(
-    tasks.filter(({ subject }) => subject === 'prices').map((task) => [`${task.provider}/${task.regionId}`, task]),
+  const priceTasks = new Map(tasks.filter(({ subject }) => subject === 'prices').map((task) => [priceKey(task), task]));
+  const collectorsOf = remembered(
+    ({ provider }: Pick<Scope, 'provider'>) => provider,
+    ({ provider }) => collectors.filter(({ type }) => type.startsWith(`${provider}:`)),
   );
   const inScope = remembered(scopeKey, (scope) => {
     const ofScope = tasksBySubject(byScope.get(scopeKey(scope)));
@@ -26,15 +28,25 @@ export function unreadSubjects(tasks: readonly SyncTask[], collectors: readonly 
       if (reason !== undefined && !unread.has(subject)) unread.set(subject, reason);
     };
     const isGlobal = scope.regionId === GLOBAL_REGION;
-    for (const { type, kind, reach } of collectors) {
-      if (reach === 'global') note(kind, ofAccount.get(type));
+    for (const { type, kind, reach } of collectorsOf(scope)) {
+      if (reach !== 'regional') note(kind, ofAccount.get(type));
       // In the scope of what is global, regional things are neither read nor missed.
       else if (!isGlobal) note(kind, ofScope.get(type));
     }
     note('metrics', ofScope.get('metrics'));
-    note('prices', priceTasks.get(`${scope.provider}/${scope.regionId}`));
+    note('prices', priceTasks.get(priceKey(scope)));
     return unread;
   });
+  /** Of an account's listings over all regions, those that were not whole. */
+  const wideListings = (scope: Scope): ReadonlyMap<UnreadSubject, string> => {
+    const ofAccount = tasksBySubject(byScope.get(scopeKey({ ...scope, regionId: GLOBAL_REGION })));
+    const unread = new Map<UnreadSubject, string>();
+    for (const { type, kind, reach } of collectorsOf(scope)) {
+      const reason = reach === 'account' ? reasonOf(ofAccount.get(type)) : undefined;
+      if (reason !== undefined && !unread.has(kind)) unread.set(kind, reason);
+    }
+    return unread;
+  };
   const accountsOf = remembered(
     ({ provider }: Scope) => provider,
     ({ provider }) => [
@@ -53,11 +65,13 @@ export function unreadSubjects(tasks: readonly SyncTask[], collectors: readonly 
           .get(scopeKey({ ...scope, accountId, regionId: GLOBAL_REGION }))
           ?.find((task) => (task.subject === 'accounts' || task.subject === 'regions') && isHole(task));
         if (closed !== undefined) {
-          for (const { kind } of collectors)
+          for (const { kind } of collectorsOf(scope))
             if (!unread.has(kind)) unread.set(kind, `${accountId}: ${reasonOf(closed)}`);
         }
-        if (!entered) continue;
-        for (const [subject, reason] of inScope({ ...scope, accountId })) {
+        // Where a listing goes over all regions, one that holds nothing has no task of its own.
+        const own = { ...scope, accountId };
+        const reasons = entered ? inScope(own) : wideListings(own);
+        for (const [subject, reason] of reasons) {
           if (!unread.has(subject)) unread.set(subject, `${accountId}: ${reason}`);
         }
       }
@@ -67,11 +81,16 @@ export function unreadSubjects(tasks: readonly SyncTask[], collectors: readonly 
   return { inScope, inRegion };
 }
 
+const priceKey = ({ provider, regionId }: Pick<Scope, 'provider' | 'regionId'>): string => `${provider}/${regionId}`;
+
 const tasksBySubject = (tasks: readonly SyncTask[] = []): ReadonlyMap<string, SyncTask> =>
   new Map(tasks.map((task) => [task.subject, task]));
 
 /** Each scope's answer is made once. */
-function remembered<T>(keyOf: (scope: Scope) => string, make: (scope: Scope) => T): (scope: Scope) => T {
+function remembered<T, S extends Pick<Scope, 'provider'> = Scope>(
+  keyOf: (scope: S) => string,
+  make: (scope: S) => T,
+): (scope: S) => T {
   const made = new Map<string, T>();
   return (scope) => {
     const key = keyOf(scope);

@@ -49,7 +49,8 @@ async function connectionFor(context: Context, { profile, connection }: BucketOp
       throw new AppError('usage-invalid', '--profile and --sandbox exclude each other');
     return { provider: 'aws', name: profile, profile, regions: 'all' };
   }
-  const all = cloudSettings(context, await readConfig(context)).filter(({ provider }) => provider === 'aws');
+  const clouds = await cloudSettings(context, await readConfig(context));
+  const all = clouds.filter((cloud): cloud is AwsSettings => cloud.provider === 'aws');
   const named = connection === undefined ? all : all.filter(({ name }) => name === connection);
   const [only, second] = named;
   const names = all.map(({ name }) => name).join(', ');

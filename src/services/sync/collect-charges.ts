@@ -1,4 +1,7 @@
+import type PQueue from 'p-queue';
+
 import { addMonths, type Day, dayOf, type DayRange, type Instant, monthOf } from '../../domain/instant.ts';
+import type { ChargePage } from '../../domain/ports/provider.ts';
 import type { ChargeLoad, Store } from '../../domain/ports/store.ts';
 import type { SyncJob, TaskWork } from './sync-task.ts';
 
@@ -23,28 +26,87 @@ export async function defaultCostRange(store: Store, now: Instant): Promise<DayR
   return { from, to: today };
 }
 
-/** The cloud's own cost API, month by month; each month replaces what was stored of it in one transaction. */
+/** Charges that are held until their month is whole: about 50 MB. A larger month is staged as it comes. */
+const MOST_HELD = 100_000;
+
+/**
+ * The cloud's own cost API, month by month; each source's month replaces what was stored of it in one transaction.
+ * Loads are written one at a time over all clouds (`loads`), and no cloud holds that place while it waits for another
+ * page of a usual month.
+ */
 export const collectCharges =
-  (job: SyncJob, range: DayRange): TaskWork =>
+  (job: SyncJob, range: DayRange, loads: PQueue): TaskWork =>
   async (connection, _task, progress) => {
     const from = progress.cursor === null ? range.from : addMonths(progress.cursor as Day, 1);
     let { records } = progress;
     if (from >= range.to) return { records };
-    let load: ChargeLoad | undefined;
+    const unread: string[] = [];
+    let held: ChargePage[] = [];
+    let open: OpenLoad | undefined;
+    let month: Day | undefined;
+    const giveUp = async (): Promise<void> => {
+      await open?.end();
+      open = undefined;
+      held = [];
+    };
     try {
       for await (const page of connection.charges({ from, to: range.to })) {
-        load ??= await job.store.charges.beginLoad(page.source, job.observedAt);
-        await load.add(page.charges);
+        // A month is done when the next one begins: several sources may tell it.
+        if (month !== undefined && page.billingMonth > month && unread.length === 0) {
+          await progress.checkpoint(month, records);
+        }
+        month = page.billingMonth;
+        if (page.unread !== undefined && page.unread.length > 0) {
+          unread.push(
+            ...page.unread.map(({ resourceId, reason }) => (resourceId ? `${resourceId}: ${reason}` : reason)),
+          );
+          await giveUp();
+          continue;
+        }
+        held.push(page);
+        const size = held.reduce((sum, { charges }) => sum + charges.length, 0);
+        if (!page.monthComplete && open === undefined && size < MOST_HELD) continue;
+        open ??= await openLoad(job, page, loads);
+        for (const { charges } of held) await open.load.add(charges);
+        held = [];
         if (!page.monthComplete) continue;
-        const { rows } = await load.commit([page.billingMonth]);
-        load = undefined;
+        const { rows } = await open.load.commit([page.billingMonth]);
         records += rows;
-        await progress.checkpoint(page.billingMonth, records);
+        open.release();
+        open = undefined;
       }
     } catch (error) {
       // Of a month that did not come whole, what was stored before stays.
-      await load?.rollback();
+      await giveUp();
       throw error;
     }
-    return { records };
+    await giveUp();
+    return { records, unread };
   };
+
+interface OpenLoad {
+  readonly load: ChargeLoad;
+  readonly release: () => void;
+  /** Without anything of it stored. */
+  end(): Promise<void>;
+}
+
+async function openLoad(job: SyncJob, { source }: ChargePage, loads: PQueue): Promise<OpenLoad> {
+  const release = await new Promise<() => void>((resolve, reject) => {
+    loads.add(() => new Promise<void>((done) => resolve(done))).catch(reject);
+  });
+  try {
+    const load = await job.store.charges.beginLoad(source, job.observedAt);
+    return {
+      load,
+      release,
+      end: async () => {
+        await load.rollback();
+        release();
+      },
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}

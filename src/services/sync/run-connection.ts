@@ -7,7 +7,7 @@ import { GLOBAL_REGION, type Scope } from '../../domain/ids.ts';
 import type { DayRange } from '../../domain/instant.ts';
 import type { CloudConnection, CollectorInfo, Discovery } from '../../domain/ports/provider.ts';
 import type { MetricName } from '../../domain/metrics.ts';
-import type { AdviserId } from '../../domain/recommendations.ts';
+import { type AdviserId, adviserIds, advisers as adviserFacts } from '../../domain/recommendations.ts';
 import type { ResourceKind } from '../../domain/resources.ts';
 import type { SyncError, SyncTask } from '../../domain/sync.ts';
 import { collectCharges } from './collect-charges.ts';
@@ -59,8 +59,9 @@ export async function syncConnection(
   const wanted = (scope: Scope): boolean =>
     (request.accounts.length === 0 || request.accounts.includes(scope.accountId)) &&
     (request.regions.length === 0 || scope.regionId === GLOBAL_REGION || request.regions.includes(scope.regionId));
-  const scopes = discovery.scopes.filter((scope) => wanted(scope) && scope.regionId !== GLOBAL_REGION);
-  const global = [...new Map(scopes.map((scope) => [scope.accountId, { ...scope, regionId: GLOBAL_REGION }])).values()];
+  const found = discovery.scopes.filter(wanted);
+  const scopes = found.filter(({ regionId }) => regionId !== GLOBAL_REGION);
+  const global = [...new Map(found.map((scope) => [scope.accountId, { ...scope, regionId: GLOBAL_REGION }])).values()];
   for (const { scope, subject, error } of discovery.unread.filter((entry) => wanted(entry.scope))) {
     await recordUnread(job, { ...scope, subject }, error);
   }
@@ -70,53 +71,68 @@ export async function syncConnection(
   await forgetMended(job, connection, discovery);
   const billing = await connection.billingScope();
   const collectors = connection.collectors.filter(({ kind }) => request.needs.kinds.has(kind));
-  const plan = planTasks(collectors, scopes, global, billing, request.needs);
-  const tasks = await job.store.syncs.plan(job.runId, plan);
-  const own = new Set(plan.map(taskKey));
-  const planned = tasks.filter((task) => own.has(taskKey(task)));
-  request.onPlan(planned);
-  const byKey = new Map(planned.map((task) => [taskKey(task), task]));
+  const byKey = new Map<string, SyncTask>();
+  const plan = async (ids: readonly TaskId[]): Promise<void> => {
+    const own = new Set(ids.map(taskKey));
+    const planned = (await job.store.syncs.plan(job.runId, ids)).filter((task) => own.has(taskKey(task)));
+    for (const task of planned) byKey.set(taskKey(task), task);
+    request.onPlan(planned);
+  };
+  await plan(planTasks(collectors, scopes, global, billing, request.needs));
   const find = (key: TaskId): SyncTask => {
-    const found = byKey.get(taskKey(key));
-    if (found === undefined) throw new Error(`task ${taskKey(key)} was planned and is not there`);
-    return found;
+    const task = byKey.get(taskKey(key));
+    if (task === undefined) throw new Error(`task ${taskKey(key)} was planned and is not there`);
+    return task;
   };
 
-  const charges = request.chargeQueue.add(async () => {
-    await runTask(job, connection, find({ ...billing, subject: 'cost' }), collectCharges(job, request.costRange));
+  const charges = (async () => {
+    const work = collectCharges(job, request.costRange, request.chargeQueue);
+    await runTask(job, connection, find({ ...billing, subject: 'cost' }), work);
     // One after the other: each costs, and the first ones to be cut off by a cap are those that matter least.
     for (const subject of costSubjectsIn(request.needs)) {
-      const work = collectCostFacts(job, subject, request.isAllocationTag ?? (() => false));
-      await runTask(job, connection, find({ ...billing, subject: costTask(subject) }), work);
+      const facts = collectCostFacts(job, subject, request.isAllocationTag ?? (() => false));
+      await runTask(job, connection, find({ ...billing, subject: costTask(subject) }), facts);
     }
     if ((request.needs.costs?.size ?? 0) > 0) {
       await runTask(job, connection, find({ ...billing, subject: RESOURCE_COSTS }), collectResourceCosts(job));
     }
-  });
+  })();
   const inventory = new PQueue({ concurrency: SCOPES_AT_ONCE });
-  const globalTypes = collectors.filter(({ reach }) => reach === 'global').map(({ type }) => type);
+  const wideTypes = collectors.filter(({ reach }) => reach !== 'regional').map(({ type }) => type);
   const regionalTypes = collectors.filter(({ reach }) => reach === 'regional').map(({ type }) => type);
   const { metrics } = request.needs;
-  const { own: payerAdvisers, global: globalAdvisers, regional: regionalAdvisers } = advisersIn(request.needs);
-  const advise = async (advisers: readonly AdviserId[], scope: Scope): Promise<void> => {
-    for (const adviser of advisers) {
+  const advisers = advisersIn(request.needs);
+  const advise = async (ids: readonly AdviserId[], scope: Scope): Promise<void> => {
+    for (const adviser of ids) {
       const task = find({ ...scope, subject: adviserTask(adviser) });
       await runTask(job, connection, task, collectRecommendations(job, adviser));
     }
   };
+  const measure = (scope: Scope) =>
+    runTask(job, connection, find({ ...scope, subject: 'metrics' }), collectMetrics(job, metrics));
+  /** Regions in which a listing over all of them found something: known only now. */
+  const lateScopes: Scope[] = [];
+  const measureWhatIsThere = async (account: Scope): Promise<void> => {
+    const regionIds = await job.store.resources.regionsOf(account.provider, account.accountId);
+    const there = regionIds.map((regionId) => ({ ...account, regionId })).filter(wanted);
+    await plan(there.map((scope) => ({ ...scope, subject: 'metrics' })));
+    lateScopes.push(...there);
+    for (const scope of there) await measure(scope);
+  };
   const scopesDone = Promise.all([
-    inventory.add(() => advise(payerAdvisers, billing)),
+    inventory.add(() => advise(advisers.payer, billing)),
     ...global.map((scope) =>
       inventory.add(async () => {
-        await syncTypes(job, connection, scope, globalTypes, find);
-        await advise(globalAdvisers, scope);
+        await syncTypes(job, connection, scope, wideTypes, request.regions, find);
+        if (discovery.regionsFromInventory === true) await measureWhatIsThere(scope);
+        await advise(advisers.account, scope);
       }),
     ),
     ...scopes.map((scope) =>
       inventory.add(async () => {
-        await syncTypes(job, connection, scope, regionalTypes, find);
-        await runTask(job, connection, find({ ...scope, subject: 'metrics' }), collectMetrics(job, metrics));
-        await advise(regionalAdvisers, scope);
+        await syncTypes(job, connection, scope, regionalTypes, request.regions, find);
+        await measure(scope);
+        await advise(advisers.regional, scope);
       }),
     ),
   ]);
@@ -124,11 +140,19 @@ export async function syncConnection(
   const results = await Promise.allSettled([charges, scopesDone]);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 
-  for (const regionId of new Set(scopes.map((scope) => scope.regionId))) {
+  const late = firstOfRegions(lateScopes);
+  await plan([...late.values()].flatMap((scope) => regionTasks(scope, billing)));
+  for (const [regionId, reader] of new Map([...firstOfRegions(scopes), ...late])) {
     await runTask(job, connection, find({ ...billing, regionId, subject: 'prices' }), collectPrices(job));
-    const reader = scopes.find((scope) => scope.regionId === regionId);
-    if (reader) await runTask(job, connection, find({ ...reader, subject: 'sizes' }), collectSizes(job));
+    await runTask(job, connection, find({ ...reader, subject: 'sizes' }), collectSizes(job));
   }
+}
+
+/** By region, the first of the scopes that lie in it: with its credentials the region's sizes are read. */
+function firstOfRegions(scopes: readonly Scope[]): ReadonlyMap<string, Scope> {
+  const first = new Map<string, Scope>();
+  for (const scope of scopes) if (!first.has(scope.regionId)) first.set(scope.regionId, scope);
+  return first;
 }
 
 async function syncTypes(
@@ -136,10 +160,11 @@ async function syncTypes(
   connection: CloudConnection,
   scope: Scope,
   types: readonly string[],
+  regionIds: readonly string[],
   find: (key: TaskId) => SyncTask,
 ): Promise<void> {
   const results = await Promise.allSettled(
-    types.map((subject) => runTask(job, connection, find({ ...scope, subject }), collectResources(job))),
+    types.map((subject) => runTask(job, connection, find({ ...scope, subject }), collectResources(job, regionIds))),
   );
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
@@ -155,33 +180,34 @@ function planTasks(
   billing: Scope,
   needs: SyncNeeds,
 ): readonly TaskId[] {
-  const typesOf = (reach: CollectorInfo['reach']): readonly string[] =>
-    collectors.filter((collector) => collector.reach === reach).map(({ type }) => type);
-  const regional = typesOf('regional');
+  const wide = collectors.filter(({ reach }) => reach !== 'regional').map(({ type }) => type);
+  const regional = collectors.filter(({ reach }) => reach === 'regional').map(({ type }) => type);
   const advisers = advisersIn(needs);
   const tasks: TaskId[] = [
     { ...billing, subject: 'cost' },
     ...costSubjectsIn(needs).map((subject) => ({ ...billing, subject: costTask(subject) })),
     ...((needs.costs?.size ?? 0) > 0 ? [{ ...billing, subject: RESOURCE_COSTS }] : []),
-    ...advisers.own.map((adviser) => ({ ...billing, subject: adviserTask(adviser) })),
+    ...advisers.payer.map((adviser) => ({ ...billing, subject: adviserTask(adviser) })),
     ...global.flatMap((scope) => [
-      ...typesOf('global').map((subject) => ({ ...scope, subject })),
-      ...advisers.global.map((adviser) => ({ ...scope, subject: adviserTask(adviser) })),
+      ...wide.map((subject) => ({ ...scope, subject })),
+      ...advisers.account.map((adviser) => ({ ...scope, subject: adviserTask(adviser) })),
     ]),
   ];
-  const seenRegions = new Set<string>();
   for (const scope of scopes) {
     tasks.push(
       ...regional.map((subject) => ({ ...scope, subject })),
       { ...scope, subject: 'metrics' },
       ...advisers.regional.map((adviser) => ({ ...scope, subject: adviserTask(adviser) })),
     );
-    if (seenRegions.has(scope.regionId)) continue;
-    seenRegions.add(scope.regionId);
-    tasks.push({ ...billing, regionId: scope.regionId, subject: 'prices' }, { ...scope, subject: 'sizes' });
   }
-  return tasks;
+  return [...tasks, ...[...firstOfRegions(scopes).values()].flatMap((scope) => regionTasks(scope, billing))];
 }
+
+/** What is read once for all accounts of a region. */
+const regionTasks = (reader: Scope, billing: Scope): readonly TaskId[] => [
+  { ...billing, regionId: reader.regionId, subject: 'prices' },
+  { ...reader, subject: 'sizes' },
+];
 
 const RESOURCE_COSTS = 'cost:resources';
 
@@ -190,12 +216,9 @@ const costSubjectsIn = ({ costs }: SyncNeeds): readonly CostSubject[] =>
 
 /** Where each adviser is asked: once for all accounts, in each account, or in each of its regions. */
 function advisersIn({ advisers }: SyncNeeds) {
-  const among = (...ids: readonly AdviserId[]): readonly AdviserId[] => ids.filter((id) => advisers?.has(id) === true);
-  return {
-    own: among('cost-optimization-hub'),
-    global: among('trusted-advisor'),
-    regional: among('compute-optimizer'),
-  };
+  const asked = (reach: string): readonly AdviserId[] =>
+    adviserIds.filter((id) => advisers?.has(id) === true && adviserFacts[id].reach === reach);
+  return { payer: asked('payer'), account: asked('account'), regional: asked('regional') };
 }
 
 /** Accounts and regions; undefined when not even these could be read, which is then written down. */

@@ -42,7 +42,7 @@ export async function syncInto(
   options: SyncOptions,
 ): Promise<SyncReport> {
   keepHeapSmall();
-  const settings = cloudSettings(context, config);
+  const settings = await cloudSettings(context, config);
   if (settings.length === 0) {
     throw new AppError(
       'nothing-to-sync',

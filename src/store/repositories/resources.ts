@@ -42,6 +42,46 @@ export class SqliteResourceRepository implements ResourceRepository {
     });
   }
 
+  markGoneInAccount(
+    syncId: number,
+    scope: Scope,
+    type: string,
+    observedAt: Instant,
+    regionIds: readonly string[],
+  ): Promise<number> {
+    return this.#connection.write(() => {
+      const account = findAccount(this.#connection, scope.provider, scope.accountId);
+      if (account === undefined) return 0;
+      return this.#connection
+        .prepare(
+          `UPDATE resource SET gone_since = :at
+           WHERE account_id = :account AND type = :type AND last_sync <> :sync AND gone_since IS NULL
+             AND (:all OR region_id IN (SELECT value FROM json_each(:regions)))`,
+        )
+        .run({
+          at: observedAt,
+          account,
+          type,
+          sync: syncId,
+          all: regionIds.length === 0 ? 1 : 0,
+          regions: jsonList(regionIds),
+        }).changes;
+    });
+  }
+
+  regionsOf(provider: ProviderId, accountId: string): Promise<readonly string[]> {
+    return this.#connection.read(() => {
+      const account = findAccount(this.#connection, provider, accountId);
+      if (account === undefined) return [];
+      return this.#connection
+        .prepare<string>(
+          'SELECT DISTINCT region_id FROM resource WHERE account_id = ? AND gone_since IS NULL ORDER BY region_id',
+        )
+        .pluck()
+        .all(account);
+    });
+  }
+
   stream(filter: ResourceFilter, batchSize: number): AsyncIterable<readonly StoredResource[]> {
     return streamResources(this.#connection, filter, batchSize);
   }

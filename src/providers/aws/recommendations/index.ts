@@ -19,6 +19,8 @@ export function readRecommendations(
       return optimizerRecommendations(aws, scope, kinds);
     case 'trusted-advisor':
       return advisorRecommendations(aws, scope);
+    default:
+      throw new TypeError(`${adviser} is no adviser of AWS`);
   }
 }
 
@@ -30,5 +32,7 @@ export function adviserPermissions(adviser: AdviserId, kinds: ReadonlySet<Resour
       return optimizerPermissions(kinds);
     case 'trusted-advisor':
       return advisorPermissions;
+    default:
+      throw new TypeError(`${adviser} is no adviser of AWS`);
   }
 }
