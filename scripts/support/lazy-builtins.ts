@@ -32,7 +32,7 @@ export function lazyBuiltins(): Plugin {
       code.replace(requires, (statement, name: string, module: string) => {
         const uses = code.match(new RegExp(`\\b${name}\\b(?!\\.)`, 'g')) ?? [];
         if (uses.length > 1) return statement;
-        return `const ${name} = new Proxy({}, { get: (_, key) => require("node:${module}")[key] });`;
+        return `const ${name} = new globalThis.Proxy({}, { get: (_, key) => require("node:${module}")[key] });`;
       }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Risk } from '../domain/findings.ts';
 import type { ProviderId } from '../domain/ids.ts';
 import type { Resource } from '../domain/resources.ts';
 import type { Check, ParamSpec } from './define-check.ts';
@@ -6,6 +7,9 @@ import { globMatches } from './glob.ts';
 import type { AnalysisSettings, Override, ParamValues } from './settings.ts';
 
 export const defaultOf = (spec: ParamSpec, provider: ProviderId): number => spec.byProvider?.[provider] ?? spec.default;
+
+export const riskOf = ({ risk, risks }: Pick<Check, 'risk' | 'risks'>, provider: ProviderId): Risk =>
+  risks?.[provider] ?? risk;
 
 type Whose = Pick<Resource, 'scope' | 'tags'>;
 

@@ -2,7 +2,7 @@ import { type CheckInfo } from '../domain/findings.ts';
 import { providerIds } from '../domain/ids.ts';
 import { catalogue } from './catalogue.ts';
 import { kindsOf } from './check-kinds.ts';
-import { defaultOf } from './check-params.ts';
+import { defaultOf, riskOf } from './check-params.ts';
 import type { Check } from './define-check.ts';
 import { databaseArm } from './modernize/database-arm.ts';
 import { databaseExtendedSupport } from './modernize/database-extended-support.ts';
@@ -94,6 +94,25 @@ import { idleNosqlTable } from './waste/idle-nosql-table.ts';
 import { idleCache } from './waste/idle-cache.ts';
 import { idleWarehouse } from './waste/idle-warehouse.ts';
 import { idleReplicationInstance } from './waste/idle-replication-instance.ts';
+import { datasetStorageBilling } from './storage-tiering/dataset-storage-billing.ts';
+import { overtieredVolume } from './storage-tiering/overtiered-volume.ts';
+import { longLogRetention } from './storage-tiering/long-log-retention.ts';
+import { oversizedAppPlan } from './rightsizing/oversized-app-plan.ts';
+import { oversizedDatabaseCores } from './rightsizing/oversized-database-cores.ts';
+import { ownDatabaseLicence } from './rightsizing/own-database-licence.ts';
+import { ownLinuxLicence, ownWindowsLicence } from './rightsizing/own-system-licence.ts';
+import { premiumDiskOfStoppedInstance } from './storage-tiering/premium-disk-of-stopped-instance.ts';
+import { premiumSnapshot } from './storage-tiering/premium-snapshot.ts';
+import { geoRedundantBucket } from './rightsizing/geo-redundant-bucket.ts';
+import { deadPrivateEndpoint } from './waste/dead-private-endpoint.ts';
+import { emptyDatabasePool } from './waste/empty-database-pool.ts';
+import { emptyAppPlan } from './waste/empty-app-plan.ts';
+import { idleNetworkGateway } from './waste/idle-network-gateway.ts';
+import { stoppedAndBilledInstance } from './waste/stopped-and-billed-instance.ts';
+import { unusedLoadBalancer } from './waste/unused-load-balancer.ts';
+import { unprovisionedLine } from './waste/unprovisioned-line.ts';
+import { unusedSubnetNatGateway } from './waste/unused-subnet-nat-gateway.ts';
+import { unusedProtectionPlan } from './waste/unused-protection-plan.ts';
 /** Every check there is: an explicit list, so that one can be found by searching and none depends on import order. */
 export const checks: readonly Check[] = [
   // object stores, file systems, logs and audits
@@ -102,8 +121,10 @@ export const checks: readonly Check[] = [
   noncurrentVersions,
   rarelyReadBucket,
   abandonedBucket,
+  geoRedundantBucket,
   logGroupWithoutRetention,
   heavyLogIngestion,
+  longLogRetention,
   fileSystemWithoutLifecycle,
   imageRepositoryWithoutLifecycle,
   duplicateAuditTrail,
@@ -113,6 +134,7 @@ export const checks: readonly Check[] = [
   unattachedVolume,
   unassociatedAddress,
   longStoppedInstance,
+  stoppedAndBilledInstance,
   previousGenerationVolumeType,
   idleInstance,
   idleGpuInstance,
@@ -121,6 +143,8 @@ export const checks: readonly Check[] = [
   previousGenerationInstance,
   arm64Instance,
   oversizedLicence,
+  ownWindowsLicence,
+  ownLinuxLicence,
   fixedInstanceGroup,
   spotCandidateGroup,
   unusedCapacityReservation,
@@ -132,6 +156,12 @@ export const checks: readonly Check[] = [
   idleNetworkLoadBalancer,
   idleClassicLoadBalancer,
   idleGatewayLoadBalancer,
+  unusedLoadBalancer,
+  idleNetworkGateway,
+  unusedProtectionPlan,
+  deadPrivateEndpoint,
+  unprovisionedLine,
+  unusedSubnetNatGateway,
   unneededPublicAddress,
   idlePrivateEndpoint,
   idleTransitAttachment,
@@ -139,6 +169,9 @@ export const checks: readonly Check[] = [
   // block volumes, snapshots and images
   provisionedIopsVolume,
   overprovisionedVolume,
+  overtieredVolume,
+  premiumDiskOfStoppedInstance,
+  premiumSnapshot,
   archivableSnapshot,
   idleVolume,
   oldSnapshot,
@@ -161,9 +194,13 @@ export const checks: readonly Check[] = [
   idleReplicationInstance,
   underusedStream,
   underusedMessageCluster,
+  datasetStorageBilling,
   // relational databases
   idleDatabase,
   oversizedDatabase,
+  oversizedDatabaseCores,
+  ownDatabaseLicence,
+  emptyDatabasePool,
   databaseOffHours,
   databaseExtendedSupport,
   stoppedDatabase,
@@ -189,6 +226,8 @@ export const checks: readonly Check[] = [
   idleModelThroughput,
   idleProcessingCluster,
   idleDesktop,
+  emptyAppPlan,
+  oversizedAppPlan,
   // whole accounts and clouds
   ...estateChecks,
 ];
@@ -200,7 +239,7 @@ export function checkInfos(): readonly CheckInfo[] {
       .flatMap((check) => {
         const id = check.ids[provider];
         if (id === undefined) return [];
-        const { name, title, kind, description, risk, action, savings, ignores, evidence } = check;
+        const { name, title, kind, description, action, savings, ignores, evidence } = check;
         const { service, category = 'waste', priority } = catalogue.get(id) ?? {};
         const params = Object.fromEntries(
           Object.entries(check.params).map(([param, spec]) => [
@@ -226,7 +265,7 @@ export function checkInfos(): readonly CheckInfo[] {
             savings,
             ignores,
             evidence,
-            risk,
+            risk: riskOf(check, provider),
             action,
             params,
           },

@@ -100,6 +100,8 @@ export interface CheckDefinition<Kind extends ResourceKind, Param extends string
   /** The saving is of more than the resource itself (what is attached to it), so its own bill is no limit. */
   readonly savesBeyond?: true;
   readonly risk: Risk;
+  /** Where the change is of another risk in a cloud. */
+  readonly risks?: Readonly<Partial<Record<ProviderId, Risk>>>;
   readonly action: ActionKind;
   evaluate(
     resource: Extract<Resource, { kind: Kind }>,

@@ -5,7 +5,7 @@ import type { ResourceKind, StoredResource } from '../domain/resources.ts';
 import type { ActionKind } from './actions.ts';
 import { attachmentsOf, carrierGoes, goesWithItsHolders } from './attachments.ts';
 import { type AnalysisBatch, namesOf } from './batch.ts';
-import { graceDaysOf, isDisabled, isDisabledFor, paramsOf } from './check-params.ts';
+import { graceDaysOf, isDisabled, isDisabledFor, paramsOf, riskOf } from './check-params.ts';
 import { kindsOf } from './check-kinds.ts';
 import { checks } from './checks.ts';
 import type { Check, CheckContext } from './define-check.ts';
@@ -167,7 +167,7 @@ function findingOf(
     evidence: verdict.evidence,
     monthlySavings: verdict.verdict === 'waste' ? verdict.monthlySavings : unread(verdict.reason),
     confidence: verdict.verdict === 'waste' ? verdict.confidence : 0,
-    risk: (verdict.verdict === 'waste' ? verdict.risk : undefined) ?? check.risk,
+    risk: (verdict.verdict === 'waste' ? verdict.risk : undefined) ?? riskOf(check, resource.scope.provider),
     action: { kind: action, params: (verdict.verdict === 'waste' ? verdict.actionParams : undefined) ?? {} },
     ...(owner === undefined ? {} : { owner }),
     ...(managedBy === undefined ? {} : { managedBy }),

@@ -4,7 +4,7 @@ import { ageDays } from './days.ts';
 import { type Check, defineCheck } from './define-check.ts';
 import { gapIn, rounded } from './metric-peak.ts';
 import { certain } from './pricing/estimates.ts';
-import { loadBalancer } from './pricing/networks.ts';
+import { balancerComponents, isStopped } from './pricing/balancers.ts';
 import { BYTES_PER_MB, busiestDay, exceeds, windowParams } from './traffic.ts';
 import { cannotTell, fine, waste } from './verdict.ts';
 
@@ -26,11 +26,11 @@ const USERS = { kinds: ['dns-zone', 'load-balancer'], reach: 'organization' } as
 /** One that answers requests: an application or classic load balancer. */
 export function idleByRequests(
   flavor: 'application' | 'classic',
-  { id, title, lookbackDays, lookbackWhy }: { id: string; title: string; lookbackDays: number; lookbackWhy: string },
+  { ids, title, lookbackDays, lookbackWhy }: { ids: Check['ids']; title: string; lookbackDays: number; lookbackWhy: string },
 ): Check {
   return defineCheck({
     name: `load-balancer-${flavor}-idle`,
-    ids: { aws: id },
+    ids,
     kind: 'load-balancer',
     title,
     description:
@@ -71,7 +71,7 @@ export function idleByRequests(
     risk: 'medium',
     action: 'load-balancer.delete',
     evaluate(balancer, params, { now, firstSeen, digest, users, costs }) {
-      if (balancer.flavor !== flavor) return fine();
+      if (balancer.flavor !== flavor || isStopped(balancer)) return fine();
       const age = ageDays(balancer.createdAt, firstSeen, now, params.lookbackDays);
       if (age.known && age.value < params.lookbackDays) return fine(); // too young to be called idle
       const requests = busiestDay(digest('requests'), params, now);
@@ -87,12 +87,15 @@ export function idleByRequests(
         ...factsOf(balancer, users()),
       };
       if (!age.known) return cannotTell(`creation time: ${age.reason}`, evidence);
-      const gap = gapIn(requests, params.minCoverage) ?? gapIn(bytes, params.minCoverage);
+      // Of its bytes no metric of a gateway of Azure tells.
+      const gap =
+        gapIn(requests, params.minCoverage) ??
+        (balancer.scope.provider === 'azure' ? undefined : gapIn(bytes, params.minCoverage));
       if (gap !== undefined) return cannotTell(gap, evidence);
       return waste({
         confidence: confidenceOf(balancer, users()),
         evidence,
-        monthlySavings: mapFact(costs.monthlyOf(balancer, loadBalancer(flavor)), certain),
+        monthlySavings: mapFact(costs.monthlyOf(balancer, balancerComponents(balancer)), certain),
       });
     },
   });
@@ -152,7 +155,7 @@ export function idleByFlows(flavor: 'network' | 'gateway', { id, title }: { id: 
       return waste({
         confidence: confidenceOf(balancer, users()),
         evidence,
-        monthlySavings: mapFact(costs.monthlyOf(balancer, loadBalancer(flavor)), certain),
+        monthlySavings: mapFact(costs.monthlyOf(balancer, balancerComponents(balancer)), certain),
       });
     },
   });

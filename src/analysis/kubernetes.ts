@@ -31,7 +31,8 @@ const NODE_KEYS: readonly RegExp[] = [
   /^karpenter-sh-(nodepool|provisioner-name|managed-by)$/,
   /^k8s-io-(cluster-autoscaler|role)-./,
   /^goog-k8s-cluster-name$/,
-  /^aks-managed-poolname$/,
+  /^goog-gke-node$/,
+  /^aks-managed-./,
 ];
 
 /** The keys whose value, or whose last part, is the cluster's name. */

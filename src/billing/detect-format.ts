@@ -2,7 +2,10 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { AppError } from '../domain/errors.ts';
 import { textHead } from './text-stream.ts';
 
-export type BillingFormat = 'csv' | 'csv.gz' | 'parquet';
+/** `json` is JSON lines: one object a line. */
+export type BillingFormat = 'csv' | 'csv.gz' | 'json' | 'json.gz' | 'parquet';
+
+export const isGzip = (format: BillingFormat): boolean => format === 'csv.gz' || format === 'json.gz';
 
 export interface DetectedFile {
   readonly format: BillingFormat;
@@ -14,8 +17,8 @@ export interface DetectedFile {
 export const HEAD_BYTES = 1 << 20;
 
 /**
- * Tells the format by content, never by name; `name` is for messages. Throws `import-format-unknown` for anything but text, gzip with
- * text in it and Parquet, with what the file looks like; `import-invalid` for an empty file; `import-unreadable`
+ * Tells the format by content, never by name; `name` is for messages. Throws `import-format-unknown` for anything but delimited text or
+ * JSON lines, gzip with that in it, and Parquet, with what the file looks like; `import-invalid` for an empty file; `import-unreadable`
  * for one that was cut.
  */
 export async function detectFormat(path: string, name: string): Promise<DetectedFile> {
@@ -32,7 +35,11 @@ export async function detectFormat(path: string, name: string): Promise<Detected
     const head = await textHead(path, name, gzipped, HEAD_BYTES);
     if (head.length === 0) throw new AppError('import-invalid', `${name}: the gzip file holds 0 bytes`);
     const kind = binaryKind(head);
-    if (kind !== undefined) throw unknownFormat(name, gzipped ? `gzip with ${kind} in it` : kind);
+    if (kind === undefined && startsLikeJson(head)) {
+      if (startsLikeJsonLines(head)) return { format: gzipped ? 'json.gz' : 'json', head };
+      throw notRead(name, 'JSON', gzipped);
+    }
+    if (kind !== undefined) throw notRead(name, kind, gzipped);
     return { format: gzipped ? 'csv.gz' : 'csv', head };
   } finally {
     await file.close();
@@ -41,6 +48,10 @@ export async function detectFormat(path: string, name: string): Promise<Detected
 
 export const unknownFormat = (file: string, what: string): AppError =>
   new AppError('import-format-unknown', `${file}: looks like ${what}`);
+
+/** As `unknownFormat`, for what may lie in a gzip file. */
+export const notRead = (file: string, what: string, gzipped: boolean): AppError =>
+  unknownFormat(file, gzipped ? `gzip with ${what} in it` : what);
 
 const PROBE_BYTES = 8;
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
@@ -73,15 +84,22 @@ function binaryKind(head: Buffer): string | undefined {
   const magic = magics.find(({ bytes, at }) => startsWith(head, bytes, at));
   if (magic) return magic.what;
   if (head.subarray(0, 65_536).includes(0)) return 'binary data';
-  const first = head
+  const first = beginning(head);
+  if (/^<(!doctype\s+html|html|head|body)\b/i.test(first)) return 'an HTML page';
+  return first.startsWith('<') ? 'XML' : undefined;
+}
+
+const beginning = (head: Buffer): string =>
+  head
     .subarray(0, 1024)
     .toString('utf8')
     .replace(/^\uFEFF/, '')
     .trimStart();
-  if (/^\{|^\[\s*[[{"]/.test(first)) return 'JSON';
-  if (/^<(!doctype\s+html|html|head|body)\b/i.test(first)) return 'an HTML page';
-  return first.startsWith('<') ? 'XML' : undefined;
-}
+
+const startsLikeJson = (head: Buffer): boolean => /^\{|^\[\s*[[{"]/.test(beginning(head));
+
+/** An object that begins on its first line with a name; a document over several lines, or a list, is none. */
+const startsLikeJsonLines = (head: Buffer): boolean => /^\{[ \t]*"/.test(beginning(head));
 
 async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);

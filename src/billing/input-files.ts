@@ -2,8 +2,8 @@ import { glob, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { AppError } from '../domain/errors.ts';
 
-/** Names that a folder is searched for; a file that is named itself may be called anything. */
-const BILLING_NAME = /\.(csv|csv\.gz|csv\.zip|parquet)$/i;
+/** Names that a folder is searched for (manifests are called `.json`); a file that is named itself may be called anything. */
+const BILLING_NAME = /\.(csv|csv\.gz|csv\.zip|json\.gz|(jsonl|ndjson)(\.gz)?|parquet)$/i;
 
 export const isBillingName = (path: string): boolean => {
   const name = path.split('/').at(-1) ?? '';
@@ -12,7 +12,7 @@ export const isBillingName = (path: string): boolean => {
 
 /**
  * The files that these paths name, in a stable order and each once: a file is itself, a folder is every
- * `*.csv`, `*.csv.gz`, `*.csv.zip` and `*.parquet` beneath it (manifests and checksums lie there too), a pattern with `*`, `?`
+ * `*.csv`, `*.csv.gz`, `*.csv.zip`, `*.jsonl`, `*.json.gz` and `*.parquet` beneath it (manifests and checksums lie there too), a pattern with `*`, `?`
  * or `[` is what it matches. Throws `import-unreadable` for a path that is not there, may not be read, is no
  * file, or names nothing.
  */
@@ -48,7 +48,10 @@ async function expandOne(path: string): Promise<readonly string[]> {
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted();
   if (files.length > 0) return files;
-  throw new AppError('import-unreadable', `${path}: the folder holds no .csv, .csv.gz or .parquet file`);
+  throw new AppError(
+    'import-unreadable',
+    `${path}: the folder holds no .csv, .csv.gz, .jsonl, .json.gz or .parquet file`,
+  );
 }
 
 async function matches(pattern: string): Promise<readonly string[]> {

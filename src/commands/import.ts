@@ -6,8 +6,8 @@ import { switchFlag, textFlag } from './support/flag-spec.ts';
 export default defineCommand({
   summary: 'Read billing exports into the store',
   description:
-    'Reads FOCUS exports (1.0 to 1.4), AWS Cost and Usage Reports and CUR 2.0 as CSV, CSV.gz or Parquet, from files, ' +
-    'folders and s3://. All files of one call are one delivery: per billing account, it replaces what the store held ' +
+    'Reads FOCUS exports (1.0 to 1.4), AWS Cost and Usage Reports and CUR 2.0, and the billing exports of Google Cloud ' +
+    'and Azure, as CSV, CSV.gz, Parquet or JSON lines, from files, folders and s3://. All files of one call are one delivery: per billing account, it replaces what the store held ' +
     'of its months. Of an export with manifests, the newest delivery of each month is read, if the store does not ' +
     'hold it already. What cannot be read is refused with its file, row and column, and nothing of the delivery is kept.',
   examples: [

@@ -66,7 +66,7 @@ export const errorCatalog = {
   },
   'import-format-unknown': {
     kind: 'failed',
-    hint: 'FOCUS exports of version 1.0 to 1.4 and AWS Cost and Usage Reports are read. Nothing of the file was kept.',
+    hint: 'FOCUS exports of version 1.0 to 1.4 and the billing exports of AWS, Google Cloud and Azure are read. Nothing of the file was kept.',
   },
   'allocation-key-unknown': {
     kind: 'usage',

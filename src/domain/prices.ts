@@ -77,6 +77,10 @@ export interface Size {
   readonly otherAccelerators?: number;
   readonly gpus: number;
   readonly localStorageGiB: number;
+  /** A disk of its host for files that nobody misses; machines move between sizes that have one, or between those without. */
+  readonly temporaryDiskGiB?: number;
+  /** Kinds of volumes that it takes, where sizes differ in that: `persistent-disk`, `hyperdisk`; `standard`, `premium`. */
+  readonly volumeKinds?: readonly string[];
   readonly networkBandwidthGbps?: number;
   readonly ebsBaselineIops?: number;
   readonly ebsBaselineThroughputMBps?: number;

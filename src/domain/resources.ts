@@ -7,15 +7,18 @@ import type { BlockVolume, Instance, PublicAddress, VolumeSnapshot } from './res
 import type { FastSnapshotRestore, LaunchTemplate, MachineImage, SnapshotPolicy } from './resources/images.ts';
 import type { LoadBalancer } from './resources/load-balancers.ts';
 import type {
+  DedicatedLine,
   DnsZone,
   NatGateway,
   Network,
+  NetworkGateway,
   NetworkInterface,
   PrivateEndpoint,
+  ProtectionPlan,
   TransitAttachment,
   VpnConnection,
 } from './resources/networks.ts';
-import type { Database, DatabaseCluster, DatabaseSnapshot } from './resources/databases.ts';
+import type { Database, DatabaseCluster, DatabasePool, DatabaseSnapshot } from './resources/databases.ts';
 import type {
   AuditTrail,
   Bucket,
@@ -39,10 +42,14 @@ import type {
 } from './resources/data-stores.ts';
 import type { ProvisionedConcurrency, ServerlessFunction } from './resources/functions.ts';
 import type { ModelEndpoint, ModelThroughput, Notebook } from './resources/machine-learning.ts';
+import type { Dataset, LogStore } from './resources/analytics.ts';
+import type { AppPlan } from './resources/app-plans.ts';
 import type { Relation } from './resources/resource-base.ts';
 
 export type { ResourceBase, Relation, Tags, Use } from './resources/resource-base.ts';
 export type * from './resources/compute.ts';
+export type * from './resources/analytics.ts';
+export type * from './resources/app-plans.ts';
 export type * from './resources/commitments.ts';
 export type * from './resources/load-balancers.ts';
 export type * from './resources/networks.ts';
@@ -70,6 +77,7 @@ export type Resource =
   | ModelThroughput
   | ProcessingCluster
   | Desktop
+  | AppPlan
   // object stores, file systems, logs and audits
   | Bucket
   | LogGroup
@@ -78,6 +86,7 @@ export type Resource =
   | AuditTrail
   | ConfigurationRecorder
   | Secret
+  | LogStore
   // compute
   | Instance
   | BlockVolume
@@ -101,6 +110,9 @@ export type Resource =
   | Network
   | NetworkInterface
   | DnsZone
+  | NetworkGateway
+  | DedicatedLine
+  | ProtectionPlan
   // other data stores
   | NosqlTable
   | CacheCluster
@@ -109,9 +121,11 @@ export type Resource =
   | ReplicationInstance
   | Stream
   | MessageCluster
+  | Dataset
   // relational databases
   | Database
   | DatabaseCluster
+  | DatabasePool
   | DatabaseSnapshot
   // commitments
   | Commitment;
@@ -130,6 +144,7 @@ export const resourceKinds = [
   'model-throughput',
   'processing-cluster',
   'desktop',
+  'app-plan',
   // object stores, file systems, logs and audits
   'bucket',
   'log-group',
@@ -138,6 +153,7 @@ export const resourceKinds = [
   'audit-trail',
   'configuration-recorder',
   'secret',
+  'log-store',
   // compute
   'instance',
   'block-volume',
@@ -161,6 +177,9 @@ export const resourceKinds = [
   'network',
   'network-interface',
   'dns-zone',
+  'network-gateway',
+  'dedicated-line',
+  'protection-plan',
   // other data stores
   'nosql-table',
   'cache-cluster',
@@ -169,9 +188,11 @@ export const resourceKinds = [
   'replication-instance',
   'stream',
   'message-cluster',
+  'dataset',
   // relational databases
   'database',
   'database-cluster',
+  'database-pool',
   'database-snapshot',
   // commitments
   'commitment',

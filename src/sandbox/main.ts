@@ -17,6 +17,12 @@ import { listen } from './server/http-server.ts';
 import { defaultRegions, type SandboxOptions } from './server/options.ts';
 import { seededRandom } from './server/random.ts';
 import { ExchangeRecorder } from './server/recorder.ts';
+import {
+  type SandboxCloudName,
+  type ServedCloud,
+  type ServedCloudOptions,
+  sandboxClouds,
+} from './server/served-cloud.ts';
 import { Throttle } from './server/throttle.ts';
 
 export type { Fault } from './server/faults.ts';
@@ -44,13 +50,34 @@ export const sandboxCredentials: SandboxCredentials = {
   AWS_SECRET_ACCESS_KEY: managementSecretAccessKey,
 };
 
+/** The clouds beside AWS; loaded when they are served. */
+const makers: Readonly<
+  Record<Exclude<SandboxCloudName, 'aws'>, () => Promise<(options: ServedCloudOptions) => ServedCloud>>
+> = {
+  gcp: async () => (await import('./gcp/serve-gcp.ts')).serveGcp,
+  azure: async () => (await import('./azure/serve-azure.ts')).serveAzure,
+};
+
 /** Makes an estate and serves it on 127.0.0.1. Throws a RangeError for options outside their limits. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
   const { seed = 1, resources = 2000, accounts = 3, regions = defaultRegions, port = 0, costPageSize = 1000 } = options;
+  const { clouds = ['aws'] } = options;
   const clock = createClock(options.now);
-  const estate = createEstate({ seed, resources, accounts, regions, now: clock() });
+  const now = clock();
+  // AWS is at the root of the server: where it is not served, it is as small as can be, and nobody is told of it.
+  const size = clouds.includes('aws') ? { resources, accounts } : { resources: 50, accounts: 1 };
+  const estate = createEstate({ seed, ...size, regions, now });
+  const others = new Map<string, ServedCloud>();
+  for (const name of sandboxClouds) {
+    if (name === 'aws' || !clouds.includes(name)) continue;
+    const serve = await makers[name]();
+    others.set(name, serve({ seed, resources, accounts, now, clock }));
+  }
   const calls = new CallLog();
-  const faults = new FaultBook(seed, serviceNames());
+  const faults = new FaultBook(
+    seed,
+    new Set([...serviceNames(), ...[...others.values()].flatMap((other) => [...other.serviceNames])]),
+  );
   for (const fault of options.faults ?? []) faults.add(readFault(fault));
   const recorder = options.recordExchanges === undefined ? undefined : new ExchangeRecorder(options.recordExchanges);
   const cloud = new AwsCloud({
@@ -62,32 +89,52 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     costPageSize,
     costAnswers: new CostAnswers(),
   });
-  const gateway = new Gateway({
-    cloud,
+  const beside = {
     faults,
     calls,
     throttle: options.throttle && new Throttle(options.throttle),
     latency: options.latency,
     recorder,
     random: seededRandom(seed),
-  });
+  };
+  const gateway = new Gateway({ cloud, ...beside });
+  const gateways = new Map([...others].map(([name, other]) => [name, new Gateway({ cloud: other.cloud, ...beside })]));
   const control = {
     calls,
     faults,
-    truth: () => truthDocument(estate),
-    estate: () => estateDocument(estate),
+    truth: () =>
+      truthDocument({
+        seed,
+        truth: [...(clouds.includes('aws') ? estate.truth : []), ...[...others.values()].flatMap(({ truth }) => truth)],
+      }),
+    estate: () =>
+      others.size === 0
+        ? estateDocument(estate)
+        : {
+            ...(clouds.includes('aws') && { aws: estateDocument(estate) }),
+            ...Object.fromEntries([...others].map(([name, other]) => [name, other.document()])),
+          },
     health: () => ({
       status: 'ok',
       pid: process.pid,
       now: new Date(clock()).toISOString(),
       requests: calls.total(),
       credentials: { accessKeyId: managementAccessKeyId, secretAccessKey: managementSecretAccessKey },
+      clouds: {
+        ...(clouds.includes('aws') && {
+          aws: { accessKeyId: managementAccessKeyId, secretAccessKey: managementSecretAccessKey },
+        }),
+        ...Object.fromEntries([...others].map(([name, { credentials }]) => [name, credentials])),
+      },
     }),
   };
   const listener = await listen(
     port,
-    async (request) =>
-      request.path.startsWith(controlPrefix) ? handleControl(request, control) : gateway.handle(request),
+    async (request) => {
+      if (request.path.startsWith(controlPrefix)) return handleControl(request, control);
+      const [, mount = ''] = request.path.split('/', 2);
+      return (gateways.get(mount) ?? gateway).handle(request);
+    },
     keepsEncoding,
   );
   return {

@@ -11,6 +11,8 @@ import { foundClouds } from './detect-clouds.ts';
 /** Clouds that this version reads. Loaded only when used: a cloud's SDK is slow to import. */
 const loaders: Readonly<Partial<Record<ProviderId, () => Promise<Provider>>>> = {
   aws: async () => (await import('../providers/aws/index.ts')).provider,
+  gcp: async () => (await import('../providers/gcp/index.ts')).provider,
+  azure: async () => (await import('../providers/azure/index.ts')).provider,
 };
 
 export const supportedProviders = Object.keys(loaders) as readonly ProviderId[];

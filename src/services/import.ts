@@ -7,7 +7,7 @@ import { fetchFiles } from './import/fetch-files.ts';
 import { importReport } from './import/import-report.ts';
 import { filesOf, originsOf } from './import/origins.ts';
 import type { ImportSources, SourceDelivery } from './import/sources.ts';
-import { deliveryIdOf, storeDelivery } from './import/store-delivery.ts';
+import { deliveryIdOf, deliveryIdsIn, storeDelivery } from './import/store-delivery.ts';
 import { withStore } from './workspace.ts';
 
 export interface ImportOptions extends BucketOptions {
@@ -39,8 +39,7 @@ export async function importBilling(
     context.progress.update({ phase: 'import', done: 0, detail: 'looking for files' });
     const sources = await findSources(inputs, context.cwd, (name) => buckets.open(name));
     const held = await heldBefore(context);
-    const unchanged =
-      options.force === true ? [] : sources.deliveries.filter((each) => isHeld(each, held, options.label));
+    const unchanged = options.force === true ? [] : unchangedOf(sources.deliveries, held, options.label);
     const deliveries = sources.deliveries.filter((each) => !unchanged.includes(each));
     return await importSources(context, { ...sources, deliveries }, unchanged, held, options);
   } finally {
@@ -104,9 +103,27 @@ async function heldBefore(context: Context): Promise<Held> {
   }
 }
 
+/** Two views on the costs of one month complete each other: where one of them is new, the other is read again too. */
+function unchangedOf(
+  deliveries: readonly SourceDelivery[],
+  held: Held,
+  label: string | undefined,
+): readonly SourceDelivery[] {
+  const areNew = deliveries.filter((each) => !isHeld(each, held, label));
+  const inNewMonth = (of: SourceDelivery): boolean =>
+    of.costView !== undefined &&
+    areNew.some(({ costView, billingMonth }) => costView !== undefined && billingMonth === of.billingMonth);
+  return deliveries.filter((each) => !areNew.includes(each) && !inNewMonth(each));
+}
+
 /** Whether the store still has everything that this very delivery brought. */
 function isHeld(delivery: SourceDelivery, held: Held, label: string | undefined): boolean {
   const id = deliveryIdOf(delivery, label);
-  const loads = held.filter((each) => each.delivery?.deliveryId === id && each.billingMonth === delivery.billingMonth);
+  const loads = held.filter(
+    (each) =>
+      each.billingMonth === delivery.billingMonth &&
+      each.delivery !== null &&
+      deliveryIdsIn(each.delivery.deliveryId).includes(id),
+  );
   return loads.length > 0 && loads.length === loads[0]?.delivery?.loads;
 }

@@ -27,11 +27,11 @@ export const listInventory = (context: Context, options: InventoryOptions): Prom
   });
 
 /** All that is known of one resource. An id that several accounts or regions have needs --account or --region. */
-export const showResource = (context: Context, resourceId: string): Promise<ResourceReport> =>
+export const showResource = (context: Context, idOrName: string): Promise<ResourceReport> =>
   withStore(context, 'read', async (store) => {
-    const stored = await findResource(store, { ...scopeFilter(context), resourceId, includeGone: true });
+    const stored = await findResource(store, { ...scopeFilter(context), resourceId: idOrName, includeGone: true });
     const { resource } = stored;
-    const { scope } = resource;
+    const { scope, resourceId } = resource;
     const account =
       (await store.accounts.list({ providers: [scope.provider], accountIds: [scope.accountId] })).at(0) ?? null;
     const attached = (await store.resources.attachedTo(scope, [resourceId])).get(resourceId) ?? [];
@@ -71,9 +71,22 @@ export const scopeFilter = ({ global }: Context): ScopeFilter => ({
   ...(global.regions.length > 0 && { regionIds: global.regions }),
 });
 
+/** Ids of some clouds are paths of a dozen parts: the last one is what people know a resource by. */
+async function byLastPart(
+  store: Store,
+  { resourceId = '', ...filter }: ResourceFilter,
+): Promise<readonly StoredResource[]> {
+  const found: StoredResource[] = [];
+  for await (const batch of store.resources.stream({ ...filter, text: resourceId }, 100)) {
+    found.push(...batch.filter(({ resource }) => resource.resourceId.endsWith(`/${resourceId}`)));
+  }
+  return found;
+}
+
 async function findResource(store: Store, filter: ResourceFilter): Promise<StoredResource> {
   const found: StoredResource[] = [];
   for await (const batch of store.resources.stream(filter, 10)) found.push(...batch);
+  if (found.length === 0) found.push(...(await byLastPart(store, filter)));
   const [first, second] = found;
   if (first === undefined)
     throw new AppError('resource-unknown', `no resource ${filter.resourceId ?? ''} in the store`);
@@ -81,7 +94,7 @@ async function findResource(store: Store, filter: ResourceFilter): Promise<Store
     const places = found.map(({ resource: { scope } }) => `${scope.accountId} ${scope.regionId}`).join(', ');
     throw new AppError(
       'resource-unknown',
-      `${filter.resourceId ?? ''} exists more than once (${places}): add --account and --region`,
+      `${filter.resourceId ?? ''} exists more than once (${places}): add --account and --region, or take its whole id`,
     );
   }
   return first;

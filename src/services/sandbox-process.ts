@@ -11,7 +11,7 @@ import type { SandboxReport } from '../domain/reports.ts';
 import type { Context } from './context.ts';
 
 /** Clouds that the sandbox can serve, in the order in which they are shown. */
-export const SANDBOX_CLOUDS = ['aws'] as const;
+export const SANDBOX_CLOUDS = ['aws', 'gcp', 'azure'] as const;
 export type SandboxCloud = (typeof SANDBOX_CLOUDS)[number];
 
 export interface SandboxOptions {

@@ -20,7 +20,7 @@ describe('a FOCUS 1.0 file with two clouds, two currencies and two months', () =
       });
       expect(files[0]?.columns).toMatchObject({ unknown: ['Id'], missing: [] });
       expect(sources.map(({ source, months: of, rows: count }) => [source, of, count])).toEqual([
-        [{ kind: 'export', name: 'focus:/providers/Microsoft.Billing/billingAccounts/5550001' }, ['2026-04-01'], 1],
+        [{ kind: 'export', name: 'focus:5550001' }, ['2026-04-01'], 1],
         [{ kind: 'export', name: 'focus:900000000001' }, ['2026-05-01'], 10],
       ]);
     }));

@@ -223,10 +223,10 @@ describe('a file that is none of ours is refused with what it looks like', () =>
       'lineItem/UsageAccountId,lineItem/UnblendedCost\n1,2\n',
       `${text} an AWS Cost and Usage Report without most of its columns`,
     ],
-    ['SubscriptionId,CostInBillingCurrency\n1,2\n', `${text} an Azure cost export that is not in FOCUS form`],
+    ['SubscriptionId,CostInBillingCurrency\n1,2\n', `${text} an Azure cost export without most of its columns`],
     [
       'billing_account_id,service.id,usage_start_time\n',
-      `${text} a Google Cloud billing export that is not in FOCUS form`,
+      `${text} a Google Cloud billing export without most of its columns`,
     ],
     [
       'ContractCommitmentId,ContractId,BillingCurrency\n',
@@ -283,7 +283,7 @@ describe('a path is refused', () => {
     mkdirSync(at('empty'));
     written(at('empty'), '{}', 'manifest.json');
     expect(await refusal(at('empty'))).toBe(
-      `import-unreadable: ${at('empty')}: the folder holds no .csv, .csv.gz or .parquet file`,
+      `import-unreadable: ${at('empty')}: the folder holds no .csv, .csv.gz, .jsonl, .json.gz or .parquet file`,
     );
     expect(await refusal(at('empty/*.parquet'))).toBe(`import-unreadable: ${at('empty/*.parquet')}: no file matches`);
   });

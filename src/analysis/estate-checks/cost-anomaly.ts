@@ -39,7 +39,7 @@ const MIN_BASELINE_DAYS = 28;
 /** Cost of a service in an account and region that left the band of its weekdays. */
 export const costAnomaly = defineEstateCheck({
   name: 'cost-anomaly',
-  ids: { aws: 'aws-cost-anomaly' },
+  ids: { aws: 'aws-cost-anomaly', gcp: 'gcp-cost-anomaly', azure: 'azure-cost-anomaly' },
   kind: 'account-cost',
   title: 'Cost outside of what the last weeks would expect',
   description:

@@ -13,7 +13,12 @@ import type { EstateVerdict } from './estate-rule.ts';
 /** A commitment whose discount is about to end, or has, with nothing to follow it. */
 export const expiringCommitment = defineEstateCheck({
   name: 'commitment-expiring',
-  ids: { aws: 'aws-commitment-expiring' },
+  ids: {
+    aws: 'aws-commitment-expiring',
+    // What Google Cloud’s commitments leave unused no listing tells: that part of the catalogue’s row is not judged.
+    gcp: 'gcp-cud-underused-expiring',
+    azure: 'azure-commitment-expiring',
+  },
   kind: 'commitment',
   title: 'Commitment that ends soon or has just ended',
   description:
@@ -25,6 +30,7 @@ export const expiringCommitment = defineEstateCheck({
   ignores: [
     'a commitment that another one of the same kind follows: queued, or bought already',
     'a commitment that saved nothing: letting it end is right',
+    'one that is set to be renewed by itself',
   ],
   evidence: {
     endsInDays: 'days until it ends; negative once it has',
@@ -50,6 +56,7 @@ export const expiringCommitment = defineEstateCheck({
     return commitments.value.flatMap((stored): readonly EstateVerdict[] => {
       const { resource } = stored;
       if (resource.phase !== 'active' && resource.phase !== 'ended') return [];
+      if (resource.renews === true && resource.phase === 'active') return []; // it is bought again by itself
       const subject = subjectOf(stored);
       if (!resource.endsAt.known) return [{ subject, verdict: cannotTell(`its end: ${resource.endsAt.reason}`) }];
       const since = daysSince(resource.endsAt.value, now);

@@ -1,8 +1,10 @@
 import type { Check } from '../define-check.ts';
+import { advisedReservation, advisedSpendCommitment } from './advised-purchase.ts';
 import { costAnomaly } from './cost-anomaly.ts';
 import { expiringCommitment } from './expiring-commitment.ts';
 import { nativeRecommendation } from './native-recommendation.ts';
 import { reservationPurchase } from './reservation-purchase.ts';
+import { resourceTagCoverage } from './resource-tag-coverage.ts';
 import { savingsPlanPurchase } from './savings-plan-purchase.ts';
 import { tagCoverage } from './tag-coverage.ts';
 import { transferHotspot } from './transfer-hotspot.ts';
@@ -16,6 +18,9 @@ export const estateChecks: readonly Check[] = [
   expiringCommitment,
   nativeRecommendation,
   costAnomaly,
+  advisedReservation,
+  advisedSpendCommitment,
+  resourceTagCoverage,
   tagCoverage,
   transferHotspot,
 ];

@@ -8,6 +8,7 @@ import { withinBill } from '../pricing/within-bill.ts';
 import { cannotTell, waste } from '../verdict.ts';
 import { amountText } from './amounts.ts';
 import { defineEstateCheck } from './define-estate-check.ts';
+import { purchaseOf } from './purchases.ts';
 import type { EstateVerdict, Subject } from './estate-rule.ts';
 import type { AccountFacts } from './estate-facts.ts';
 
@@ -31,11 +32,15 @@ const INVENTORIED: Readonly<Record<string, ResourceKind>> = {
 /** What a cloud's own adviser recommends about a resource that no check of ours has a finding on. */
 export const nativeRecommendation = defineEstateCheck({
   name: 'native-recommendation',
-  ids: { aws: 'aws-native-recommendations-import' },
+  ids: {
+    aws: 'aws-native-recommendations-import',
+    gcp: 'gcp-recommender-import',
+    azure: 'azure-advisor-import',
+  },
   kind: 'recommended-resource',
   title: 'The cloud’s own adviser recommends a change that no other check has found',
   description:
-    'AWS Cost Optimization Hub, Compute Optimizer and Trusted Advisor look at the same resources with data of their own. ' +
+    'AWS Cost Optimization Hub, Compute Optimizer and Trusted Advisor, Google’s Recommender and Azure Advisor look at the same resources with data of their own. ' +
     'Where one of Ballast’s checks has a finding on the resource, their word stands beside it as a second opinion, and is ' +
     'not counted again; where none has, it is a finding of this check. Of several advisers the one counts that merges the ' +
     'others. Purchases of commitments are compared with in the purchase checks and never imported.',
@@ -69,7 +74,7 @@ export const nativeRecommendation = defineEstateCheck({
   reach: 'account',
   evaluate(facts) {
     if (!facts.recommendations.known) return [];
-    const ofResources = facts.recommendations.value.filter(({ action }) => !action.startsWith('Purchase'));
+    const ofResources = facts.recommendations.value.filter((each) => purchaseOf(each) === undefined);
     const groups = Map.groupBy(ofResources, ({ scope, resourceId }) => `${scope.regionId}\n${resourceId}`);
     return [...groups.values()].flatMap((group) => imported(group, facts));
   },
@@ -204,7 +209,7 @@ function actionOf(action: string): ActionKind {
 
 /** What stands beside a finding of ours on the same resource. */
 export function secondOpinion(recommendations: readonly Recommendation[]): Readonly<Record<string, string | null>> {
-  const [best] = recommendations.filter(({ action }) => !action.startsWith('Purchase')).toSorted(byTrust);
+  const [best] = recommendations.filter((each) => purchaseOf(each) === undefined).toSorted(byTrust);
   if (best === undefined) return {};
   const { provider } = advisers[best.adviser];
   return {

@@ -1,17 +1,20 @@
-import { known } from '../../domain/fact.ts';
-import { epochMs, startOfDay } from '../../domain/instant.ts';
-import { zero } from '../../domain/money.ts';
+import { type Fact, known, mapFact } from '../../domain/fact.ts';
+import type { CostEstimate } from '../../domain/findings.ts';
+import { epochMs, type Instant, startOfDay } from '../../domain/instant.ts';
+import { type Currency, zero } from '../../domain/money.ts';
+import type { Commitment, CommitmentUtilization } from '../../domain/resources.ts';
 import { daysSince } from '../days.ts';
 import { cannotTell, waste } from '../verdict.ts';
-import { daysIn, moneyFrom, monthlyTerm, ratioOf } from './amounts.ts';
+import { daysIn, floorText, hourlyTerm, moneyFrom, monthlyTerm, ratioOf } from './amounts.ts';
 import { commitmentsUnread, subjectOf, usesByName } from './commitments.ts';
 import { defineEstateCheck } from './define-estate-check.ts';
-import type { EstateVerdict } from './estate-rule.ts';
+import type { EstateFacts } from './estate-facts.ts';
+import type { EstateVerdict, Subject } from './estate-rule.ts';
 
 /** A Savings Plan or reservation of which a part buys nothing. */
 export const underusedCommitment = defineEstateCheck({
   name: 'commitment-underused',
-  ids: { aws: 'aws-commitment-underused' },
+  ids: { aws: 'aws-commitment-underused', azure: 'azure-commitment-underused' },
   kind: 'commitment',
   title: 'Commitment that is paid for and not fully used',
   description:
@@ -53,6 +56,7 @@ export const underusedCommitment = defineEstateCheck({
       const { resource } = stored;
       if (resource.phase !== 'active') return [];
       const subject = subjectOf(stored);
+      if (resource.utilization !== undefined) return toldItself(resource, resource.utilization, subject, facts, minUtilization);
       if (!uses.known) return [{ subject, verdict: cannotTell(`use of the commitment: ${uses.reason}`) }];
       if (!resource.startsAt.known) {
         return [{ subject, verdict: cannotTell(`its start: ${resource.startsAt.reason}`) }];
@@ -101,3 +105,50 @@ export const underusedCommitment = defineEstateCheck({
     });
   },
 });
+
+/** Azure's listing tells how much of each was used; what it cost stands with its order, so that the amount may be unknown. */
+function toldItself(
+  { startsAt, endsAt, hourlyFee, payment, covers }: Commitment,
+  utilization: Fact<CommitmentUtilization>,
+  subject: Subject,
+  { now }: EstateFacts,
+  minUtilization: number,
+): readonly EstateVerdict[] {
+  if (!utilization.known) return [{ subject, verdict: cannotTell(`use of the commitment: ${utilization.reason}`) }];
+  const { share, windowDays } = utilization.value;
+  if (!Number.isFinite(share)) return [{ subject, verdict: cannotTell('its utilization is no number') }];
+  if (share >= minUtilization) return [];
+  const age = startsAt.known ? daysSince(startsAt.value, now) : startsAt;
+  if (!age.known) return [{ subject, verdict: cannotTell(`its start: ${age.reason}`) }];
+  if (age.value < windowDays) return [];
+  const remaining = endsAt.known ? daysSince(endsAt.value, now) : endsAt;
+  return [
+    {
+      subject,
+      verdict: waste({
+        confidence: 0.85,
+        evidence: {
+          utilization: ratioOf(share),
+          windowDays,
+          remainingDays: remaining.known ? -remaining.value : null,
+          payment,
+          covers,
+        },
+        monthlySavings: mapFact(hourlyFee, ({ amount, currency }) => unusedPart(amount, currency, share, now)),
+      }),
+    },
+  ];
+}
+
+function unusedPart(perHour: string, currency: Currency, share: number, now: Instant): CostEstimate {
+  const term = hourlyTerm(
+    `unused ${Math.round((1 - share) * 100)} % of its price`,
+    floorText(Number(perHour) * (1 - share), 9),
+    1n,
+    currency,
+    'utilization as the cloud’s listing tells it',
+    now,
+  );
+  // It can be exchanged or returned within limits only: more usage under it saves the same.
+  return { amount: term.amount, low: zero(currency), high: term.amount, basis: 'billing', terms: [term] };
+}

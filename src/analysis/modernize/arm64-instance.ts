@@ -1,5 +1,4 @@
 import { known } from '../../domain/fact.ts';
-import { daysSince } from '../days.ts';
 import { defineCheck } from '../define-check.ts';
 import { doesNothing } from '../idle-machine.ts';
 import { gapIn, peakOf, rounded } from '../metric-peak.ts';
@@ -7,6 +6,7 @@ import { autoScalingGroup } from '../ownership.ts';
 import { candidatesFor } from '../rightsizing/candidates.ts';
 import { cheaperBy, optionInWords, presentMachine, pricedOptions } from '../rightsizing/machine-options.ts';
 import { windowParams } from '../rightsizing/machine-window.ts';
+import { runningDays } from '../running-days.ts';
 import { cannotTell, fine, waste } from '../verdict.ts';
 import { asNow, isCounterpart } from './successor.ts';
 
@@ -51,14 +51,13 @@ export const arm64Instance = defineCheck({
   action: 'instance.rebuild-for-arm64',
   evaluate(instance, params, context) {
     const { now, digest } = context;
-    const { architecture, operatingSystem, startedAt, software } = instance;
+    const { architecture, operatingSystem, software } = instance;
     if (instance.powerState !== 'running' || instance.pricingModel !== 'on-demand') return fine();
     if (architecture.known && architecture.value !== 'x86_64') return fine();
     if (operatingSystem.known && !systems.includes(operatingSystem.value)) return fine();
     if (software?.known === true && software.value !== 'none') return fine();
     if (!architecture.known) return cannotTell(`architecture: ${architecture.reason}`);
-    if (!startedAt.known) return cannotTell(`time of the last start: ${startedAt.reason}`);
-    const running = daysSince(startedAt.value, now);
+    const running = runningDays(instance, now);
     if (!running.known) return cannotTell(`time of the last start: ${running.reason}`);
     if (running.value < params.lookbackDays) return fine();
     if (doesNothing(digest('cpu-percent-maximum'), digest('network-bytes'))) return fine();

@@ -11,7 +11,11 @@ const anyHeadroom = { maxCpuPercent: 100, maxMemoryPercent: 100, maxIoPercent: 1
 /** A machine on old hardware whose successor of the same size costs less. */
 export const previousGenerationInstance = defineCheck({
   name: 'instance-previous-generation',
-  ids: { aws: 'aws-ec2-instance-previous-generation' },
+  ids: {
+    aws: 'aws-ec2-instance-previous-generation',
+    gcp: 'gcp-vm-superseded-family',
+    azure: 'azure-vm-superseded-series',
+  },
   kind: 'instance',
   title: 'Instance of an old generation with a cheaper successor',
   description:
@@ -25,7 +29,7 @@ export const previousGenerationInstance = defineCheck({
     'an instance whose image lacks the network driver (ENA) that the successor needs',
     'an instance with local disks: what lies on them does not move',
     'a successor that costs as much or hardly less',
-    'spot instances and instances on dedicated hardware',
+    'spot instances, instances on dedicated hardware, and members of managed groups',
   ],
   evidence: {
     size: 'the present type',
@@ -42,6 +46,7 @@ export const previousGenerationInstance = defineCheck({
   action: 'instance.change-size',
   evaluate(instance, { minSavingsPercent }, context) {
     if (instance.powerState !== 'running' || instance.pricingModel !== 'on-demand') return fine();
+    if (instance.managedBy !== undefined) return fine(); // its group or cluster decides
     if (instance.build?.localRoot.known === true && instance.build.localRoot.value) return fine(); // can't be stopped
     const present = presentMachine(instance, context);
     if (!present.known) return cannotTell(present.reason);

@@ -24,7 +24,10 @@ export interface CostModel {
   runningInstance(instance: Instance): Fact<readonly CostComponent[]>;
 }
 
-export type VolumeShape = Pick<BlockVolume, 'tier' | 'sizeGiB' | 'iops' | 'throughputMiBps'>;
+export type VolumeShape = Pick<
+  BlockVolume,
+  'tier' | 'sizeGiB' | 'iops' | 'throughputMiBps' | 'regional' | 'performanceTier'
+>;
 
 /** A component of a quantity that came from outside: unread unless it is a finite number above zero. */
 export function component(
@@ -36,6 +39,17 @@ export function component(
   return Number.isFinite(quantity) && quantity > 0
     ? known({ label, item, quantity: String(quantity), unit })
     : unread(`${label}: ${quantity} is no quantity to bill`);
+}
+
+/** A quantity that is taken off again: a discount on a part of what the other components bill. */
+export function deduction(
+  label: string,
+  item: string,
+  quantity: number,
+  unit: CostComponent['unit'],
+): Fact<CostComponent> {
+  const made = component(label, item, quantity, unit);
+  return made.known ? known({ ...made.value, quantity: `-${made.value.quantity}` }) : made;
 }
 
 /** All of them, or the first that is not known. */

@@ -2,6 +2,8 @@ import { type Fact, known, unread } from '../../domain/fact.ts';
 import { epochMs, type Instant } from '../../domain/instant.ts';
 import { HOURS_PER_MONTH } from '../../domain/prices.ts';
 import type { ClusterMachine, ContainerCluster } from '../../domain/resources.ts';
+import type { ProviderId } from '../../domain/ids.ts';
+import { billedHours } from './sustained-use.ts';
 import { all, component, type CostComponent } from './components.ts';
 
 type Supported = Pick<ContainerCluster, 'support' | 'paysForExtendedSupport'>;
@@ -37,14 +39,16 @@ export function clusterMachineComponents(machines: readonly ClusterMachine[]): F
 /** So many Linux machines of a size, the whole month, on demand. */
 export const machineHours = (
   sizes: readonly { readonly sizeName: string; readonly count: number; readonly operatingSystem?: string }[],
+  provider: ProviderId = 'aws',
 ): Fact<readonly CostComponent[]> => {
   if (sizes.length === 0) return known([]);
   return all(
     sizes.map(({ sizeName, count, operatingSystem = 'linux' }) =>
       component(
         `${count} x ${sizeName}, ${operatingSystem}, on demand`,
-        `instance/${sizeName}/${operatingSystem}`,
-        count * HOURS_PER_MONTH,
+        `instance/${sizeName}/${operatingSystem}`.toLowerCase(),
+        // The system of a node has no discount for running long; only Linux nodes are priced with it.
+        count * (operatingSystem === 'linux' ? billedHours(provider, sizeName) : HOURS_PER_MONTH),
         'hour',
       ),
     ),

@@ -5,6 +5,7 @@ import type { Database } from '../../domain/resources.ts';
 import type { CostComponent } from './components.ts';
 import type { Billed, Costs } from './costs.ts';
 import { snapshotComponents } from './databases.ts';
+import { keptBackup } from './managed-databases.ts';
 import { certain, difference, larger, subtracted } from './estimates.ts';
 import { oneCurrency, weakestBasis } from './quote.ts';
 
@@ -30,7 +31,11 @@ export function removalSaving(of: Database, costs: Costs, present: Fact<readonly
   const now = costs.monthlyOf(of, present);
   if (!now.known) return now;
   if (of.storage === undefined) return known(certain(now.value));
-  const kept = costs.insteadOf(of, present, snapshotComponents({ of: 'database', sourceSizeGiB: of.storage.sizeGiB }));
+  const { sizeGiB: sourceSizeGiB } = of.storage;
+  const backup =
+    of.scope.provider === 'aws' ? snapshotComponents({ of: 'database', sourceSizeGiB }) : keptBackup(of, sourceSizeGiB);
+  if (backup === undefined) return known(certain(now.value));
+  const kept = costs.insteadOf(of, present, backup);
   if (!kept.known) return kept;
   const currency = oneCurrency([now.value.total, kept.value.total]);
   if (!currency.known) return currency;

@@ -4,6 +4,7 @@ import { HOURS_PER_MONTH, type Size } from '../../domain/prices.ts';
 import type { Database, DatabaseCluster, DatabaseSnapshot, DatabaseStorage } from '../../domain/resources.ts';
 import { isAurora, isServerless } from '../database-role.ts';
 import { all, component, type CostComponent } from './components.ts';
+import { managedCompute, managedStorage } from './managed-databases.ts';
 
 /** What a database bills for follows from more than itself. */
 export interface DatabaseSurroundings {
@@ -20,7 +21,7 @@ export const databaseComponents = (of: Database, around: DatabaseSurroundings): 
   joined([
     computeComponents(of, around),
     ...(of.storage === undefined ? [] : [storageComponents(of, of.storage)]),
-    extendedSupportComponents(of, around),
+    ...(of.scope.provider === 'aws' ? [extendedSupportComponents(of, around)] : []),
   ]);
 
 export function joined(parts: readonly Fact<readonly CostComponent[]>[]): Fact<readonly CostComponent[]> {
@@ -30,6 +31,7 @@ export function joined(parts: readonly Fact<readonly CostComponent[]>[]): Fact<r
 
 /** The machine alone: what a stop ends and a change of size changes. */
 export function computeComponents(of: Database, around: DatabaseSurroundings): Fact<readonly CostComponent[]> {
+  if (of.scope.provider !== 'aws') return managedCompute(of);
   if (isServerless(of)) {
     const units = around.capacityUnits ?? unread('its capacity was not read');
     if (!units.known) return units;
@@ -77,29 +79,29 @@ export interface Performance {
 }
 
 /** Storage of a database, in as many copies as it has. */
-export function storageComponents(
-  { engine, redundancy }: Pick<Database, 'engine' | 'redundancy'>,
-  { tier, sizeGiB, iops, throughputMiBps }: DatabaseStorage,
-): Fact<readonly CostComponent[]> {
+export function storageComponents(of: Database, storage: DatabaseStorage): Fact<readonly CostComponent[]> {
+  if (of.scope.provider !== 'aws') return managedStorage(of, storage);
+  const { engine, redundancy } = of;
+  const { tier, sizeGiB, iops, throughputMiBps } = storage;
   const copies = redundancy === 'none' ? 'none' : engine.startsWith('sqlserver') ? 'mirror' : 'standby';
-  const storage = component(`${tier} storage`, `database-storage/${tier}/${copies}`, sizeGiB, 'GiB-month');
+  const space = component(`${tier} storage`, `database-storage/${tier}/${copies}`, sizeGiB, 'GiB-month');
   const provisioned = (label: string, quantity: number) =>
     component(label, `database-iops/${tier}/${copies}`, quantity, 'IOPS-month');
   switch (tier) {
     case 'gp2':
     case 'standard':
-      return all([storage]);
+      return all([space]);
     case 'io1':
     case 'io2':
       if (iops === undefined) return unread(`the provisioned IOPS of ${tier} storage were not read`);
-      return all([storage, provisioned(`${tier} provisioned IOPS`, iops)]);
+      return all([space, provisioned(`${tier} provisioned IOPS`, iops)]);
     case 'gp3': {
       const included = includedInGp3(engine, sizeGiB);
       const extraIops = (iops ?? 0) - included.iops;
       const extraThroughput = (throughputMiBps ?? 0) - included.throughputMiBps;
       const item = `database-throughput/gp3/${copies}`;
       return all([
-        storage,
+        space,
         ...(extraIops > 0 ? [provisioned('gp3 IOPS above what is included', extraIops)] : []),
         ...(extraThroughput > 0
           ? [component('gp3 throughput above what is included', item, extraThroughput, 'MiBps-month')]

@@ -4,7 +4,7 @@ import { compareMoney } from '../../domain/money.ts';
 import type { Instance } from '../../domain/resources.ts';
 import type { Costs } from './costs.ts';
 import { difference } from './estimates.ts';
-import { machineComponents, type PricedMachine } from './machine-components.ts';
+import { machineComponents, type MachineChange } from './machine-components.ts';
 import { oneCurrency, type Quote } from './quote.ts';
 
 /**
@@ -20,10 +20,10 @@ export function machineCost(instance: Instance, costs: Costs): Fact<Quote> {
   return compareMoney(whole.value.total, list.value.total) > 0 ? list : whole;
 }
 
-/** What another size or other software saves: list price against list price, times what is billed of the list price. */
+/** What another size, other software or fewer hours save: list price against list price, times what is billed of the list price. */
 export function changeSaving(
   instance: Instance,
-  instead: Partial<Pick<PricedMachine, 'sizeName' | 'software'>>,
+  instead: MachineChange,
   costs: Costs,
 ): Fact<CostEstimate> {
   const now = machineCost(instance, costs);

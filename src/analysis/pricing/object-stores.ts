@@ -18,6 +18,9 @@ export const BYTES_PER_GIB = 2 ** 30;
 export const bucketStorage = (storageClass: string, gib: number): Components =>
   some(`stored, ${storageClass}`, `bucket-storage/${storageClass}`, gib, 'GiB-month');
 
+/** The same by the price's whole key. */
+export const storageOf = (item: string, gib: number): Components => some(`stored, ${item}`, item, gib, 'GiB-month');
+
 export const bucketRetrieval = (gibPerMonth: number): Components =>
   some('read from standard-ia', 'bucket-retrieval/standard-ia', gibPerMonth, 'GiB');
 

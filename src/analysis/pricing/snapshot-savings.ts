@@ -14,16 +14,39 @@ export const fullSizeOf = ({ fullSizeGiB, sourceSizeGiB }: VolumeSnapshot): numb
 export const keptSnapshot = (tier: string, sizeGiB: number): Fact<readonly CostComponent[]> =>
   all([component(`snapshot in the ${tier} tier, full size`, `snapshot/${tier}`, sizeGiB, 'GiB-month')]);
 
-/** Its cost now: by the bill, else that of a full copy, which is the most that it can be. */
-export const snapshotCost = (snapshot: VolumeSnapshot, costs: Costs): Fact<Quote> =>
-  costs.monthlyOf(snapshot, keptSnapshot(snapshot.tier, fullSizeOf(snapshot)));
+/** States in which it is no copy yet, or no longer. EC2, Compute Engine and Azure: their own words. */
+const PARTIAL = new Set([
+  'pending',
+  'error',
+  'recoverable',
+  'recovering',
+  'creating',
+  'deleting',
+  'failed',
+  'uploading',
+]);
+
+/** Whether it was taken completely. */
+export const isWhole = ({ state }: Pick<VolumeSnapshot, 'state'>): boolean => !PARTIAL.has(state.toLowerCase());
+
+/** Its cost now: by the bill, else of what it stores, else that of a full copy, which is the most that it can be. */
+export function snapshotCost(snapshot: VolumeSnapshot, costs: Costs): Fact<Quote> {
+  const { storedBytes, tier } = snapshot;
+  return costs.monthlyOf(
+    snapshot,
+    storedBytes?.known === true
+      ? all([component(`stored in the ${tier} tier`, `snapshot/${tier}`, storedBytes.value / 2 ** 30, 'GiB-month')])
+      : keptSnapshot(tier, fullSizeOf(snapshot)),
+  );
+}
 
 /** Whether it stores all of its blocks itself: no other snapshot of its volume shares any. */
 export const isAlone = ({ siblings }: VolumeSnapshot): boolean =>
   siblings?.known === true && siblings.value.older === 0 && siblings.value.newer === 0;
 
-/** Whether all that it is billed for goes with it: blocks that a newer snapshot needs pass on to that one. */
-const isNewest = ({ siblings }: VolumeSnapshot): boolean => siblings?.known === true && siblings.value.newer === 0;
+/** Whether all that it is billed for goes with it: blocks that a newer one needs pass on to it, unless each is a full copy. */
+const isNewest = ({ siblings, holds }: VolumeSnapshot): boolean =>
+  holds === 'full' || (siblings?.known === true && siblings.value.newer === 0);
 
 /**
  * What deleting a snapshot saves. Snapshots are incremental: one bills for the blocks that no older one has, and
@@ -31,7 +54,7 @@ const isNewest = ({ siblings }: VolumeSnapshot): boolean => siblings?.known === 
  *
  * - By the bill: all of it where nothing newer is left, or where `lineageGoes` (every snapshot of its volume is up for
  *   deletion); else nothing is promised, and the bill is the most.
- * - Without a bill: a snapshot that is alone and tells its full size costs exactly that; of any other the full size is the
+ * - Without a bill: what the cloud tells that it stores (Google Cloud), by the same rule; a snapshot that is alone and tells its full size costs exactly that; of any other the full size is the
  *   most, and nothing is promised.
  */
 export function snapshotDeletion(
@@ -46,8 +69,9 @@ export function snapshotDeletion(
     if (lineageGoes) return known({ ...certain(cost.value), low: zero(cost.value.total.currency) });
     return known(upTo(cost.value, 'not promised: blocks that newer snapshots need pass on to them'));
   }
-  const isWhole = snapshot.tier === 'archive' || isAlone(snapshot);
-  if (isWhole && snapshot.fullSizeGiB !== undefined) return known(certain(cost.value));
+  if (snapshot.storedBytes?.known === true && isNewest(snapshot)) return known(certain(cost.value));
+  const hasAll = snapshot.tier === 'archive' || isAlone(snapshot);
+  if (hasAll && snapshot.fullSizeGiB !== undefined) return known(certain(cost.value));
   return known(upTo(cost.value, 'not promised: only a resource-level bill tells what the snapshot stores'));
 }
 

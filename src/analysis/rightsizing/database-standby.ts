@@ -7,7 +7,7 @@ import { cannotTell, fine, waste } from '../verdict.ts';
 /** A standby doubles the price of a database whose loss for an hour would hurt nobody. */
 export const databaseStandby = defineCheck({
   name: 'database-standby-development',
-  ids: { aws: 'aws-rds-multi-az-nonprod' },
+  ids: { aws: 'aws-rds-multi-az-nonprod', gcp: 'gcp-sql-ha-nonprod' },
   kind: 'database',
   title: 'Development or test database with a standby in another zone',
   description:

@@ -29,6 +29,7 @@ export function exclusionOf(candidate: Size, present: Size, demand: Demand, head
   if (acceleratorsDiffer(candidate, present)) return 'accelerators';
   // What lies on a disk of the host does not move, and nothing tells whether it is used.
   if (present.localStorageGiB > 0) return 'local disks';
+  if ((candidate.temporaryDiskGiB ?? 0) > 0 !== (present.temporaryDiskGiB ?? 0) > 0) return 'local disks';
   if (isOlder(candidate, present)) return 'older generation';
   return (
     cpuExclusion(candidate, present, demand, headroom) ??
@@ -92,9 +93,16 @@ function attachmentExclusion(candidate: Size, present: Size, demand: Demand): Ex
   const most = candidate.maxNetworkInterfaces;
   if (most !== undefined && (interfaces === undefined || interfaces > most)) return 'network interfaces';
   const volumes = demand.volumes.known ? demand.volumes.value : present.maxVolumes;
+  if (!takesSameVolumes(candidate, present)) return 'volumes';
   if (candidate.maxVolumes === undefined) return undefined;
   const taken = candidate.volumesShareInterfaces === true ? Math.max(0, (interfaces ?? 1) - 1) : 0;
   return volumes === undefined || volumes + taken > candidate.maxVolumes ? 'volumes' : undefined;
+}
+
+/** Which kinds a machine has is not looked at: the candidate has to take all that the present size does. */
+function takesSameVolumes(candidate: Size, present: Size): boolean {
+  const { volumeKinds: taken } = candidate;
+  return taken === undefined || (present.volumeKinds ?? []).every((kind) => taken.includes(kind));
 }
 
 function driverExclusion(candidate: Size, present: Size, { enhancedNetworking }: Demand): Exclusion | undefined {

@@ -1,4 +1,6 @@
-import type { Price, Size } from '../../domain/prices.ts';
+import { HOURS_PER_MONTH, type Price, type Size } from '../../domain/prices.ts';
+import { instanceItem, licensedByVcpu } from '../pricing/machine-components.ts';
+import { billedHours } from '../pricing/sustained-use.ts';
 import type { Offer } from './options.ts';
 
 type Prices = ReadonlyMap<string, Price>;
@@ -24,10 +26,20 @@ export function machineOffers(sizes: Sizes, prices: Prices, system: string): rea
 function offersOf(sizes: Sizes, prices: Prices, system: string): readonly Offer[] {
   const offers: Offer[] = [];
   for (const size of sizes.values()) {
-    const listPrice = Number(prices.get(`instance/${size.name}/${system}`.toLowerCase())?.listPrice.amount);
+    const listPrice = hourlyPrice(size, prices, system);
     if (listPrice > 0) offers.push({ size, listPrice });
   }
   return offers.sort((a, b) => a.listPrice - b.listPrice || (a.size.name < b.size.name ? -1 : 1));
+}
+
+/** Of an hour of a whole month: a discount for running long, which not every series has, is taken off. */
+function hourlyPrice({ provider, name, vcpus }: Size, prices: Prices, system: string): number {
+  const priceOf = (of: string): number => Number(prices.get(instanceItem(name, of))?.listPrice.amount);
+  if (licensedByVcpu(provider, system)) {
+    return priceOf('linux') + vcpus * Number(prices.get(`licence/${system}`)?.listPrice.amount);
+  }
+  const discount = 1 - billedHours(provider, name) / HOURS_PER_MONTH;
+  return discount === 0 ? priceOf(system) : priceOf(system) - discount * priceOf('linux');
 }
 
 /** The offers that cost at most so much; `offers` are sorted. */

@@ -56,7 +56,8 @@ export function pricedOptions(
   const prices = new Map(offers.map((offer) => [offer.size, offer.listPrice]));
   const best = bestOfEachKind(candidates, (size) => prices.get(size) ?? listPrice, listPrice);
   return best.map((candidate) => {
-    const saving = changeSaving(instance, { sizeName: candidate.size.name }, costs);
+    const { name: sizeName, vcpus } = candidate.size;
+    const saving = changeSaving(instance, { sizeName, vcpus }, costs);
     return { candidate, saving, savingPercent: percentOf(saving, machineCost(instance, costs)) };
   });
 }

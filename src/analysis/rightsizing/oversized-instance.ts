@@ -2,12 +2,12 @@ import { type Fact, known } from '../../domain/fact.ts';
 import type { MetricDigest } from '../../domain/metrics.ts';
 import type { Size } from '../../domain/prices.ts';
 import type { Instance, Tags } from '../../domain/resources.ts';
-import { daysSince } from '../days.ts';
 import { type CheckContext, defineCheck } from '../define-check.ts';
 import { doesNothing, IDLE, OFF_HOURS, offHoursOf } from '../idle-machine.ts';
 import { isKubernetesNode } from '../kubernetes.ts';
 import { rounded } from '../metric-peak.ts';
 import { autoScalingGroup } from '../ownership.ts';
+import { runningDays } from '../running-days.ts';
 import { cannotTell, fine, type Waste, waste } from '../verdict.ts';
 import { shapeOf } from '../workload-shape.ts';
 import { candidatesFor, isSmaller } from './candidates.ts';
@@ -20,7 +20,7 @@ import { windowParams } from './machine-window.ts';
 /** A running machine whose work fits a smaller size with room to spare. */
 export const oversizedInstance = defineCheck({
   name: 'instance-oversized',
-  ids: { aws: 'aws-ec2-instance-rightsize' },
+  ids: { aws: 'aws-ec2-instance-rightsize', gcp: 'gcp-vm-rightsize', azure: 'azure-vm-rightsize' },
   kind: 'instance',
   title: 'Instance larger than its work needs',
   description:
@@ -34,7 +34,7 @@ export const oversizedInstance = defineCheck({
     'an idle instance, and one with idle hours in its week: they are stopped or scheduled',
     'a burstable instance that has spent all its credits within the window: what it did is not what it wanted to do',
     'an instance with local disks: what lies on them does not move',
-    'spot instances, instances on dedicated hardware, nodes of Kubernetes clusters',
+    'spot instances, instances on dedicated hardware, nodes of Kubernetes clusters, members of managed groups',
     'an instance that was started within the window',
   ],
   evidence: {
@@ -78,10 +78,10 @@ export const oversizedInstance = defineCheck({
   evaluate(instance, params, context) {
     const { now, digest } = context;
     if (instance.powerState !== 'running' || instance.pricingModel !== 'on-demand') return fine();
+    if (instance.managedBy !== undefined) return fine(); // its group or cluster decides
     if (instance.build?.localRoot.known === true && instance.build.localRoot.value) return fine(); // can't be stopped
     if (instance.tags.known && isKubernetesNode(instance.tags.value)) return fine();
-    if (!instance.startedAt.known) return cannotTell(`time of the last start: ${instance.startedAt.reason}`);
-    const running = daysSince(instance.startedAt.value, now);
+    const running = runningDays(instance, now);
     if (!running.known) return cannotTell(`time of the last start: ${running.reason}`);
     if (running.value < params.lookbackDays) return fine();
     if (doesNothing(digest('cpu-percent-maximum'), digest('network-bytes'))) return fine();

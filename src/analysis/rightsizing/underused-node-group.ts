@@ -13,7 +13,11 @@ import { windowParams } from './machine-window.ts';
 /** Nodes of a Kubernetes cluster whose CPU and memory are low, so that fewer would do. */
 export const underusedNodeGroup = defineCheck({
   name: 'node-group-underused',
-  ids: { aws: 'aws-eks-nodegroup-underused' },
+  ids: {
+    aws: 'aws-eks-nodegroup-underused',
+    gcp: 'gcp-gke-nodepool-underused',
+    azure: 'azure-aks-nodepool-underused',
+  },
   kind: 'node-group',
   title: 'Node group with more nodes than its load needs',
   description:
@@ -25,6 +29,7 @@ export const underusedNodeGroup = defineCheck({
     'a group with no more nodes than networks (one in each zone), or than two',
     'nodes with GPUs or other accelerators: their CPU says little',
     'a group that is younger than the window',
+    'a group that the cluster’s autoscaler keeps above its least size, where the cloud tells: requests of pods decide',
     'nodes outside of managed groups, such as those of Karpenter, which consolidates them itself',
   ],
   evidence: {
@@ -72,6 +77,8 @@ export const underusedNodeGroup = defineCheck({
     const { desiredSize } = group;
     const least = Math.max(params.minNodes, group.subnets);
     if (desiredSize <= least || group.accelerated) return fine();
+    // Above its least size, the cluster’s own autoscaler keeps what the requests of pods take.
+    if (group.scalesItself === true && desiredSize > group.minSize) return fine();
     const age = ageDays(group.createdAt, firstSeen, now, params.lookbackDays);
     if (age.known && age.value < params.lookbackDays) return fine();
     const cpu = peakOf(digest('cpu-percent-average'), ({ p95 }) => p95, params, now);
@@ -134,7 +141,7 @@ function highest(
 
 /** Which nodes would go is the group's choice: of several sizes the cheapest is the least that it saves. */
 function nodesSaving(
-  { sizeNames, operatingSystem, pricingModel }: NodeGroup,
+  { sizeNames, operatingSystem, pricingModel, scope }: NodeGroup,
   count: number,
   costs: Costs,
 ): Fact<CostEstimate> {
@@ -143,7 +150,7 @@ function nodesSaving(
   if (!sizeNames.known) return sizeNames;
   const estimates: CostEstimate[] = [];
   for (const sizeName of sizeNames.value) {
-    const quote = costs.atListPrice(machineHours([{ sizeName, count, operatingSystem }]));
+    const quote = costs.atListPrice(machineHours([{ sizeName, count, operatingSystem }], scope.provider));
     if (!quote.known) return quote;
     estimates.push(certain(quote.value));
   }

@@ -16,7 +16,7 @@ const HOURS_PER_WEEK = 168;
 /** A database for development or staging that runs through nights and weekends in which nobody connects to it. */
 export const databaseOffHours = defineCheck({
   name: 'database-schedule',
-  ids: { aws: 'aws-rds-schedule' },
+  ids: { aws: 'aws-rds-schedule', gcp: 'gcp-sql-schedule' },
   kind: 'database',
   title: 'Non-production database that runs while nobody uses it',
   description:
@@ -55,7 +55,7 @@ export const databaseOffHours = defineCheck({
   action: 'database.schedule',
   evaluate(database, params, context) {
     const { now, firstSeen, digest, users } = context;
-    if (database.powerState !== 'running' || isServerless(database)) return fine();
+    if (database.powerState !== 'running' || isServerless(database) || database.isReplica === true) return fine();
     if (database.redundancy === 'standby' && database.engine.startsWith('sqlserver')) return fine();
     const role = roleOf(database, context);
     if (role.known && (role.value.is === 'replica' || role.value.is === 'copy')) return fine();

@@ -1,21 +1,25 @@
-import { mapFact } from '../../domain/fact.ts';
-import type { Tags } from '../../domain/resources.ts';
-import { daysSince } from '../days.ts';
+import { type Fact, mapFact } from '../../domain/fact.ts';
+import type { CostEstimate } from '../../domain/findings.ts';
+import { HOURS_PER_MONTH } from '../../domain/prices.ts';
+import type { Instance, Tags } from '../../domain/resources.ts';
 import { defineCheck } from '../define-check.ts';
 import { environmentOf } from '../environment.ts';
 import { doesNothing, hoursIn, OFF_HOURS, offHoursOf } from '../idle-machine.ts';
 import { isKubernetesNode } from '../kubernetes.ts';
 import { gapIn, peakOf, rounded } from '../metric-peak.ts';
 import { autoScalingGroup } from '../ownership.ts';
-import { machineCost } from '../pricing/machines.ts';
+import type { Costs } from '../pricing/costs.ts';
+import { changeSaving, machineCost } from '../pricing/machines.ts';
 import { shareOf } from '../pricing/share.ts';
+import { billedHours } from '../pricing/sustained-use.ts';
+import { runningDays } from '../running-days.ts';
 import { cannotTell, fine, type Waste, waste } from '../verdict.ts';
 import { blocksInWords, HOURS_PER_WEEK, shapeOf } from '../workload-shape.ts';
 
 /** A machine that runs day and night, and does nothing in the same hours of every week. */
 export const offHoursInstance = defineCheck({
   name: 'instance-off-hours',
-  ids: { aws: 'aws-ec2-instance-schedule' },
+  ids: { aws: 'aws-ec2-instance-schedule', gcp: 'gcp-vm-schedule', azure: 'azure-vm-schedule' },
   kind: 'instance',
   title: 'Instance with idle hours every week that runs around the clock',
   description:
@@ -29,7 +33,7 @@ export const offHoursInstance = defineCheck({
     'an instance that is idle all the time: it is stopped for good',
     'hours with little CPU but with traffic',
     'idle stretches shorter than minBlockHours',
-    'spot instances, instances on dedicated hardware, nodes of Kubernetes clusters',
+    'spot instances, instances on dedicated hardware, nodes of Kubernetes clusters, members of managed groups',
     'an instance that was started within the window',
   ],
   evidence: {
@@ -75,12 +79,12 @@ export const offHoursInstance = defineCheck({
   risk: 'medium',
   action: 'instance.schedule',
   evaluate(instance, params, { now, digest, costs }) {
-    const { tags, startedAt } = instance;
+    const { tags } = instance;
     if (instance.powerState !== 'running' || instance.pricingModel !== 'on-demand') return fine();
+    if (instance.managedBy !== undefined) return fine(); // its group or cluster decides
     if (instance.build?.localRoot.known === true && instance.build.localRoot.value) return fine(); // can't be stopped
     if (tags.known && isKubernetesNode(tags.value)) return fine();
-    if (!startedAt.known) return cannotTell(`time of the last start: ${startedAt.reason}`);
-    const running = daysSince(startedAt.value, now);
+    const running = runningDays(instance, now);
     if (!running.known) return cannotTell(`time of the last start: ${running.reason}`);
     if (running.value < params.lookbackDays) return fine();
     if (doesNothing(digest('cpu-percent-maximum'), digest('network-bytes'))) return fine();
@@ -108,12 +112,21 @@ export const offHoursInstance = defineCheck({
     return waste({
       ...howToSchedule(tags.value, evidence.off ?? '', environment),
       evidence,
-      monthlySavings: mapFact(machineCost(instance, costs), (cost) =>
-        shareOf(cost, offHours / HOURS_PER_WEEK, `${offHours} of ${HOURS_PER_WEEK} hours`),
-      ),
+      monthlySavings: savingOf(instance, offHours, costs),
     });
   },
 });
+
+/** Where a machine that runs for long is cheaper by the hour, the hours that are left cost more. */
+function savingOf(instance: Instance, offHours: number, costs: Costs): Fact<CostEstimate> {
+  const { sizeName, scope } = instance;
+  if (billedHours(scope.provider, sizeName) !== HOURS_PER_MONTH) {
+    return changeSaving(instance, { hours: HOURS_PER_MONTH * (1 - offHours / HOURS_PER_WEEK) }, costs);
+  }
+  return mapFact(machineCost(instance, costs), (cost) =>
+    shareOf(cost, offHours / HOURS_PER_WEEK, `${offHours} of ${HOURS_PER_WEEK} hours`),
+  );
+}
 
 /** A member of a scaling group would be replaced: its group gets the schedule. */
 function howToSchedule(

@@ -1,15 +1,15 @@
 import { ageDays } from '../days.ts';
 import { defineCheck } from '../define-check.ts';
-import { keepsRecords, storedGiB } from '../buckets.ts';
+import { keepsRecords, monthlyReadPercent, storedGiB } from '../buckets.ts';
 import { rounded } from '../metric-peak.ts';
-import { bucketStorage } from '../pricing/object-stores.ts';
+import { storedInClass } from '../pricing/bucket-classes.ts';
 import { differenceUpTo } from '../pricing/tier-savings.ts';
 import { cannotTell, fine, waste } from '../verdict.ts';
 
 /** A large bucket in which nothing is ever moved to a cheaper class or removed. */
 export const bucketWithoutLifecycle = defineCheck({
   name: 'bucket-lifecycle-missing',
-  ids: { aws: 'aws-s3-lifecycle-missing' },
+  ids: { aws: 'aws-s3-lifecycle-missing', gcp: 'gcp-gcs-lifecycle-missing', azure: 'azure-storage-lifecycle-missing' },
   kind: 'bucket',
   title: 'Large bucket without a lifecycle rule',
   description:
@@ -22,33 +22,48 @@ export const bucketWithoutLifecycle = defineCheck({
   ignores: [
     'a bucket with any rule in force that moves or expires current objects',
     'one of less than minGiB in the standard class',
+    'one of which more than maxReadPercent is read in a month, where that is counted',
+    'one whose objects the cloud moves by their use (Autoclass), and one that holds no objects or serves a platform',
     'one whose name tells that it keeps the state of infrastructure code or records of audits',
     'one made less than minDays ago',
   ],
   evidence: {
     standardGiB: 'GiB in the standard class at the last daily count',
     rules: 'rules that there are, in force or not',
+    readPercent: 'what was read in a month, in percent of what is stored; null where that is not counted',
     ageDays: 'whole days since it was made',
   },
   params: {
     minGiB: { default: 100, min: 0, max: 1_000_000, why: 'below, all of it costs about 2 USD a month' },
     minDays: { default: 30, min: 0, max: 3650, why: 'the infrequent-access class takes no object before 30 days' },
+    maxReadPercent: {
+      default: 1_000_000,
+      // There every request and byte is counted, of every bucket; on AWS only where somebody asked for it.
+      byProvider: { gcp: 10, azure: 10 },
+      min: 0,
+      max: 1_000_000,
+      why: 'of what is stored, read in a month: with more, the price of reading takes what the cheaper class saves',
+    },
   },
-  needs: { metrics: ['bucket-standard-bytes'] },
+  needs: { metrics: ['bucket-standard-bytes', 'bucket-read-bytes'] },
   risk: 'medium',
   action: 'bucket.add-lifecycle',
-  evaluate(bucket, { minGiB, minDays }, { now, firstSeen, digest, costs }) {
+  evaluate(bucket, { minGiB, minDays, maxReadPercent }, { now, firstSeen, digest, costs }) {
     const rules = bucket.lifecycleRules;
     if (rules.known && rules.value.some(({ enabled, transitions, expires }) => enabled && (transitions || expires))) {
       return fine();
     }
-    if (keepsRecords(bucket)) return fine();
+    if (keepsRecords(bucket) || bucket.movesByUse === true) return fine();
+    if (bucket.holdsObjects === false || bucket.platformUse !== undefined) return fine();
     const age = ageDays(bucket.createdAt, firstSeen, now, minDays);
     if (age.known && age.value < minDays) return fine();
     const stored = storedGiB(digest('bucket-standard-bytes'));
     if (stored.known && stored.value < minGiB) return fine();
+    const readPercent = monthlyReadPercent(digest('bucket-read-bytes'), stored);
+    if (readPercent !== null && readPercent >= maxReadPercent) return fine();
     const evidence = {
       standardGiB: stored.known ? rounded(stored.value) : null,
+      readPercent: readPercent === null ? null : rounded(readPercent),
       rules: rules.known ? rules.value.length : null,
       ageDays: age.known ? age.value : null,
     };
@@ -60,8 +75,8 @@ export const bucketWithoutLifecycle = defineCheck({
       evidence,
       monthlySavings: differenceUpTo(
         costs,
-        bucketStorage('standard', stored.value),
-        bucketStorage('standard-ia', stored.value),
+        storedInClass(bucket, 'standard', stored.value),
+        storedInClass(bucket, 'infrequent', stored.value),
         'not promised: how much of it is rarely read is not known',
       ),
     });

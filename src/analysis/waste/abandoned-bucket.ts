@@ -4,14 +4,18 @@ import { keepsRecords, storedGiB } from '../buckets.ts';
 import { ageDays } from '../days.ts';
 import { defineCheck } from '../define-check.ts';
 import { rounded } from '../metric-peak.ts';
-import { bucketStorage } from '../pricing/object-stores.ts';
+import { storedInClass } from '../pricing/bucket-classes.ts';
 import { classDifference } from '../pricing/tier-savings.ts';
 import { cannotTell, fine, waste } from '../verdict.ts';
 
 /** Data that nobody asks for any more. */
 export const abandonedBucket = defineCheck({
   name: 'bucket-abandoned',
-  ids: { aws: 'aws-s3-bucket-abandoned' },
+  ids: {
+    aws: 'aws-s3-bucket-abandoned',
+    gcp: 'gcp-gcs-bucket-abandoned',
+    azure: 'azure-storage-account-unused',
+  },
   kind: 'bucket',
   title: 'Bucket with data that nobody asks for',
   description:
@@ -33,13 +37,22 @@ export const abandonedBucket = defineCheck({
   params: {
     maxRequests: { default: 100, min: 0, max: 1_000_000, why: 'inventories and scanners of a month, and nobody else' },
     minGiB: { default: 10, min: 0, max: 1_000_000, why: 'below, all of it costs less than 25 cents a month' },
-    minDays: { default: 90, min: 30, max: 3650, why: 'a younger one may be waiting for its first use' },
+    minDays: {
+      default: 90,
+      // Requests of every bucket are counted there from its first day on.
+      byProvider: { gcp: 60, azure: 30 },
+      min: 30,
+      max: 3650,
+      why: 'a younger one may be waiting for its first use',
+    },
   },
   needs: { metrics: ['bucket-standard-bytes', 'bucket-requests'] },
   risk: 'high',
   action: 'bucket.archive',
   evaluate(bucket, { maxRequests, minGiB, minDays }, { now, firstSeen, digest, costs }) {
-    if (keepsRecords(bucket)) return fine();
+    if (keepsRecords(bucket) || bucket.holdsObjects === false || bucket.platformUse !== undefined) return fine();
+    // The cloud moves what nobody asks for by itself.
+    if (bucket.movesByUse === true) return fine();
     const age = ageDays(bucket.createdAt, firstSeen, now, minDays);
     if (age.known && age.value < minDays) return fine();
     const stored = storedGiB(digest('bucket-standard-bytes'));
@@ -59,8 +72,8 @@ export const abandonedBucket = defineCheck({
       evidence,
       monthlySavings: classDifference(
         costs,
-        bucketStorage('standard', stored.value),
-        bucketStorage('deep-archive', stored.value),
+        storedInClass(bucket, 'standard', stored.value),
+        storedInClass(bucket, 'archive', stored.value),
       ),
     });
   },

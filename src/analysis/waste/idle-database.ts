@@ -10,7 +10,7 @@ import { cannotTell, fine, waste } from '../verdict.ts';
 /** A running database that no client connected to over the whole window. */
 export const idleDatabase = defineCheck({
   name: 'database-idle',
-  ids: { aws: 'aws-rds-instance-idle' },
+  ids: { aws: 'aws-rds-instance-idle', gcp: 'gcp-sql-idle', azure: 'azure-sqldb-idle' },
   kind: 'database',
   title: 'Database that no client connects to',
   description:
@@ -26,22 +26,39 @@ export const idleDatabase = defineCheck({
     'the copy of a blue/green deployment that is being prepared',
     'one that its name or tags call a standby or disaster recovery',
     'one that is younger than the window, or stopped',
+    'a database of a pool, and one that pauses by itself',
   ],
   evidence: {
     lookbackDays: 'length of the window',
     maxConnections: 'most connections at once, of all members of its cluster if it has one',
     connectionsCoverage: 'share of the samples that there are',
-    maxIops: 'most reads and writes per second',
+    maxIops: 'most reads and writes per second, where they are counted',
+    maxCpuPercent: 'highest use of CPU, where reads and writes are not counted',
     engine: 'its engine',
     sizeName: 'its class',
   },
   params: {
-    lookbackDays: { default: 14, min: 1, max: 90, why: 'two weeks hold two of every weekday, and a fortnightly job' },
+    lookbackDays: {
+      default: 14,
+      // Azure counts logins, not sessions: a client that logged in and stayed shows on that day alone.
+      byProvider: { azure: 30 },
+      min: 1,
+      max: 90,
+      why: 'two weeks hold two of every weekday, and a fortnightly job',
+    },
     maxConnections: {
       default: 1,
+      // There each login of the hour counts: an agent would show as many.
+      byProvider: { azure: 0 },
       min: 0,
       max: 100,
       why: 'a monitoring agent holds one session; clients come as pools',
+    },
+    maxCpuPercent: {
+      default: 5,
+      min: 0,
+      max: 100,
+      why: 'an engine that only keeps itself alive stays below it; looked at where reads and writes are not counted',
     },
     maxIops: { default: 20, min: 0, max: 100_000, why: 'a database that only keeps itself alive stays below it' },
     minCoverage: { default: 0.9, min: 0, max: 1, why: 'a gap could hide the one busy hour' },
@@ -52,6 +69,7 @@ export const idleDatabase = defineCheck({
       'database-connections-maximum',
       'cluster-connections-maximum',
       'database-iops-maximum',
+      'cpu-percent-maximum',
       'capacity-units-average',
     ],
     // A read replica lives in its source's account, though maybe in another region.
@@ -64,7 +82,10 @@ export const idleDatabase = defineCheck({
   action: 'database.snapshot-and-delete',
   evaluate(database, params, context) {
     const { now, firstSeen, digest, costs, users } = context;
-    if (database.powerState !== 'running' || isBeingPrepared(database)) return fine();
+    if (database.powerState !== 'running' || isBeingPrepared(database) || database.isReplica === true) return fine();
+    // One of a pool costs nothing by itself; one that pauses by itself is paused. Other servers of Azure have a check of their own.
+    if (database.poolId !== undefined || typeof database.pausesAfterMinutes === 'number') return fine();
+    if (database.scope.provider === 'azure' && database.type !== 'azure:sql:database') return fine();
     const role = roleOf(database, context);
     if (role.known && (role.value.is === 'replica' || role.value.is === 'copy')) return fine();
     const age = ageDays(database.createdAt, firstSeen, now, params.lookbackDays);
@@ -78,19 +99,25 @@ export const idleDatabase = defineCheck({
     if (connections.known && connections.value.peak > params.maxConnections) return fine();
     const iops = peak('database-iops-maximum');
     const connected = !connections.known || connections.value.peak > 0;
-    if (connected && iops.known && iops.value.peak >= params.maxIops) return fine();
+    const countsIops = database.scope.provider === 'aws';
+    const cpu = peak('cpu-percent-maximum');
+    if (connected && countsIops && iops.known && iops.value.peak >= params.maxIops) return fine();
+    if (!countsIops && cpu.known && cpu.value.peak >= params.maxCpuPercent) return fine();
+    const work = countsIops ? iops : cpu;
 
     const evidence = {
       lookbackDays: params.lookbackDays,
       maxConnections: connections.known ? connections.value.peak : null,
       connectionsCoverage: connections.known ? rounded(connections.value.coverage) : null,
-      maxIops: iops.known ? rounded(iops.value.peak) : null,
+      ...(countsIops
+        ? { maxIops: iops.known ? rounded(iops.value.peak) : null }
+        : { maxCpuPercent: cpu.known ? rounded(cpu.value.peak) : null }),
       engine: database.engine,
       sizeName: database.sizeName,
     };
     if (!age.known) return cannotTell(`creation time: ${age.reason}`, evidence);
     // Nobody being connected says it all; one session may be a quiet client.
-    const gap = gapIn(connections, params.minCoverage) ?? (connected ? gapIn(iops, params.minCoverage) : undefined);
+    const gap = gapIn(connections, params.minCoverage) ?? (connected ? gapIn(work, params.minCoverage) : undefined);
     if (gap !== undefined) return cannotTell(gap, evidence);
     const using = users();
     if (!using.known) return cannotTell(`read replicas: ${using.reason}`, evidence);

@@ -1,17 +1,17 @@
 import { mapFact } from '../../domain/fact.ts';
-import { daysSince } from '../days.ts';
 import { defineCheck } from '../define-check.ts';
 import { isKubernetesNode } from '../kubernetes.ts';
 import { gapIn, peakOf, rounded } from '../metric-peak.ts';
 import { autoScalingGroup } from '../ownership.ts';
 import { certain } from '../pricing/estimates.ts';
 import { machineCost } from '../pricing/machines.ts';
+import { runningDays } from '../running-days.ts';
 import { cannotTell, fine, waste } from '../verdict.ts';
 
 /** A machine whose GPUs do nothing: a day of it costs what an idle small machine costs in weeks. */
 export const idleGpuInstance = defineCheck({
   name: 'instance-gpu-idle',
-  ids: { aws: 'aws-ec2-gpu-idle' },
+  ids: { aws: 'aws-ec2-gpu-idle', azure: 'azure-gpu-vm-idle' },
   kind: 'instance',
   title: 'Instance whose GPUs sit idle',
   description:
@@ -35,6 +35,8 @@ export const idleGpuInstance = defineCheck({
     maxGpuPercent: { default: 5, min: 0, max: 100, why: 'drivers and dashboards alone stay below it' },
     maxCpuPercent: {
       default: 2,
+      // No counter of GPUs comes from the host there, and the agents that feed them stay below that.
+      byProvider: { azure: 5 },
       min: 0,
       max: 100,
       why: 'where no agent reports the GPUs: lower than for other machines',
@@ -46,14 +48,13 @@ export const idleGpuInstance = defineCheck({
   risk: 'medium',
   action: 'instance.stop',
   evaluate(instance, params, { now, digest, sizes, costs }) {
-    const { tags, startedAt } = instance;
-    if (instance.powerState !== 'running') return fine();
+    const { tags } = instance;
+    if (instance.powerState !== 'running' || instance.managedBy !== undefined) return fine();
     const size = sizes().get(instance.sizeName);
     // Without its description nothing tells that it has GPUs; the check for idle instances sees it too.
     if (size === undefined || size.gpus === 0) return fine();
     if (tags.known && isKubernetesNode(tags.value)) return fine();
-    if (!startedAt.known) return cannotTell(`time of the last start: ${startedAt.reason}`);
-    const running = daysSince(startedAt.value, now);
+    const running = runningDays(instance, now);
     if (!running.known) return cannotTell(`time of the last start: ${running.reason}`);
     if (running.value < params.lookbackDays) return fine();
 

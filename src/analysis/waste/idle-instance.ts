@@ -1,13 +1,13 @@
 import { type Fact, mapFact } from '../../domain/fact.ts';
 import type { MetricDigest } from '../../domain/metrics.ts';
 import type { Tags } from '../../domain/resources.ts';
-import { daysSince } from '../days.ts';
 import { defineCheck } from '../define-check.ts';
 import { BYTES_PER_MB, IDLE } from '../idle-machine.ts';
 import { isKubernetesNode } from '../kubernetes.ts';
 import { gapIn, peakOf, rounded } from '../metric-peak.ts';
 import { autoScalingGroup } from '../ownership.ts';
 import { certain } from '../pricing/estimates.ts';
+import { runningDays } from '../running-days.ts';
 import { cannotTell, fine, type Waste, waste } from '../verdict.ts';
 
 /** More memory than this in use is something loaded, however little it works: a cache, a database, a licence server. */
@@ -31,9 +31,10 @@ export const idleInstance = defineCheck({
     'an instance with a busy GPU',
     'an instance that was started within the window',
     'nodes of Kubernetes clusters: their cluster decides',
+    'members of managed groups and of processing clusters, where the cloud names what manages them: it would start another',
   ],
   evidence: {
-    runningDays: 'whole days since the last start',
+    runningDays: 'whole days since the last start; since it was made where the cloud tells no start',
     lookbackDays: 'days that were looked at',
     maxCpuPercent: 'the highest CPU use',
     cpuCoverage: 'share of the CPU samples that there are, 0 to 1',
@@ -72,12 +73,11 @@ export const idleInstance = defineCheck({
   risk: 'medium',
   action: 'instance.stop',
   evaluate(instance, params, { now, digest, costs }) {
-    const { tags, pricingModel, startedAt } = instance;
-    if (instance.powerState !== 'running') return fine();
+    const { tags, pricingModel } = instance;
+    if (instance.powerState !== 'running' || instance.managedBy !== undefined) return fine();
     // Stopped by hand, a node would only be replaced; whether a cluster has too many is another check's question.
     if (tags.known && isKubernetesNode(tags.value)) return fine();
-    if (!startedAt.known) return cannotTell(`time of the last start: ${startedAt.reason}`);
-    const running = daysSince(startedAt.value, now);
+    const running = runningDays(instance, now);
     if (!running.known) return cannotTell(`time of the last start: ${running.reason}`);
     if (running.value < params.lookbackDays) return fine(); // too young to be called idle
 

@@ -31,6 +31,7 @@ export const longStoppedInstance = defineCheck({
     'an instance that ran within minDays',
     'one on which nothing hangs that bills',
     'volumes and addresses that something else uses too, or that their tags exempt: they stay',
+    'one that is stopped from inside only and bills as if it ran: that is another check',
   ],
   evidence: {
     stoppedDays: 'whole days since it was stopped',
@@ -46,17 +47,24 @@ export const longStoppedInstance = defineCheck({
       max: 3650,
       why: 'longer than a holiday and a month-end run; Trusted Advisor waits as long',
     },
+    minSuspendedDays: {
+      default: 7,
+      min: 1,
+      max: 3650,
+      why: 'of a machine whose memory is kept, which bills too: it was meant for hours',
+    },
   },
   needs: { attached: true },
   risk: 'medium',
   action: 'instance.image-and-terminate',
-  evaluate(instance, { minDays }, { now, attachments, costs }) {
+  evaluate(instance, { minDays, minSuspendedDays }, { now, attachments, costs }) {
     const days = stoppedDays(instance, now);
     if (!days.known) return cannotTell(`time of the stop: ${days.reason}`);
-    if (days.value === null || days.value < minDays) return fine();
+    if (days.value === null || days.value < (instance.suspended === true ? minSuspendedDays : minDays)) return fine();
     if (!instance.tags.known) return cannotTell(`tags: ${instance.tags.reason}`);
     // A scaling group keeps stopped instances on purpose: its warm pool.
-    const confidence = autoScalingGroup(instance.tags.value) === undefined ? 0.8 : 0.3;
+    const isAlone = autoScalingGroup(instance.tags.value) === undefined && instance.managedBy === undefined;
+    const confidence = isAlone ? 0.8 : 0.3;
 
     const held = attachments();
     if (!held.known) {

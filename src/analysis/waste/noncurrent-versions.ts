@@ -1,14 +1,15 @@
 import { storedGiB } from '../buckets.ts';
 import { defineCheck } from '../define-check.ts';
 import { rounded } from '../metric-peak.ts';
-import { between, bucketStorage } from '../pricing/object-stores.ts';
+import { storedInClass } from '../pricing/bucket-classes.ts';
+import { between } from '../pricing/object-stores.ts';
 import { known } from '../../domain/fact.ts';
 import { cannotTell, fine, waste } from '../verdict.ts';
 
 /** Versions that newer ones have replaced, kept for ever. */
 export const noncurrentVersions = defineCheck({
   name: 'bucket-noncurrent-versions',
-  ids: { aws: 'aws-s3-noncurrent-versions' },
+  ids: { aws: 'aws-s3-noncurrent-versions', gcp: 'gcp-gcs-noncurrent-softdelete' },
   kind: 'bucket',
   title: 'Versioned bucket that keeps every replaced version',
   description:
@@ -34,7 +35,7 @@ export const noncurrentVersions = defineCheck({
   needs: { metrics: ['bucket-standard-bytes', 'bucket-noncurrent-bytes'] },
   risk: 'medium',
   action: 'bucket.add-lifecycle',
-  evaluate({ lifecycleRules, versioning }, { minShare, minGiB }, { digest, costs }) {
+  evaluate({ lifecycleRules, versioning, scope }, { minShare, minGiB }, { digest, costs }) {
     if (versioning.known && versioning.value === 'never') return fine();
     const handled = lifecycleRules.known
       ? lifecycleRules.value.some(
@@ -43,9 +44,14 @@ export const noncurrentVersions = defineCheck({
         )
       : undefined;
     if (handled === true) return fine();
-    const all = storedGiB(digest('bucket-standard-bytes'));
-    if (all.known && all.value < minGiB) return fine();
     const noncurrent = storedGiB(digest('bucket-noncurrent-bytes'));
+    const standard = storedGiB(digest('bucket-standard-bytes'));
+    // Google Cloud counts the replaced versions apart.
+    const all =
+      scope.provider === 'gcp' && standard.known && noncurrent.known
+        ? known(standard.value + noncurrent.value)
+        : standard;
+    if (all.known && all.value < minGiB) return fine();
     const share = all.known && noncurrent.known ? noncurrent.value / all.value : undefined;
     if (noncurrent.known && (noncurrent.value < minGiB || (share !== undefined && share < minShare))) return fine();
     const evidence = {
@@ -58,7 +64,9 @@ export const noncurrentVersions = defineCheck({
     if (!all.known) return cannotTell(all.reason, evidence);
     if (!noncurrent.known) {
       return cannotTell(
-        `noncurrent versions: Storage Lens publishes no metrics of this bucket (${noncurrent.reason})`,
+        scope.provider === 'aws'
+          ? `noncurrent versions: Storage Lens publishes no metrics of this bucket (${noncurrent.reason})`
+          : `noncurrent versions: ${noncurrent.reason}`,
         evidence,
       );
     }
@@ -68,7 +76,7 @@ export const noncurrentVersions = defineCheck({
       monthlySavings: between(
         costs,
         known([]),
-        bucketStorage('standard', noncurrent.value),
+        storedInClass({ scope }, 'standard', noncurrent.value),
         'not promised: some of the replaced versions may be wanted',
       ),
     });

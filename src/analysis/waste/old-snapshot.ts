@@ -1,14 +1,14 @@
 import { keeperOf } from '../copy-keepers.ts';
 import { ageDays } from '../days.ts';
 import { defineCheck } from '../define-check.ts';
-import { fullSizeOf, snapshotDeletion } from '../pricing/snapshot-savings.ts';
+import { fullSizeOf, isWhole, snapshotDeletion } from '../pricing/snapshot-savings.ts';
 import { retentionOf } from '../retention.ts';
 import { cannotTell, fine, waste } from '../verdict.ts';
 
 /** A volume snapshot that nobody's rule keeps, older than anybody needs it. */
 export const oldSnapshot = defineCheck({
   name: 'snapshot-old',
-  ids: { aws: 'aws-ebs-snapshot-old' },
+  ids: { aws: 'aws-ebs-snapshot-old', gcp: 'gcp-snapshot-old', azure: 'azure-snapshot-old' },
   kind: 'volume-snapshot',
   title: 'Volume snapshot older than the policy, kept by nothing',
   description:
@@ -20,7 +20,7 @@ export const oldSnapshot = defineCheck({
     'only of a snapshot that is alone, which stores all of it',
   ignores: [
     'a snapshot with a retention tag whose day has not passed',
-    'one that AWS Backup, Data Lifecycle Manager, a cluster or another backup tool made and will remove',
+    'one that a backup service, a schedule, a cluster or another backup tool made and will remove',
     'one that an image, a disabled one too, or a launch template consists of',
     'one in the archive tier: somebody meant to keep it',
   ],
@@ -28,9 +28,16 @@ export const oldSnapshot = defineCheck({
     ageDays: 'whole days since it was taken',
     fullSizeGiB: 'all blocks that were written when it was taken, else the size of its volume',
     newerSnapshots: 'later snapshots of the same volume; null where that was not told',
+    sourceGone: 'whether its volume is gone; null where that was not read. Where another check judges that, it is left out',
   },
   params: {
     minDays: { default: 90, min: 1, max: 3650, why: 'a quarter: what nobody restored from by then, nobody will' },
+    minDaysSourceGone: {
+      default: 30,
+      min: 1,
+      max: 3650,
+      why: 'longer than a migration, after which the old volume is deleted; where the listing tells that it is gone',
+    },
   },
   needs: {
     users: { kinds: ['machine-image', 'launch-template'], reach: 'account' },
@@ -39,11 +46,14 @@ export const oldSnapshot = defineCheck({
   },
   risk: 'medium',
   action: 'snapshot.delete',
-  evaluate(snapshot, { minDays }, context) {
+  evaluate(snapshot, { minDays, minDaysSourceGone }, context) {
     const { now, firstSeen, users, costs } = context;
-    if (snapshot.state !== 'completed' || snapshot.tier === 'archive') return fine();
-    const age = ageDays(snapshot.createdAt, firstSeen, now, minDays);
-    if (age.known && age.value < minDays) return fine();
+    if (!isWhole(snapshot) || snapshot.tier === 'archive' || snapshot.backupManaged === true) return fine();
+    const { sourceGone } = snapshot;
+    // Nobody needs a copy of what is gone for as long; where that was not read, age alone decides.
+    const bound = sourceGone?.known === true && sourceGone.value ? Math.min(minDays, minDaysSourceGone) : minDays;
+    const age = ageDays(snapshot.createdAt, firstSeen, now, bound);
+    if (age.known && age.value < bound) return fine();
     if (snapshot.tags.known && retentionOf(snapshot.tags.value, now) !== undefined) return fine();
     const keeper = keeperOf(snapshot, context);
     if (keeper.known && keeper.value !== null) return fine();
@@ -58,6 +68,7 @@ export const oldSnapshot = defineCheck({
         ageDays: age.value,
         fullSizeGiB: fullSizeOf(snapshot),
         newerSnapshots: snapshot.siblings?.known === true ? snapshot.siblings.value.newer : null,
+        ...(sourceGone !== undefined && { sourceGone: sourceGone.known ? sourceGone.value : null }),
       },
       monthlySavings: snapshotDeletion(snapshot, costs, { lineageGoes: false }),
     });

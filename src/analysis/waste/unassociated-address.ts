@@ -22,6 +22,7 @@ export const unassociatedAddress = defineCheck({
   ignores: [
     'an address that is bound to anything, a stopped instance too: that is another check',
     'an address that was reserved less than minDays ago, where the cloud says when',
+    'an address that is given out only while something uses it, and one of a range that is paid for as a whole',
   ],
   evidence: {
     idleDays: 'whole days since the first sync of those in a row that saw it free: the cloud does not say since when',
@@ -41,6 +42,8 @@ export const unassociatedAddress = defineCheck({
   evaluate(address, { minDays }, { now, idleSince, costs }) {
     if (!address.attachedTo.known) return cannotTell(`association: ${address.attachedTo.reason}`);
     if (address.attachedTo.value.length > 0) return fine();
+    // It is given out with what uses it, and costs nothing else; one of a range is paid for with the range.
+    if (address.allocation === 'on-demand' || address.rangeId !== undefined) return fine();
     if (address.createdAt.known) {
       const age = daysSince(address.createdAt.value, now);
       if (!age.known) return cannotTell(`allocation time: ${age.reason}`);

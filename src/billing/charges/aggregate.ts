@@ -17,11 +17,11 @@ import { type BillingFile, type RowSql, type SchemaExtras, costFields, dimension
 export async function aggregate(duckDb: DuckDb, files: readonly BillingFile[]): Promise<SchemaExtras> {
   const bySignature = Map.groupBy(files, (file) => file.signature);
   const extras = { ...schemaExtras(files), file: files.length > 1 };
+  const groupKeys = (keys: string): string => (extras.byFile ? `${keys}, file` : keys);
   const rows = [...bySignature.values()].map((of) => rowSelect(of, extras)).join(' UNION ALL ');
   const keys = ['day', ...dimensions, ...extras.keys].join(', ');
   const sums = [
-    ...costFields.flatMap((field) => [`${field}_nanos`, `${field}_rest`]),
-    ...(extras.netCost ? ['netCost_nanos', 'netCost_rest'] : []),
+    ...[...costFields, ...extras.costs].flatMap((field) => [`${field}_nanos`, `${field}_rest`]),
     'consumedQuantity',
   ];
   // A sum over rows of which one does not say its list cost is not the list cost.
@@ -39,16 +39,17 @@ export async function aggregate(duckDb: DuckDb, files: readonly BillingFile[]): 
     await duckDb.make(`CREATE TABLE grouped AS SELECT ${keys}, ${measures.join(', ')} FROM (${rows}) GROUP BY ALL`);
     const again = sums.map((sum) => `sum(${sum}) AS ${sum}`).join(', ');
     await duckDb.run(`CREATE TABLE per_file AS SELECT ${literal(files[0]?.path ?? '')} AS file, ${perFile},
-      ${again}, sum(row_count) AS row_count FROM grouped GROUP BY ALL`);
+      ${again}, sum(row_count) AS row_count, FALSE AS reconciled FROM grouped GROUP BY ALL`);
     return extras;
   }
   // Both at once: the files are read a single time, and the few groups by file cost next to nothing.
   await duckDb.make(`CREATE TABLE grouped AS SELECT ${keys}, ${measures.join(', ')}, file, grouping(day) AS level
-    FROM (${rows}) GROUP BY GROUPING SETS ((${keys}), (file, ${perFile}))`);
-  await duckDb.run(`CREATE TABLE per_file AS SELECT file, ${perFile}, ${sums.join(', ')}, row_count
+    FROM (${rows}) GROUP BY GROUPING SETS ((${groupKeys(keys)}), (file, ${perFile}))`);
+  await duckDb.run(`CREATE TABLE per_file AS SELECT file, ${perFile}, ${sums.join(', ')}, row_count, FALSE AS reconciled
     FROM grouped WHERE level = 1;
     DELETE FROM grouped WHERE level = 1;
-    ALTER TABLE grouped DROP COLUMN level; ALTER TABLE grouped DROP COLUMN file`);
+    ALTER TABLE grouped DROP COLUMN level`);
+  if (!extras.byFile) await duckDb.run('ALTER TABLE grouped DROP COLUMN file');
   return extras;
 }
 
@@ -56,9 +57,23 @@ export async function aggregate(duckDb: DuckDb, files: readonly BillingFile[]): 
 function schemaExtras(files: readonly BillingFile[]): SchemaExtras {
   const rows: readonly RowSql[] = files.map((file) => file.schema.rows(file));
   return {
-    keys: [...new Set(rows.flatMap((of) => [...(of.keys?.keys() ?? [])]))].toSorted(),
-    netCost: rows.some((of) => of.netCost !== undefined),
+    keys: names(rows.map(({ keys }) => keys)),
+    costs: names(rows.map(({ furtherCosts }) => furtherCosts)),
+    byFile: files.length > 1 && files.some(({ schema }) => schema.settlesByFile === true),
   };
+}
+
+const names = (maps: readonly (ReadonlyMap<string, unknown> | undefined)[]): readonly string[] =>
+  [...new Set(maps.flatMap((map) => [...(map?.keys() ?? [])]))].toSorted();
+
+/** Adds up what `SchemaExtras.byFile` and keys kept apart for settling. */
+export async function joinFiles(duckDb: DuckDb): Promise<void> {
+  const keys = ['day', ...dimensions].join(', ');
+  const sums = [...costFields.flatMap((field) => [`${field}_nanos`, `${field}_rest`]), 'consumedQuantity', 'row_count'];
+  const gaps = optionalFields.map((field) => `bool_or(no_${field}) AS no_${field}`);
+  await duckDb.make(`CREATE TABLE joined AS SELECT ${keys}, ${sums.map((sum) => `sum(${sum}) AS ${sum}`).join(', ')},
+    ${gaps.join(', ')}, bool_or(bad) AS bad FROM grouped GROUP BY ALL`);
+  await duckDb.run('DROP TABLE grouped; ALTER TABLE joined RENAME TO grouped');
 }
 
 /** Makes `combination` and `charge` of a `grouped` that holds no bad row. */

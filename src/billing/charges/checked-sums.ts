@@ -1,7 +1,8 @@
 import { AppError } from '../../domain/errors.ts';
+import { isGzip } from '../detect-format.ts';
 import { type DuckDb, assertNotAborted, isOutOfMemory } from '../duckdb.ts';
 import { checkGzip } from '../text-stream.ts';
-import { aggregate } from './aggregate.ts';
+import { aggregate, joinFiles } from './aggregate.ts';
 import { BAD_TAGS, firstBrokenRow } from './locate.ts';
 import type { BillingFile, SchemaExtras } from './schema.ts';
 import { parseTags } from './tags.ts';
@@ -41,11 +42,12 @@ export async function sumChecked(duckDb: DuckDb, files: readonly BillingFile[], 
 }
 
 async function settle(duckDb: DuckDb, files: readonly BillingFile[], extras: SchemaExtras): Promise<void> {
-  for (const schema of new Set(files.map((file) => file.schema))) await schema.settle?.(duckDb, extras);
+  for (const schema of new Set(files.map((file) => file.schema))) await schema.settle?.(duckDb, extras, files);
+  if (extras.byFile) await joinFiles(duckDb);
 }
 
 async function checkAllGzip(files: readonly BillingFile[], signal: AbortSignal | undefined): Promise<void> {
-  for (const { format, path, name } of files) if (format === 'csv.gz') await checkGzip(path, name, signal);
+  for (const { format, path, name } of files) if (isGzip(format)) await checkGzip(path, name, signal);
 }
 /** Fills the table of tags that cannot be parsed; tells whether there are any. */
 async function collectBadTags(duckDb: DuckDb): Promise<boolean> {

@@ -43,6 +43,8 @@ export interface FileSlice {
   readonly billedCost: string;
   readonly effectiveCost: string;
   readonly rows: number;
+  /** Whether its schema has made sure that nothing of it is in another export of the delivery too. */
+  readonly isReconciled: boolean;
 }
 
 const costSums = ['billedCost_nanos', 'billedCost_rest', 'effectiveCost_nanos', 'effectiveCost_rest'];
@@ -50,7 +52,7 @@ const costSums = ['billedCost_nanos', 'billedCost_rest', 'effectiveCost_nanos', 
 /** Reads `per_file`, in order of file, account, month and currency. */
 export async function fileSlicesOf(duckDb: DuckDb): Promise<readonly FileSlice[]> {
   const rows = await duckDb.rows(`SELECT file, billingAccountId, billingMonth::VARCHAR, currency,
-      ${costSums.map((sum) => `${sum}::VARCHAR`).join(', ')}, row_count::BIGINT
+      ${costSums.map((sum) => `${sum}::VARCHAR`).join(', ')}, row_count::BIGINT, reconciled
     FROM per_file ORDER BY ALL`);
   return rows.map((row) => {
     const [path = '', account = '', month = '', currency = '', ...sums] = row.map((value) => value ?? '0');
@@ -62,6 +64,7 @@ export async function fileSlicesOf(duckDb: DuckDb): Promise<readonly FileSlice[]
       billedCost: sumTexts(sums.slice(0, 2)),
       effectiveCost: sumTexts(sums.slice(2, 4)),
       rows: Number(sums[4]),
+      isReconciled: sums[5] === 'true',
     };
   });
 }

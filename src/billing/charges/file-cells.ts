@@ -7,6 +7,8 @@ import type { BillingFile } from './schema.ts';
 export function cellOf(file: BillingFile, column: string): string | undefined {
   const position = file.header.positions.get(column);
   if (position === undefined) return undefined;
+  const own = file.cells?.[position];
+  if (own !== undefined) return own;
   return file.format === 'parquet' ? identifier(file.names[position] ?? '') : `c${position}`;
 }
 

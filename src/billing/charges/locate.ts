@@ -1,10 +1,12 @@
 import { AppError } from '../../domain/errors.ts';
 import { type CsvScan, scanCsv } from '../csv-scan.ts';
+import { isGzip } from '../detect-format.ts';
 import type { DuckDb } from '../duckdb.ts';
+import { scanJson } from '../json-scan.ts';
 import { textBytes } from '../text-stream.ts';
 import { complaints } from './complaints.ts';
 import { cellOf, spelling } from './file-cells.ts';
-import { MAX_LINE_BYTES, cellSelect, relationOf } from './row-sql.ts';
+import { MAX_JSON_BYTES, MAX_LINE_BYTES, cellSelect, relationOf } from './row-sql.ts';
 import type { BillingFile, RowSql, Rule } from './schema.ts';
 
 /** Table with the texts of tags that are none. */
@@ -73,13 +75,18 @@ function allRules(rows: RowSql, further: readonly Rule[]): readonly Rule[] {
   return [...rows.rules, ...ofTags, ...further];
 }
 
-const scan = (file: BillingFile, signal: AbortSignal | undefined, record?: number): Promise<CsvScan> =>
-  scanCsv(textBytes(file.path, file.name, file.format === 'csv.gz', signal), {
-    delimiter: file.delimiter,
-    columns: file.names.length,
-    maxRecordBytes: MAX_LINE_BYTES,
-    ...(record === undefined ? {} : { record }),
-  });
+function scan(file: BillingFile, signal: AbortSignal | undefined, record?: number): Promise<CsvScan> {
+  const bytes = textBytes(file.path, file.name, isGzip(file.format), signal);
+  const until = record === undefined ? {} : { record };
+  return file.format.startsWith('json')
+    ? scanJson(bytes, { maxRecordBytes: MAX_JSON_BYTES, ...until })
+    : scanCsv(bytes, {
+        delimiter: file.delimiter,
+        columns: file.names.length,
+        maxRecordBytes: MAX_LINE_BYTES,
+        ...until,
+      });
+}
 
 interface BrokenCell {
   readonly row: number;

@@ -7,7 +7,12 @@ import { firstBrokenRow } from './locate.ts';
 import type { BillingFile, Rule } from './schema.ts';
 
 /** Where each schema has its currency. */
-const currencyColumns = { focus: 'BillingCurrency', 'aws-cur': 'lineItem/CurrencyCode' } as const;
+const currencyColumns = {
+  focus: 'BillingCurrency',
+  'aws-cur': 'lineItem/CurrencyCode',
+  'gcp-billing': 'currency',
+  'azure-cost': 'BillingCurrency',
+} as const;
 
 /**
  * A bill has one currency: an account that is billed in two for one month is nearly always a damaged file. The error

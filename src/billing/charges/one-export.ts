@@ -18,7 +18,7 @@ interface Origin {
 
 /**
  * Makes sure that no cost would be counted twice: that two exports of one delivery (a FOCUS export and a CUR, or two
- * exports with manifests of their own) do not bill the same account for the same month, and that files with a
+ * exports with manifests of their own) do not bill the same account for the same month, unless their schema has seen to it, and that files with a
  * manifest are of its month. Throws `import-invalid`.
  */
 export async function assertOneExport(
@@ -32,9 +32,15 @@ export async function assertOneExport(
   const fileOf = new Map(files.map((file) => [file.path, file]));
   const exportOf = (path: string): string =>
     originOf.get(path)?.exportId ?? `files of kind ${fileOf.get(path)?.schema.kind ?? ''}`;
+  const variantOf = (path: string): string | undefined => fileOf.get(path)?.header.variant;
+  const areOfOne = (a: string, b: string): boolean =>
+    exportOf(a) === exportOf(b) && (variantOf(a) ?? variantOf(b)) === (variantOf(b) ?? variantOf(a));
   for (const of of Map.groupBy(slices, (slice) => `${slice.billingMonth} ${slice.billingAccountId}`).values()) {
     const [first, ...others] = of;
-    const other = others.find(({ path }) => first !== undefined && exportOf(path) !== exportOf(first.path));
+    const other = others.find(
+      ({ path, isReconciled }) =>
+        first !== undefined && !areOfOne(path, first.path) && !(isReconciled && first.isReconciled),
+    );
     if (first !== undefined && other !== undefined)
       throw billedTwice(first, other, (path) => originOf.get(path)?.name ?? path);
   }
@@ -73,4 +79,9 @@ async function strayMonth(
 }
 
 /** Where each schema has the start of the billing period. */
-const periodColumns = { focus: 'BillingPeriodStart', 'aws-cur': 'bill/BillingPeriodStartDate' } as const;
+const periodColumns = {
+  focus: 'BillingPeriodStart',
+  'aws-cur': 'bill/BillingPeriodStartDate',
+  'gcp-billing': 'invoice.month',
+  'azure-cost': 'BillingPeriodStartDate',
+} as const;

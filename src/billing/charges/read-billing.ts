@@ -18,7 +18,7 @@ import {
 } from './delivery.ts';
 import { oddCurrency } from './odd-currency.ts';
 import { assertOneExport } from './one-export.ts';
-import type { BillingFile, BillingSchema, FileColumns } from './schema.ts';
+import type { BillingFile, BillingSchema, CostView, FileColumns } from './schema.ts';
 
 export interface ReadOptions extends DuckDbOptions {
   /**
@@ -39,6 +39,8 @@ export interface InputFile {
   readonly name: string;
   /** Files of one export are parts of one bill; files without one are told apart by their kind. */
   readonly exportId?: string;
+  /** Which view on costs the manifest says that it is; left out where nothing but the rows can tell. */
+  readonly costView?: CostView;
   /** First day of the month that a manifest says the file is of: a row of another one is refused. */
   readonly billingMonth?: Day;
 }
@@ -92,7 +94,10 @@ export async function readBilling(inputs: readonly InputFile[], options: ReadOpt
   const duckDb = await DuckDb.open(options);
   try {
     const files: BillingFile[] = [];
-    for (const { path, name } of inputs) files.push(await recognised(path, name, duckDb));
+    for (const { path, name, exportId, costView } of inputs) {
+      const file = await recognised(path, name, duckDb);
+      files.push({ ...file, ...(exportId !== undefined && { exportId }), ...(costView !== undefined && { costView }) });
+    }
     await sumChecked(duckDb, files, options);
     if (options.mixedCurrencies !== true) {
       const odd = await oddCurrency(duckDb, files, options.signal);

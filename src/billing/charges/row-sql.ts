@@ -1,10 +1,14 @@
 import { literal, pathList } from '../sql-text.ts';
 import { amountSql } from './amounts.ts';
 import * as cells from './cells.ts';
+import { jsonColumns } from './records.ts';
 import { type BillingFile, type CostTerm, type RowSql, type SchemaExtras, costFields, dimensions } from './schema.ts';
 
 /** A longer line is refused: nothing of a bill is that long, and DuckDB holds lines in memory. */
 export const MAX_LINE_BYTES = 1 << 20;
+
+/** As that, of JSON lines: DuckDB reads none that is longer than its buffer, which is twice this. */
+export const MAX_JSON_BYTES = 1 << 24;
 
 export interface RelationOptions {
   /** Skips records that are not well formed. */
@@ -22,6 +26,11 @@ export function relationOf(files: readonly BillingFile[], options: RelationOptio
   if (first.format === 'parquet') {
     return `read_parquet(${paths}, binary_as_string = true, hive_partitioning = false, file_row_number = true${filename})`;
   }
+  if (first.format === 'json' || first.format === 'json.gz') {
+    return `read_json(${paths}, format = 'newline_delimited', columns = ${jsonColumns(first.schema)},
+      ignore_errors = ${options.forgiving === true}, hive_partitioning = false, maximum_object_size = ${MAX_JSON_BYTES},
+      compression = ${first.format === 'json.gz' ? "'gzip'" : "'uncompressed'"}${filename})`;
+  }
   // Everything is said, nothing is sniffed: what a sniffer makes of a file depends on its first rows. Only the
   // line end is left to DuckDB: told a wrong one, it reads no rows and calls that a success.
   const columns = first.names.map((_name, at) => `c${at}: 'VARCHAR'`).join(', ');
@@ -31,10 +40,13 @@ export function relationOf(files: readonly BillingFile[], options: RelationOptio
     max_line_size = ${MAX_LINE_BYTES}, compression = ${first.format === 'csv.gz' ? "'gzip'" : "'none'"}${filename})`;
 }
 
-/** Costs that a schema's rows have, the further one for settling included. */
-const costsOf = ({ costs, netCost }: RowSql): readonly (readonly [field: string, terms: readonly CostTerm[]])[] => [
+/** Costs that a schema's rows have, the further ones for settling included. */
+const costsOf = ({
+  costs,
+  furtherCosts,
+}: RowSql): readonly (readonly [field: string, terms: readonly CostTerm[]])[] => [
   ...costFields.map((field) => [field, costs[field]] as const),
-  ...(netCost === undefined ? [] : [['netCost', netCost] as const]),
+  ...(furtherCosts ?? []),
 ];
 
 /**
@@ -102,11 +114,11 @@ export function rowSelect(files: readonly BillingFile[], extras: GroupExtras): s
   const kept = dimensions.filter((dimension) => dimension !== 'billingMonth');
   const amounts = [
     ...costFields.flatMap((field) => [`${field}_nanos`, `${field}_rest`]),
-    ...(extras.netCost
-      ? ['netCost_nanos', 'netCost_rest'].map((name, at) =>
-          rows.netCost === undefined ? `NULL::DECIMAL(${at === 0 ? '38, 9' : '18, 18'}) AS ${name}` : name,
-        )
-      : []),
+    ...extras.costs.flatMap((cost) =>
+      [`${cost}_nanos`, `${cost}_rest`].map((name, at) =>
+        rows.furtherCosts?.has(cost) === true ? name : `NULL::DECIMAL(${at === 0 ? '38, 9' : '18, 18'}) AS ${name}`,
+      ),
+    ),
     'consumedQuantity',
   ];
   const keys = extras.keys.map((key) => (rows.keys?.has(key) === true ? key : `NULL::VARCHAR AS ${key}`));

@@ -56,6 +56,11 @@ export interface FileHeader {
   readonly positions: ReadonlyMap<string, number>;
   /** Required columns that are not there, in words; the file can be read when there are none. */
   readonly lacking: readonly string[];
+  /**
+   * Tells exports of one kind apart that have the same costs in other detail: two of them must not be added up.
+   * Left out where the header does not show it.
+   */
+  readonly variant?: string;
 }
 
 /** One file of a delivery, recognised: enough to write the SQL that reads it. */
@@ -70,11 +75,22 @@ export interface BillingFile {
   readonly delimiter: string;
   /** Names in file order. */
   readonly names: readonly string[];
+  /** SQL of each of them over the file's relation, where a name is not the relation's own: fields of records. */
+  readonly cells?: readonly string[];
   /** By the schema's name of the column. */
   readonly physical: ReadonlyMap<string, Physical>;
   /** Files of one signature can be read by one reader. */
   readonly signature: string;
+  /** As `InputFile` has them. */
+  readonly exportId?: string;
+  readonly costView?: CostView;
 }
+
+/**
+ * Which of two views on the same costs a file has: what is invoiced, or what it is worth over time. Two views of one
+ * month complete each other, and must never be added up.
+ */
+export type CostView = 'actual' | 'amortized';
 
 /** A summand of a cost: a cell with a number in it, as SQL over the file's relation. */
 export interface CostTerm {
@@ -110,25 +126,39 @@ export interface RowSql {
   readonly tagsColumn?: string;
   /** Values by which rows are grouped beside the dimensions, for `BillingSchema.settle`; by name. */
   readonly keys?: ReadonlyMap<string, string>;
-  /** A further cost that is summed for it. */
-  readonly netCost?: readonly CostTerm[];
+  /** Further costs that are summed for it, by name. */
+  readonly furtherCosts?: ReadonlyMap<string, readonly CostTerm[]>;
 }
 
 /** A kind of billing export: how it is recognised, and what its columns mean. */
 export interface BillingSchema {
-  readonly kind: 'focus' | 'aws-cur';
+  readonly kind: 'focus' | 'aws-cur' | 'gcp-billing' | 'azure-cost';
   /** Whether a column of this name is the schema's: tells the delimiter, and one schema from another. */
   readonly knows: (name: string) => boolean;
   /** Columns without which there is no charge. */
   readonly required: number;
   readonly header: (names: readonly string[]) => FileHeader;
+  /** How the export lies where columns have fields, as in JSON lines: left out for one that has none. */
+  readonly records?: RecordColumns;
   readonly rows: (file: BillingFile) => RowSql;
   /** What has to be done to `grouped` and `per_file` when all rows are summed; for deliveries with files of the schema. */
-  readonly settle?: (duckDb: DuckDb, extras: SchemaExtras) => Promise<void>;
+  readonly settle?: (duckDb: DuckDb, extras: SchemaExtras, files: readonly BillingFile[]) => Promise<void>;
+  /** Whether `settle` has to know which file a sum is from, where there are several. */
+  readonly settlesByFile?: true;
+}
+
+/** Columns of an export whose fields have names of their own: `service.description`. */
+export interface RecordColumns {
+  /** By the name of the column, the fields that are read; an empty list for a column that is no record. */
+  readonly fields: ReadonlyMap<string, readonly string[]>;
+  /** Which of them hold lists: `credits`, `project.labels`. */
+  readonly lists: readonly string[];
 }
 
 /** What the schemas of a delivery's files group by and sum beside what every file has. */
 export interface SchemaExtras {
   readonly keys: readonly string[];
-  readonly netCost: boolean;
+  readonly costs: readonly string[];
+  /** Whether `grouped` has a column `file` and keeps what each file says apart until all is settled. */
+  readonly byFile: boolean;
 }

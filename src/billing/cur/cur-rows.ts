@@ -76,7 +76,9 @@ export function curRows(file: BillingFile): RowSql {
     ]),
     costs: costsOf(file, TYPE),
     ...(hasNet(file) && {
-      netCost: [pickedTerm(file, [{ from: ['lineItem/NetUnblendedCost', 'lineItem/UnblendedCost'] }])],
+      furtherCosts: new Map([
+        ['netCost', [pickedTerm(file, [{ from: ['lineItem/NetUnblendedCost', 'lineItem/UnblendedCost'] }])]],
+      ]),
     }),
     keys: new Map([
       ['productCode', text('lineItem/ProductCode')],

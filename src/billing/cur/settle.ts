@@ -4,7 +4,7 @@ import type { DuckDb } from '../duckdb.ts';
 /** Finishes what single rows of a Cost and Usage Report cannot tell, on the sums. Rows without a role or code are others'. */
 export async function settleCur(duckDb: DuckDb, extras: SchemaExtras): Promise<void> {
   await nameServices(duckDb);
-  if (extras.netCost) await billNetWhereNoLineDiscounts(duckDb);
+  if (extras.costs.includes('netCost')) await billNetWhereNoLineDiscounts(duckDb);
   await setUnusedApart(duckDb);
 }
 

@@ -1,3 +1,4 @@
+import { bareArmId, bareSubscription, billingAccountId } from '../azure/azure-ids.ts';
 import { quantitySql } from '../charges/amounts.ts';
 import * as cells from '../charges/cells.ts';
 import { complaints } from '../charges/complaints.ts';
@@ -24,11 +25,13 @@ export function focusRows(file: BillingFile): RowSql {
     ['billed_at', readCell(file, 'BillingPeriodStart', cells.moment) ?? 'NULL'],
     ['seller', `coalesce(${sellers.join(', ')})`],
     ['provider', `coalesce(${clouds.join(', ')}, 'other')`],
-    ['billingAccountId', textOf('BillingAccountId')],
+    ['billingAccountId', billingAccountId(textOf('BillingAccountId'))],
     ['currency', cells.currency(textOf('BillingCurrency'))],
     ['serviceName', textOf('ServiceName')],
     ['chargeCategory', cells.category(textOf('ChargeCategory'))],
     ...Object.entries(textColumns).map(([field, column]) => [field, textOf(column)] as const),
+    ['subAccountId', bareSubscription(textOf('SubAccountId'))],
+    ['resourceId', bareArmId(textOf('ResourceId'))],
     ['tags', readCell(file, 'Tags', cells.tags) ?? 'NULL::VARCHAR'],
     ['consumedQuantity', readCell(file, 'ConsumedQuantity', quantitySql) ?? 'NULL::DECIMAL(38, 12)'],
     ['has_consumedQuantity', readCell(file, 'ConsumedQuantity', cells.isPresent) ?? 'FALSE'],

@@ -1,17 +1,34 @@
 import type { Manifest } from './manifest.ts';
 import { PARTITION } from './manifest.ts';
 
-/** The folder of a month in a Cost and Usage Report: `20240501-20240601`. */
+/** The folder of a month in a Cost and Usage Report, `20240501-20240601`, and in an Azure export, `20240501-20240531`. */
 const PERIOD = /^\d{8}-\d{8}$/;
 
 /**
  * The folder that everything of an export lies beneath: data files of its deliveries, old ones too. Where the manifest
- * was taken out of the layout in which AWS delivers, its own folder.
+ * was taken out of the layout in which AWS or Azure delivers, its own folder.
  */
 export function exportFolder(manifestPath: string, kind: Manifest['kind']): string {
   const folders = manifestPath.split('/').slice(0, -1);
-  const at = kind === 'cur' ? folders.findLastIndex((name) => PERIOD.test(name)) : metadataIn(folders);
+  const at = kind === 'data-export' ? metadataIn(folders) : folders.findLastIndex((name) => PERIOD.test(name));
   return (at < 0 ? folders : folders.slice(0, at)).join('/');
+}
+
+/** Whether a file lies in the folder of a month. */
+export const isInPeriod = (path: string): boolean =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .some((name) => PERIOD.test(name));
+
+/**
+ * The folder in which all data files are of deliveries that manifests tell of: the export's own with AWS, the month's
+ * with Azure, whose older exports have no manifests.
+ */
+export function toldFolder(manifestPath: string, kind: Manifest['kind']): string {
+  const folders = manifestPath.split('/').slice(0, -1);
+  const at = folders.findLastIndex((name) => PERIOD.test(name));
+  return kind === 'azure-export' && at >= 0 ? folders.slice(0, at + 1).join('/') : exportFolder(manifestPath, kind);
 }
 
 const metadataIn = (folders: readonly string[]): number => {
@@ -50,6 +67,7 @@ function placeInExport(key: string, kind: Manifest['kind']): string | undefined 
     const partition = parts.findLastIndex((name) => PARTITION.test(name));
     return partition > 0 && parts[partition - 1]?.toLowerCase() === 'data' ? from(partition - 1) : undefined;
   }
+  if (kind === 'azure-export') return from(parts.findLastIndex((name) => PERIOD.test(name)));
   const year = parts.findIndex((name) => /^year=\d{4}$/i.test(name));
   return from(parts.findLastIndex((name) => PERIOD.test(name))) ?? (year > 0 ? from(year - 1) : undefined);
 }

@@ -1,10 +1,12 @@
 import { AppError } from '../../domain/errors.ts';
 import { type Day, parseDay } from '../../domain/instant.ts';
 import { z } from 'zod';
+import type { CostView } from '../charges/schema.ts';
+import { azureManifest, isAzureManifestPath } from './azure-manifest.ts';
 
 /** What a manifest says of one month's delivery of an export. */
 export interface Manifest {
-  readonly kind: 'cur' | 'data-export';
+  readonly kind: 'cur' | 'data-export' | 'azure-export';
   /** The export's name: that of the report, or of the data export. */
   readonly exportName: string;
   /** Changes with each delivery. */
@@ -12,10 +14,14 @@ export interface Manifest {
   readonly billingMonth: Day;
   /** Keys of the data files in the bucket that they were delivered to. */
   readonly keys: readonly string[];
+  /** When the delivery was made, as ISO text; left out where the manifest does not say. */
+  readonly deliveredAt?: string;
+  /** Azure exports have one of two views on costs, or both (FOCUS), where this is left out. */
+  readonly costView?: CostView;
 }
 
-/** `<report>-Manifest.json` of both kinds. */
-export const isManifestPath = (path: string): boolean => /-Manifest\.json$/i.test(path);
+/** `<report>-Manifest.json` of both kinds of AWS, `manifest.json` of Azure. */
+export const isManifestPath = (path: string): boolean => /-Manifest\.json$/i.test(path) || isAzureManifestPath(path);
 
 /** Source: AWS Data Exports user guide, "Understanding your report versions"; a manifest as AWS delivers it. */
 const LegacyManifest = z.object({
@@ -31,9 +37,22 @@ const ExportManifest = z.object({
   dataFiles: z.array(z.string().min(1)),
 });
 
+/**
+ * As `parseManifest`, for a file that was found in a folder: `other` for an Azure export of something else than costs, undefined for
+ * a `manifest.json` of something else.
+ */
+export function parseFoundManifest(text: string, path: string, url: string): Manifest | 'other' | undefined {
+  return isAzureManifestPath(path) ? azureManifest(parseJson(text), url) : parseManifest(text, path, url);
+}
+
 /** Reads a manifest's text; `path` is where it lies, `url` what messages call it. Throws `import-invalid`. */
 export function parseManifest(text: string, path: string, url: string): Manifest {
   const json = parseJson(text);
+  if (isAzureManifestPath(path)) {
+    const manifest = azureManifest(json, url);
+    if (manifest !== undefined && manifest !== 'other') return manifest;
+    throw new AppError('import-invalid', `${url}: no manifest of an Azure export of actual, amortized or FOCUS costs`);
+  }
   if (json === undefined) throw new AppError('import-invalid', `${url}: the manifest is no JSON`);
   const legacy = LegacyManifest.safeParse(json);
   if (legacy.success) {

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import { AppError } from '../../domain/errors.ts';
 import type { Day } from '../../domain/instant.ts';
+import type { CostView } from '../charges/schema.ts';
 import { isBillingName } from '../input-files.ts';
 import type { FileTree, TreeFile } from '../trees/file-tree.ts';
-import { exportFolder, placesOf } from './locate-keys.ts';
-import { type Manifest, isManifestPath, parseManifest } from './manifest.ts';
+import { exportFolder, isInPeriod, placesOf, toldFolder } from './locate-keys.ts';
+import { type Manifest, isManifestPath, parseFoundManifest, parseManifest } from './manifest.ts';
 import { type FoundManifest, newestOf } from './newest.ts';
 
 /** One month of an export, as its newest manifest tells it. */
@@ -15,6 +16,7 @@ export interface PlannedDelivery {
   readonly exportUrl: string;
   /** The export among others: its kind and name. */
   readonly exportId: string;
+  readonly costView?: CostView;
   /** This delivery: the manifest's id and the marks of its files. */
   readonly deliveryId: string;
   readonly billingMonth: Day;
@@ -37,14 +39,24 @@ export interface ImportPlan {
 export async function planFolder(tree: FileTree, folder: string, inBucket: boolean): Promise<ImportPlan> {
   const files = await tree.list(folder);
   const found: FoundManifest[] = [];
-  for (const file of files) if (isManifestPath(file.path)) found.push(await read(tree, file));
+  const others: string[] = [];
+  for (const file of files.filter(({ path }) => isManifestPath(path))) {
+    const url = tree.urlOf(file.path);
+    const manifest = parseFoundManifest(await tree.readText(file), file.path, url);
+    if (manifest === 'other') others.push(toldFolder(file.path, 'azure-export'));
+    else if (manifest !== undefined) found.push({ manifest, file, url });
+    else if (isInPeriod(file.path))
+      throw new AppError('import-invalid', `${url}: no manifest of an Azure export, or a damaged one`);
+  }
   const known = new Map(files.map((file) => [file.path, file]));
   const deliveries = await Promise.all(newestManifests(found).map((each) => planned(tree, each, inBucket, known)));
-  const folders = found.map(({ manifest, file }) => exportFolder(file.path, manifest.kind));
+  const folders = found.map(({ manifest, file }) => toldFolder(file.path, manifest.kind));
   const data = files.filter(({ path }) => isBillingName(path));
   const chosen = new Set(deliveries.flatMap((delivery) => delivery.files.map(({ path }) => path)));
   const isInExport = ({ path }: TreeFile): boolean => folders.some((of) => of === '' || path.startsWith(`${of}/`));
-  const rest = data.filter(({ path }) => !chosen.has(path));
+  const isOfOther = ({ path }: TreeFile): boolean =>
+    others.some((of) => (of === '' ? !path.includes('/') : path.startsWith(`${of}/`)));
+  const rest = data.filter((file) => !chosen.has(file.path) && !isOfOther(file));
   return {
     deliveries,
     loose: rest.filter((file) => !isInExport(file)),
@@ -77,7 +89,7 @@ async function planned(
   inBucket: boolean,
   known: ReadonlyMap<string, TreeFile>,
 ): Promise<PlannedDelivery> {
-  const { kind, exportName, assemblyId, billingMonth, keys } = manifest;
+  const { kind, exportName, assemblyId, billingMonth, keys, costView } = manifest;
   const files: TreeFile[] = [];
   for (const key of keys) {
     const places = placesOf(key, file.path, kind, inBucket);
@@ -94,6 +106,7 @@ async function planned(
     exportId: exportIdOf(manifest),
     deliveryId: `${assemblyId} ${hash('sha256', JSON.stringify([exportIdOf(manifest), assemblyId, marks])).slice(0, 32)}`,
     billingMonth,
+    ...(costView !== undefined && { costView }),
     files,
   };
 }

@@ -243,6 +243,7 @@ export interface FindingRepository {
   beginLoad(observedAt: Instant): Promise<FindingLoad>;
   /** Ordered; memory flat. */
   stream(filter: FindingFilter, batchSize: number): AsyncIterable<readonly StoredFinding[]>;
+  /** By a finding's id, a resource's id, or the last part of one that is a path. */
   get(idOrResourceId: string): Promise<readonly StoredFinding[]>;
   /** Of open findings that match, in all and by the named key. */
   totals(filter: FindingFilter): Promise<FindingTotals>;

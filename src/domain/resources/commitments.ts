@@ -33,6 +33,18 @@ export interface Commitment extends ResourceBase {
   readonly boundTo?: string;
   /** Instance family that a spend commitment is bound to. */
   readonly family?: string;
+  /** Memory that is committed to beside the units, where the two are bought together. */
+  readonly memoryMiB?: number;
+  /** It is bought again by itself when it ends. */
+  readonly renews?: boolean;
   /** May be exchanged for another (convertible reserved instances). */
   readonly exchangeable?: boolean;
+  /** How much of it was used of late, where its own listing tells. */
+  readonly utilization?: Fact<CommitmentUtilization>;
+}
+
+export interface CommitmentUtilization {
+  /** 0 to 1. */
+  readonly share: number;
+  readonly windowDays: number;
 }

@@ -24,7 +24,20 @@ export interface Instance extends ResourceBase {
   readonly build?: MachineBuild;
   /** What the cloud's own licence analysis says of its software; unread where that is off or not permitted. */
   readonly licenceAdvice?: Fact<LicenceAdvice>;
+  /**
+   * How the licence of its operating system is paid, where that does not follow from its image: `included` in its
+   * price, `own` (brought along), `none` to pay, or left out of its price by the subscription's offer (`dev-test`).
+   */
+  readonly licence?: Fact<MachineLicence>;
+  /** While it is stopped: its host is kept for it and bills on (stopped from inside, not deallocated). */
+  readonly billsWhileStopped?: boolean;
+  /** Stopped with its memory kept, which bills on (SUSPENDED on Google Cloud). */
+  readonly suspended?: boolean;
+  /** It belongs to a group of machines or to a cluster, which makes and removes it. */
+  readonly managedBy?: string;
 }
+
+export type MachineLicence = 'included' | 'own' | 'none' | 'dev-test';
 
 export type Software = 'none' | 'sql-web' | 'sql-standard' | 'sql-enterprise';
 
@@ -67,6 +80,16 @@ export interface BlockVolume extends ResourceBase {
   readonly multiAttach?: boolean;
   /** Last change of its size, tier or performance; left out where it was not changed lately. */
   readonly changedAt?: Fact<Instant>;
+  /** While it is attached to nothing: since when, where the cloud tells; null where it never was attached. */
+  readonly detachedAt?: Fact<Instant | null>;
+  /** Step of size and performance that it is billed by, where the tier has such: `P10`, `E30`. */
+  readonly performanceTier?: string;
+  /** What it can do at most, whether that was bought or comes with its tier and size. */
+  readonly limits?: { readonly iops: number; readonly throughputMiBps: number };
+  /** While it is attached to nothing: what uses it all the same, in words (an export, a replication service). */
+  readonly heldBy?: string;
+  /** Kept in two zones of its region, at a price of its own (regional persistent disk). */
+  readonly regional?: boolean;
 }
 
 /** A point-in-time copy of a block volume. */
@@ -79,10 +102,18 @@ export interface VolumeSnapshot extends ResourceBase {
   /** All blocks that were written when it was taken: what the snapshot alone, or an archived one, bills at most. */
   readonly fullSizeGiB?: number;
   readonly tier: string;
+  /** `changes`: it holds what changed since the one before, and bills for that; `full`: it is a whole copy. */
+  readonly holds?: 'changes' | 'full';
+  /** Kept and removed by a backup service: its owner is not to delete it. */
+  readonly backupManaged?: boolean;
   /** Other snapshots of the same volume, taken before and after it: blocks that they need outlive this one. */
   readonly siblings?: Fact<SnapshotSiblings>;
   /** The rule that made it (a snapshot policy's id), where tags name one. */
   readonly madeBy?: string;
+  /** What it stores and is billed for, where the cloud tells. */
+  readonly storedBytes?: Fact<number>;
+  /** Whether what it was taken from is gone, where that may lie in another region than the snapshot. */
+  readonly sourceGone?: Fact<boolean>;
 }
 
 export interface SnapshotSiblings {
@@ -96,4 +127,10 @@ export interface PublicAddress extends ResourceBase {
   readonly address: string;
   /** Ids of what uses it (instance, network interface); empty means that nothing does. */
   readonly attachedTo: Fact<readonly string[]>;
+  /** `on-demand`: it is given out while something uses it, and costs nothing else. */
+  readonly allocation?: 'reserved' | 'on-demand';
+  /** Kind of address that its price tells apart, in the vendor's word: `standard`, `basic`, `global`. */
+  readonly tier?: string;
+  /** The range of addresses that it was taken from: it is paid for as a whole. */
+  readonly rangeId?: string;
 }

@@ -1,5 +1,6 @@
 import type { Fact } from '../fact.ts';
 import type { Instant } from '../instant.ts';
+import type { PowerState } from './compute.ts';
 import type { VersionSupport } from './databases.ts';
 import type { ResourceBase } from './resource-base.ts';
 
@@ -19,6 +20,10 @@ export interface ContainerCluster extends ResourceBase {
   readonly support: Fact<VersionSupport | null>;
   /** Whether it stays on its version, and pays, once standard support ends; false: it is then upgraded. */
   readonly paysForExtendedSupport: Fact<boolean>;
+  /** Left out where a cluster cannot be stopped. */
+  readonly powerState?: PowerState;
+  /** What its control plane's price depends on, in the vendor's word: `free`, `standard`, `premium`, `autopilot`. */
+  readonly tier?: string;
 }
 
 export interface ClusterMachine {
@@ -43,6 +48,14 @@ export interface NodeGroup extends ResourceBase {
   readonly scalingGroups: readonly string[];
   /** Networks that its machines are spread over: mostly one in each zone. */
   readonly subnets: number;
+  /** The cluster's `resourceId`, where its name alone does not tell. */
+  readonly clusterId?: string;
+  /** Most machines that it may grow to; left out where nothing changes their number. */
+  readonly maxSize?: number;
+  /** Whether something changes its number of machines by the load. */
+  readonly scalesItself?: boolean;
+  /** `system`: it runs what the cluster itself needs. */
+  readonly purpose?: 'system' | 'workload';
 }
 
 /** So many copies of one task, kept running. */

@@ -32,6 +32,33 @@ export interface Database extends ResourceBase {
   readonly paysForExtendedSupport: Fact<boolean>;
   /** Sizes that the cloud offers for its engine version, licence and storage. */
   readonly orderableSizes: Fact<readonly string[]>;
+  /** Service tier, in the vendor's word: `GeneralPurpose`, `BusinessCritical`, `Burstable`, `enterprise-plus`. */
+  readonly tier?: string;
+  /** What it may use: cores, and the least of them where it scales by itself; or the vendor's blended units. */
+  readonly capacity?: DatabaseCapacity;
+  /** The pool whose capacity it shares: it then has no price of its own. */
+  readonly poolId?: string;
+  /** Minutes without use after which it pauses; null where it never does. Left out where it cannot. */
+  readonly pausesAfterMinutes?: number | null;
+  /** It holds the copy of another one, which is the one that is used. */
+  readonly isReplica?: boolean;
+}
+
+export type DatabaseCapacity =
+  | { readonly unit: 'vCore'; readonly max: number; readonly min?: number }
+  | { readonly unit: 'DTU'; readonly max: number };
+
+/** Capacity that several databases share; `uses` names them (`has-member`). */
+export interface DatabasePool extends ResourceBase {
+  readonly kind: 'database-pool';
+  readonly engine: string;
+  readonly licence: DatabaseLicence;
+  readonly sizeName: string;
+  readonly tier: string;
+  readonly capacity: DatabaseCapacity;
+  readonly storageGiB: number;
+  /** Its databases; empty means that it stands empty. */
+  readonly attachedTo: Fact<readonly string[]>;
 }
 
 /** Paid within the hourly price, brought along, or none to pay. */

@@ -17,6 +17,16 @@ export interface LoadBalancer extends ResourceBase {
   readonly answersItself?: Fact<boolean>;
   /** Services that it is the entrance of for private endpoints, of this account and others, by id. */
   readonly endpointServiceIds: Fact<readonly string[]>;
+  /** What its price depends on, in the vendor's word: `Standard`, `Basic`, `WAF_v2`. */
+  readonly sku?: string;
+  /** Units that are paid for whatever passes it: a number set for good, or the least of those that it scales between. */
+  readonly capacity?: { readonly min: number; readonly max: number };
+  /** It gives the machines behind it their way out as well, or passes on to them by number: traffic that no target shows. */
+  readonly carriesOutbound?: boolean;
+  /** Rules that are billed together with it: its own, or all forwarding rules of its project and region. */
+  readonly ruleCount?: Fact<number>;
+  /** It was stopped, and bills nothing. */
+  readonly stopped?: boolean;
 }
 
 /** What is registered behind a load balancer, over all its target groups. */
@@ -29,4 +39,4 @@ export interface BalancerTargets {
   readonly kinds: readonly TargetKind[];
 }
 
-export type TargetKind = 'instance' | 'address' | 'function' | 'load-balancer';
+export type TargetKind = 'instance' | 'address' | 'function' | 'load-balancer' | 'bucket';

@@ -43,6 +43,8 @@ export interface NatGateway extends ResourceBase {
   readonly addressIds: readonly string[];
   /** Other such gateways of its network, at the time of the listing. */
   readonly siblings: number;
+  /** Subnets that go out by it; left out where it serves the whole network. */
+  readonly subnetIds?: readonly string[];
 }
 
 /** A private entrance to a service (VPC endpoint, Private Service Connect, private endpoint). */
@@ -58,6 +60,8 @@ export interface PrivateEndpoint extends ResourceBase {
   readonly serviceManaged: boolean;
   /** Its service is in another region: the cloud publishes no metrics then. */
   readonly crossRegion: boolean;
+  /** Whether its service has taken it: `rejected` and `disconnected` ones lead nowhere. */
+  readonly connection?: 'approved' | 'pending' | 'rejected' | 'disconnected';
 }
 
 /** What ties a network or a tunnel to a regional router (transit gateway attachment). */
@@ -68,6 +72,35 @@ export interface TransitAttachment extends ResourceBase {
   readonly active: boolean;
   readonly attachedKind: 'network' | 'vpn' | 'peering' | 'dedicated-line' | 'other';
   readonly attachedId?: string;
+}
+
+/** A gateway that ties a network to others from outside of the cloud (VPN gateway, ExpressRoute gateway). */
+export interface NetworkGateway extends ResourceBase {
+  readonly kind: 'network-gateway';
+  readonly flavor: 'vpn' | 'dedicated-line' | 'other';
+  readonly networkId: string;
+  /** What its price depends on, in the vendor's word: `VpnGw1`, `ErGw1AZ`. */
+  readonly sku: string;
+  /** Its connections to other sites and networks, by id; empty means that it has none. */
+  readonly attachedTo: Fact<readonly string[]>;
+  /** Single machines may dial in: such sessions are no connections. */
+  readonly servesClients: boolean;
+}
+
+/** A leased line to a provider (ExpressRoute circuit, Interconnect attachment). */
+export interface DedicatedLine extends ResourceBase {
+  readonly kind: 'dedicated-line';
+  readonly sku: string;
+  readonly bandwidthMbps: number;
+  /** The provider has set up its end: traffic can flow. */
+  readonly provisioned: boolean;
+}
+
+/** Protection from floods that is paid by the month for all networks it is linked to (DDoS network protection plan). */
+export interface ProtectionPlan extends ResourceBase {
+  readonly kind: 'protection-plan';
+  /** Networks that it protects, by id; of other subscriptions too. */
+  readonly attachedTo: Fact<readonly string[]>;
 }
 
 /** A site-to-site VPN connection. */

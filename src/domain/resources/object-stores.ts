@@ -13,6 +13,16 @@ export interface Bucket extends ResourceBase {
   readonly incompleteUploads: Fact<IncompleteUploads>;
   /** Requests to the whole of it are counted by the cloud's monitoring. */
   readonly countsRequests: Fact<boolean>;
+  /** Class that objects get which name none, in the vendor's word: `STANDARD`, `Hot`. */
+  readonly defaultClass?: string;
+  /** How copies are spread, where that is a part of its price: `LRS`, `GRS`; or its place, `region`, `multi-region`. */
+  readonly redundancy?: string;
+  /** It was made for files, queues, tables or premium blocks alone: rules for objects do not fit. */
+  readonly holdsObjects?: boolean;
+  /** Services may read and write it that no one of its owners did: it serves a platform (disks, diagnostics, backups). */
+  readonly platformUse?: string;
+  /** The cloud moves its objects between classes by their use (Autoclass). */
+  readonly movesByUse?: boolean;
 }
 
 export interface LifecycleRule {

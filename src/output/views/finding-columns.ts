@@ -1,6 +1,7 @@
 import type { StoredFinding } from '../../domain/findings.ts';
 import type { Column } from '../lists/column.ts';
 import { humanMoney, percent } from '../text/numbers.ts';
+import { shownResourceId } from '../text/resource-id.ts';
 
 const savings = (finding: StoredFinding) => (finding.monthlySavings.known ? finding.monthlySavings.value.amount : null);
 
@@ -8,6 +9,7 @@ export const resourceColumn: Column<StoredFinding> = {
   key: 'resourceId',
   header: 'Resource',
   value: (finding) => finding.resourceId,
+  show: (finding) => shownResourceId(finding.resourceId),
   standard: true,
   rank: 0,
   // An id that is cut cannot be copied; most fit in this.

@@ -5,6 +5,7 @@ import type { Column } from '../lists/column.ts';
 import { type Counted, listFormats, listTable } from '../lists/list-formats.ts';
 import type { ListView } from '../lists/list-view.ts';
 import { count, counted } from '../text/numbers.ts';
+import { shownResourceId } from '../text/resource-id.ts';
 import type { View } from '../view.ts';
 import { nextSteps, paragraph, unreadBlock } from './blocks.ts';
 
@@ -13,6 +14,7 @@ export const resourceColumns: readonly Column<StoredResource>[] = [
     key: 'resourceId',
     header: 'Resource',
     value: ({ resource }) => resource.resourceId,
+    show: ({ resource }) => shownResourceId(resource.resourceId),
     standard: true,
     rank: 0,
     least: 22,

@@ -40,6 +40,7 @@ export const originsOf = (
       ...(file.delivery !== undefined && {
         exportId: file.delivery.exportUrl,
         billingMonth: file.delivery.billingMonth,
+        ...(file.delivery.costView !== undefined && { costView: file.delivery.costView }),
       }),
     },
   }));

@@ -131,5 +131,5 @@ async function named(
 
 function nonEmpty(sources: ImportSources, where: string): ImportSources {
   if (sources.deliveries.length > 0 || sources.loose.length > 0) return sources;
-  throw new AppError('import-unreadable', `${where} no .csv, .csv.gz or .parquet file`);
+  throw new AppError('import-unreadable', `${where} no .csv, .csv.gz, .jsonl, .json.gz or .parquet file`);
 }

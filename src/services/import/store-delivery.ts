@@ -50,11 +50,25 @@ function deliveryMarks(
   for (const [from, accounts] of accountsOf) {
     const mark = { exportId: from.exportId, deliveryId: deliveryIdOf(from, label), loads: accounts.size };
     for (const account of accounts) {
-      marks.set(account, (marks.get(account) ?? new Map<Day, ExportDelivery>()).set(from.billingMonth, mark));
+      const months = marks.get(account) ?? new Map<Day, ExportDelivery>();
+      const other = months.get(from.billingMonth);
+      marks.set(account, months.set(from.billingMonth, other === undefined ? mark : both(other, mark)));
     }
   }
   return marks;
 }
+
+/** Two views on the costs of one month, which complete each other, are one load. */
+const both = (a: ExportDelivery, b: ExportDelivery): ExportDelivery => ({
+  exportId: [a.exportId, b.exportId].join(AND),
+  deliveryId: [a.deliveryId, b.deliveryId].join(AND),
+  loads: Math.max(a.loads, b.loads),
+});
+
+const AND = ' + ';
+
+/** The deliveries that a load came with. */
+export const deliveryIdsIn = (deliveryId: string): readonly string[] => deliveryId.split(AND);
 
 /** One billing account, in one transaction. What was stored must be what was read, to the nano-unit. */
 async function storeSource(

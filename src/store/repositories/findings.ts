@@ -60,12 +60,17 @@ export class SqliteFindingRepository implements FindingRepository {
   }
 
   get(idOrResourceId: string): Promise<readonly StoredFinding[]> {
-    return this.#connection.read(() =>
-      this.#connection
-        .prepare<FindingRow>(`${selectFinding} WHERE f.finding_id = :id OR f.resource_id = :id ORDER BY f.finding_id`)
-        .all({ id: idOrResourceId })
-        .map(findingOf),
-    );
+    return this.#connection.read(() => {
+      const where = (condition: string): readonly StoredFinding[] =>
+        this.#connection
+          .prepare<FindingRow>(`${selectFinding} WHERE ${condition} ORDER BY f.finding_id`)
+          .all({ id: idOrResourceId })
+          .map(findingOf);
+      const found = where('f.finding_id = :id OR f.resource_id = :id');
+      if (found.length > 0) return found;
+      // Ids of some clouds are paths of a dozen parts: the last one is what people know them by.
+      return where("substr(f.resource_id, -length(:id) - 1) = '/' || :id");
+    });
   }
 
   totals(filter: FindingFilter): Promise<FindingTotals> {

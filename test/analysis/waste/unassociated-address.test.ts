@@ -46,10 +46,10 @@ describe('unassociated address', () => {
   });
 
   it('can not price a cloud whose billing is not modelled, and still says what is waste there', () => {
-    const scope = { provider: 'gcp', accountId: 'p', regionId: 'europe-west1' } as const;
+    const scope = { provider: 'openstack', accountId: 'p', regionId: 'RegionOne' } as const;
     const batch = batchOf([stored(free({ scope }), { idleDays: 7 })], { scope });
-    const finding = findingBy('gcp-address-unused', batch);
+    const finding = findingBy('os-floatingip-unassociated', batch);
     expect(finding?.confidence).toBe(0.9);
-    expect(savingText(finding)).toBe('unknown: what gcp bills for is not modelled yet');
+    expect(savingText(finding)).toBe('unknown: what openstack bills for is not modelled yet');
   });
 });

@@ -1,0 +1,10 @@
+import type { GcpService } from '../../service.ts';
+import { datasetMethods } from './datasets.ts';
+
+export const bigquery: GcpService = {
+  id: 'bigquery',
+  host: 'bigquery.googleapis.com',
+  display: 'BigQuery API',
+  legacyErrors: true,
+  methods: datasetMethods,
+};

@@ -1,0 +1,91 @@
+import { decimalOf } from '../../estate/decimal.ts';
+import { type GcpBuilder, KEEP_LABEL } from './builder.ts';
+import { CHECK, type InstanceRole } from './instance-roles.ts';
+import type { GcpInstance } from './model.ts';
+import { computeName } from './names.ts';
+import { HOURS_PER_MONTH, machineMonthly, shapeOf, T4_HOUR } from './prices.ts';
+
+/** Truth that a machine shows by itself. */
+export function plantInstance(builder: GcpBuilder, role: InstanceRole, instance: GcpInstance): void {
+  const at = { accountId: instance.projectId, region: instance.region };
+  const id = computeName('instances', instance);
+  const fine = (check: string, because: string): void => builder.context.plantFine(check, at, id, because);
+  const waste = (check: string, because: string, monthly: bigint): void =>
+    builder.context.plantWaste(check, at, id, because, decimalOf(monthly));
+  const monthly = machineMonthly(instance.machineType, instance.region, instance.spot);
+  switch (role) {
+    case 'idle':
+      return waste(CHECK.idle, 'runs for weeks with a CPU peak under 3.5 % and hardly any traffic', monthly);
+    case 'idle-young':
+      return fine(CHECK.idle, 'younger than the window of 14 days');
+    case 'idle-keep':
+      return fine(CHECK.idle, `protected by the label ${KEEP_LABEL}`);
+    case 'idle-gap':
+      return fine(CHECK.idle, 'coverage: metrics begin less than 9 days ago, though it has run for longer');
+    case 'idle-batch':
+      return fine(CHECK.idle, 'a nightly batch takes the CPU above 90 %, though the average is low');
+    case 'idle-proxy':
+      return fine(CHECK.idle, 'little CPU but much traffic: a proxy');
+    case 'oversized':
+    case 'oversized-custom':
+      return waste(
+        CHECK.rightsize,
+        'CPU under 28 % and memory under 30 %: half of both is room enough',
+        monthly - halfMonthly(instance),
+      );
+    case 'oversized-young':
+      return fine(CHECK.rightsize, 'younger than the window of 14 days');
+    case 'oversized-keep':
+      return fine(CHECK.rightsize, `protected by the label ${KEEP_LABEL}`);
+    case 'memory-bound':
+      return fine(CHECK.rightsize, 'hardly any CPU, but its memory is nearly full');
+    case 'snug':
+      return fine(CHECK.rightsize, 'CPU and memory above 85 %: the next smaller custom shape would be full');
+    case 'office':
+      fine(CHECK.rightsize, 'works in office hours alone: to be scheduled');
+      return waste(CHECK.schedule, 'works on weekdays from 8 to 18 and runs all week', (monthly * 112n) / 168n);
+    case 'office-scheduled':
+      return fine(CHECK.schedule, 'has an instance schedule already');
+    case 'office-prod':
+      return fine(CHECK.schedule, 'works in office hours, but it is production');
+    case 'office-young':
+      return fine(CHECK.schedule, 'younger than the window of four weeks');
+    case 'office-keep':
+      return fine(CHECK.schedule, `protected by the label ${KEEP_LABEL}`);
+    case 'short-night':
+      return fine(CHECK.schedule, 'five idle hours a night: 35 a week');
+    case 'old-family': {
+      const saved = monthly - machineMonthly(successorOf(instance.machineType), instance.region);
+      return waste(CHECK.superseded, `${successorOf(instance.machineType)} has as many vCPUs and costs less`, saved);
+    }
+    case 'old-family-gpu':
+      return fine(CHECK.superseded, 'has a T4, which only N1 takes');
+    case 'old-family-keep':
+      return fine(CHECK.superseded, `protected by the label ${KEEP_LABEL}`);
+    case 'gpu-idle':
+      fine(CHECK.superseded, 'has a T4, which only N1 takes');
+      return waste(CHECK.gpuIdle, 'its GPU is never used to speak of', monthly + T4_HOUR * HOURS_PER_MONTH);
+    case 'gpu-busy':
+      fine(CHECK.superseded, 'has a T4, which only N1 takes');
+      return fine(CHECK.gpuIdle, 'its GPU works');
+    case 'node':
+    case 'node-low':
+      fine(CHECK.idle, 'a node of a GKE cluster');
+      return fine(CHECK.rightsize, 'a node of a GKE cluster: the requests of its pods decide');
+    case 'member-low':
+      return fine(CHECK.rightsize, 'a member of an instance group: the group decides');
+    default:
+      return undefined;
+  }
+}
+
+/** E2 has the shapes of N1 for less. Source: Compute Engine, "Machine families resource and comparison guide". */
+const successorOf = (machineType: string): string => machineType.replace(/^n1-/, 'e2-');
+
+function halfMonthly({ machineType, region }: GcpInstance): bigint {
+  const { family, vcpus, memoryMiB, custom } = shapeOf(machineType);
+  const half = custom
+    ? `${family}-custom-${vcpus / 2}-${memoryMiB / 2}`
+    : machineType.replace(/\d+$/, String(vcpus / 2));
+  return machineMonthly(half, region);
+}

@@ -1,0 +1,3 @@
+import { describeTruth } from '../support/audit-truth.ts';
+
+describeTruth('gcp', { checks: 18 });

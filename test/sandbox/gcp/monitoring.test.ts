@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { monitoringFilter } from '../../../src/sandbox/gcp/services/monitoring/filter.ts';
+import { GoogleSandbox, NOW } from './support.ts';
+
+const DAY = 86_400_000;
+const CPU = 'compute.googleapis.com/instance/cpu/utilization';
+const RECEIVED = 'compute.googleapis.com/instance/network/received_bytes_count';
+
+let google: GoogleSandbox;
+let project: string;
+
+beforeAll(async () => {
+  google = await GoogleSandbox.start();
+  [project = ''] = google.projects;
+});
+afterAll(() => google.sandbox.close());
+
+const end = Math.floor(NOW / DAY) * DAY;
+
+function series(type: string, query: Readonly<Record<string, string>> = {}, more = '') {
+  return google.get('monitoring', `v3/projects/${project}/timeSeries`, {
+    filter: `metric.type = "${type}"${more}`,
+    'interval.startTime': new Date(end - 2 * DAY).toISOString(),
+    'interval.endTime': new Date(end).toISOString(),
+    'aggregation.alignmentPeriod': '3600s',
+    ...query,
+  });
+}
+
+const valuesOf = ({ points }: any): number[] => points.map(({ value }: any) => Number(value.doubleValue ?? value.int64Value));
+
+describe('time series', () => {
+  it('are aligned to periods that end where the interval does, newest first', async () => {
+    const { body } = await series(CPU, { 'aggregation.perSeriesAligner': 'ALIGN_MAX' });
+    const [one] = body['timeSeries'];
+    expect(one).toMatchObject({ metricKind: 'GAUGE', valueType: 'DOUBLE', metric: { type: CPU }, resource: { type: 'gce_instance' } });
+    const times = one.points.map(({ interval }: any) => Date.parse(interval.endTime));
+    expect(times.length).toBe(48);
+    expect(times[0]).toBe(end);
+    expect(times.every((time: number, i: number) => i === 0 || time === times[i - 1] - 3_600_000)).toBe(true);
+    expect(Math.max(...valuesOf(one))).toBeLessThanOrEqual(1);
+  });
+
+  it('fold the same samples: mean between least and most, and the deltas of hours make those of days', async () => {
+    const of = async (aligner: string, type = CPU, period = '3600s') => {
+      const query = { 'aggregation.perSeriesAligner': aligner, 'aggregation.alignmentPeriod': period };
+      return valuesOf((await series(type, query)).body['timeSeries'][0]);
+    };
+    const [least, mean, most] = await Promise.all([of('ALIGN_MIN'), of('ALIGN_MEAN'), of('ALIGN_MAX')]);
+    mean.forEach((value, i) => {
+      expect(value).toBeGreaterThanOrEqual(least[i]!);
+      expect(value).toBeLessThanOrEqual(most[i]!);
+    });
+    const hours = await of('ALIGN_DELTA', RECEIVED);
+    const days = await of('ALIGN_DELTA', RECEIVED, '86400s');
+    expect(days.length).toBe(2);
+    expect(hours.slice(0, 24).reduce((sum, value) => sum + value, 0)).toBe(days[0]);
+  });
+
+  it('are reduced to one for each group, with its labels', async () => {
+    const plain = await series(RECEIVED, { 'aggregation.perSeriesAligner': 'ALIGN_DELTA' });
+    const { body } = await series(RECEIVED, {
+      'aggregation.perSeriesAligner': 'ALIGN_DELTA',
+      'aggregation.crossSeriesReducer': 'REDUCE_SUM',
+      'aggregation.groupByFields': 'resource.labels.zone',
+    });
+    for (const { resource, metric, points } of body['timeSeries']) {
+      expect(Object.keys(resource.labels).toSorted()).toEqual(['project_id', 'zone']);
+      expect(metric.labels).toBeUndefined();
+      const parts = plain.body['timeSeries'].filter((one: any) => one.resource.labels.zone === resource.labels.zone);
+      const newest = parts.filter((one: any) => one.points[0].interval.endTime === points[0].interval.endTime);
+      expect(newest.reduce((sum: number, one: any) => sum + valuesOf(one)[0]!, 0)).toBe(valuesOf({ points })[0]);
+    }
+  });
+
+  it('take one_of and other functions, and labels of the metric', async () => {
+    const { body } = await series(CPU, { 'aggregation.perSeriesAligner': 'ALIGN_MEAN' });
+    const ids = body['timeSeries'].slice(0, 2).map(({ resource }: any) => resource.labels.instance_id);
+    const chosen = await series(
+      CPU,
+      { 'aggregation.perSeriesAligner': 'ALIGN_MEAN' },
+      ` AND resource.type = "gce_instance" AND resource.labels.instance_id = one_of("${ids[0]}","${ids[1]}")`,
+    );
+    expect(chosen.body['timeSeries'].map(({ resource }: any) => resource.labels.instance_id).toSorted()).toEqual(ids.toSorted());
+    const used = await series('agent.googleapis.com/memory/percent_used', { 'aggregation.perSeriesAligner': 'ALIGN_MAX' }, ' AND metric.labels.state = "used"');
+    expect(new Set(used.body['timeSeries'].map(({ metric }: any) => metric.labels.state))).toEqual(new Set(['used']));
+  });
+
+  it('say nothing of machines that do not run, and of what is older than six weeks', async () => {
+    const { body } = await google.get('compute', `compute/v1/projects/${project}/aggregated/instances`, { filter: 'status != RUNNING' });
+    const stopped = Object.values<any>(body['items']).flatMap((scope) => scope.instances ?? []);
+    const recent = stopped.find(({ lastStopTimestamp, lastSuspendedTimestamp }) => Date.parse(lastStopTimestamp ?? lastSuspendedTimestamp) < end - 3 * DAY);
+    const silent = await series(CPU, { 'aggregation.perSeriesAligner': 'ALIGN_MEAN' }, ` AND resource.labels.instance_id = "${recent.id}"`);
+    expect(silent.body['timeSeries']).toBeUndefined();
+    const old = await series(CPU, {
+      'aggregation.perSeriesAligner': 'ALIGN_MEAN',
+      'aggregation.alignmentPeriod': '86400s',
+      'interval.startTime': new Date(end - 60 * DAY).toISOString(),
+    });
+    expect(old.body['timeSeries'][0].points.length).toBeLessThanOrEqual(43);
+  });
+
+  it('come in pages of so many points, that break off within a series', async () => {
+    const query = { 'aggregation.perSeriesAligner': 'ALIGN_MEAN', pageSize: '70' };
+    const first = await series(CPU, query);
+    expect(first.body['timeSeries'].map(({ points }: any) => points.length)).toEqual([48, 22]);
+    const second = await series(CPU, { ...query, pageToken: first.body['nextPageToken'] });
+    expect(second.body['timeSeries'].map(({ points }: any) => points.length)).toEqual([26, 44]);
+  });
+
+  it('refuse what Google refuses', async () => {
+    const status = async (query: Readonly<Record<string, string>>) => (await series(CPU, query)).status;
+    expect(await status({ 'aggregation.perSeriesAligner': 'ALIGN_DELTA' })).toBe(400);
+    expect(await status({ 'aggregation.perSeriesAligner': 'ALIGN_NONSENSE' })).toBe(400);
+    expect(await status({ 'aggregation.crossSeriesReducer': 'REDUCE_SUM' })).toBe(400);
+    expect(await status({ 'aggregation.perSeriesAligner': 'ALIGN_MEAN', 'aggregation.alignmentPeriod': '30s' })).toBe(400);
+    expect(await status({ filter: 'resource.type = "gce_instance"' })).toBe(400);
+    expect(await status({ 'interval.endTime': 'yesterday' })).toBe(400);
+  });
+});
+
+describe('a monitoring filter', () => {
+  const candidate = {
+    source: { type: 'm', resource: 'gce_instance' },
+    projectId: 'p',
+    entry: { resourceLabels: { zone: 'us-central1-a' }, metricLabels: { state: 'used' }, userLabels: { 'a/b': 'x' } },
+  };
+
+  it.each([
+    ['metric.type = "m" AND resource.labels.zone = starts_with("us-")', true],
+    ['metric.type="m" resource.type="k8s_node"', false],
+    ['resource.labels.zone = "eu" OR metric.labels.state != "free"', true],
+    ['NOT (metric.label.state = "used")', false],
+    ['resource.labels.zone = has_substring("central") AND resource.labels.zone = ends_with("-a")', true],
+    ['resource.labels.zone = monitoring.regex.full_match("us-.*-[ab]")', true],
+    ['metadata.user_labels."a/b" = "x"', true],
+    ['resource.labels.zone : "central"', true],
+    ['project = one_of("q", "p")', true],
+  ])('%s is %s', (text, expected) => {
+    expect(monitoringFilter(text)(candidate)).toBe(expected);
+  });
+
+  it.each(['metric.type =', 'nonsense.field = "x"', 'metric.type = "m" )', 'metric.type > "m"'])('%s is refused', (text) => {
+    expect(() => monitoringFilter(text)).toThrow('Could not parse filter');
+  });
+});
