@@ -26,7 +26,12 @@ const USERS = { kinds: ['dns-zone', 'load-balancer'], reach: 'organization' } as
 /** One that answers requests: an application or classic load balancer. */
 export function idleByRequests(
   flavor: 'application' | 'classic',
-  { ids, title, lookbackDays, lookbackWhy }: { ids: Check['ids']; title: string; lookbackDays: number; lookbackWhy: string },
+  {
+    ids,
+    title,
+    lookbackDays,
+    lookbackWhy,
+  }: { ids: Check['ids']; title: string; lookbackDays: number; lookbackWhy: string },
 ): Check {
   return defineCheck({
     name: `load-balancer-${flavor}-idle`,

@@ -282,7 +282,11 @@ export const windowOf = (
   metric: MetricName,
   max: number,
   resourceId: string,
-  { days = 14, daily = false, ...change }: Partial<MetricDigest> & { readonly days?: number; readonly daily?: boolean } = {},
+  {
+    days = 14,
+    daily = false,
+    ...change
+  }: Partial<MetricDigest> & { readonly days?: number; readonly daily?: boolean } = {},
 ): MetricDigest => {
   const count = daily ? days : days * 24;
   return digest(metric, max, {

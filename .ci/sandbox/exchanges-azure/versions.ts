@@ -4,6 +4,7 @@ import type { Operation } from '../../../src/sandbox/azure/wire/call.ts';
 const BY_TYPE: readonly (readonly [RegExp, string])[] = [
   [/Microsoft\.Compute\/(disks|snapshots)/, '2024-03-02'],
   [/Microsoft\.Compute\/skus/, '2021-07-01'],
+  [/Microsoft\.Insights\/autoscalesettings/, '2022-10-01'],
   [/^\/(subscriptions(\/\{subscriptionId\})?|tenants)$/, '2022-12-01'],
 ];
 

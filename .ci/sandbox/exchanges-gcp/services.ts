@@ -1,4 +1,5 @@
 import type { GoogleExchanges } from './exchanges.ts';
+import type { Google } from './google.ts';
 
 type Named = { readonly name: string; readonly location: string };
 
@@ -95,6 +96,7 @@ export const exchanges: GoogleExchanges = {
       await google.get('bigquery', `${path}/tables/none`);
     }
     await google.get('bigquery', `bigquery/v2/${project}/datasets/none`);
+    await runQueries(google, `bigquery/v2/${project}/queries`, projectId);
     for (const recommender of RECOMMENDERS) {
       for (const location of LOCATIONS) {
         await google.pages(
@@ -111,3 +113,23 @@ export const exchanges: GoogleExchanges = {
     await google.pages('serviceusage', `v1/${project}/services`, { filter: 'state:ENABLED', pageSize: '5' });
   },
 };
+
+async function runQueries(google: Google, path: string, projectId: string): Promise<void> {
+  const ask = (query: string, more: object = {}) =>
+    google.post('bigquery', path, { query, useLegacySql: false, ...more });
+  await ask(
+    `SELECT table_schema, SUM(total_logical_bytes) FROM \`${projectId}\`.\`region-us\`.INFORMATION_SCHEMA.TABLE_STORAGE GROUP BY 1`,
+  );
+  const bill = `SELECT sku.id, SUM(cost) AS cost FROM \`${google.billingExport}\` WHERE _PARTITIONDATE = DATE_SUB(CURRENT_DATE(), INTERVAL 2 DAY) GROUP BY 1`;
+  await ask(bill, { dryRun: true });
+  await ask(bill, { maximumBytesBilled: '1000' });
+  const { body } = await ask(bill, { maxResults: 3 });
+  const { jobReference, pageToken = '' } = body as {
+    readonly jobReference?: { readonly jobId: string };
+    readonly pageToken?: string;
+  };
+  await google.get('bigquery', `${path}/${jobReference?.jobId ?? ''}`, { pageToken, maxResults: '5' });
+  await google.get('bigquery', `${path}/job_none`);
+  await ask('SELECT');
+  await ask('SELECT 1 FROM `no.such.table`');
+}

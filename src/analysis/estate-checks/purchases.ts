@@ -13,10 +13,10 @@ export function purchaseOf({
   recommended = '',
   resourceType,
 }: Pick<Recommendation, 'action' | 'recommended' | 'resourceType'>): 'usage' | 'spend' | undefined {
-  if (action.startsWith('Purchase')) return SPEND.test(action) ? 'spend' : 'usage';
-  // A reserved disk is one that a machine keeps: only texts of purchases say how to pay.
   const text = `${resourceType} ${action} ${recommended}`;
   if (/savings? ?plan|spendbasedcommitment/i.test(text)) return 'spend';
+  if (action.startsWith('Purchase')) return 'usage';
+  // A reserved disk is one that a machine keeps: only texts of purchases say how to pay.
   if (/usagecommitment|compute\.commitment/i.test(text)) return 'usage';
   const buys = /\b(buy|purchas\w*|consider)\b/i.test(text) || /reserved (instance|capacity)/i.test(text);
   if (!buys) return undefined;

@@ -48,7 +48,8 @@ export const resourceTagCoverage = defineEstateCheck({
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([key, count]): readonly EstateVerdict[] => {
         const share = resources === 0 ? 0 : count / resources;
-        if (!isAllocationKey(key, settings.allocationTags) || share < minUse || 1 - share <= maxUncovered) return [];
+        const without = resources === 0 ? 0 : (resources - count) / resources;
+        if (!isAllocationKey(key, settings.allocationTags) || share < minUse || without <= maxUncovered) return [];
         return [
           {
             subject: subjectOf(facts, key),

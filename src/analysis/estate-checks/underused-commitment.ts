@@ -56,7 +56,8 @@ export const underusedCommitment = defineEstateCheck({
       const { resource } = stored;
       if (resource.phase !== 'active') return [];
       const subject = subjectOf(stored);
-      if (resource.utilization !== undefined) return toldItself(resource, resource.utilization, subject, facts, minUtilization);
+      if (resource.utilization !== undefined)
+        return toldItself(resource, resource.utilization, subject, facts, minUtilization);
       if (!uses.known) return [{ subject, verdict: cannotTell(`use of the commitment: ${uses.reason}`) }];
       if (!resource.startsAt.known) {
         return [{ subject, verdict: cannotTell(`its start: ${resource.startsAt.reason}`) }];

@@ -12,7 +12,7 @@ import { upTo } from './object-stores.ts';
 type Components = Fact<readonly CostComponent[]>;
 
 /** Rules that one price is for. Sources: Google Cloud, "Network pricing", Cloud Load Balancing; Azure, "Load Balancer pricing". */
-export const RULES_TOGETHER = 5;
+const RULES_TOGETHER = 5;
 
 /** An application gateway that was stopped bills nothing. Source: Azure, "Application Gateway pricing". */
 export const isStopped = ({ stopped, state }: Pick<LoadBalancer, 'stopped' | 'state'>): boolean =>

@@ -2,7 +2,7 @@ import { type Fact, unread } from '../../domain/fact.ts';
 import type { ProviderId } from '../../domain/ids.ts';
 import type { Bucket } from '../../domain/resources.ts';
 import type { CostComponent } from './components.ts';
-import { bucketStorage } from './object-stores.ts';
+import { bucketStorage, storageOf } from './object-stores.ts';
 
 /** Classes that every cloud has, in this order of price; each has names of its own for them. */
 export type BucketClass = 'standard' | 'infrequent' | 'archive';
@@ -22,6 +22,7 @@ export function storedInClass(
 ): Fact<readonly CostComponent[]> {
   const name = NAMES[scope.provider]?.[of];
   if (name === undefined) return unread(`storage classes of ${scope.provider} are not known`);
+  if (scope.provider === 'gcp') return storageOf(`storage/${name}`, gib);
   if (scope.provider !== 'azure') return bucketStorage(name, gib);
   if (redundancy === undefined) return unread('where its copies are kept was not read');
   return bucketStorage(`${name}-${redundancy.toLowerCase()}`, gib);

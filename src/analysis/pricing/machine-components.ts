@@ -58,7 +58,8 @@ export function machineComponents(
   if (!system.known) return system;
   if (!licensedByVcpu(changed.scope.provider, system.value)) return machineHours(changed, system.value, hours);
   const own = instead.sizeName === undefined ? machine.build?.vcpus : undefined;
-  const licensed = vcpus === undefined ? (own ?? unread(`the vCPUs of ${changed.sizeName} were not read`)) : known(vcpus);
+  const licensed =
+    vcpus === undefined ? (own ?? unread(`the vCPUs of ${changed.sizeName} were not read`)) : known(vcpus);
   if (!licensed.known) return licensed;
   return all([
     component(`${changed.sizeName}, linux, on demand`, instanceItem(changed.sizeName, 'linux'), hours, 'hour'),
@@ -84,9 +85,15 @@ function machineHours(
   const billed = billedHours(scope.provider, sizeName, hours);
   if (billed === hours) return all([component(label, instanceItem(sizeName, system), hours, 'hour')]);
   const discount = `${Math.round((1 - billed / hours) * 100)} % sustained-use discount`;
-  if (system === 'linux') return all([component(`${label}, less ${discount}`, instanceItem(sizeName, system), billed, 'hour')]);
+  if (system === 'linux')
+    return all([component(`${label}, less ${discount}`, instanceItem(sizeName, system), billed, 'hour')]);
   return all([
     component(label, instanceItem(sizeName, system), hours, 'hour'),
-    deduction(`${discount}, of the machine without its licence`, instanceItem(sizeName, 'linux'), hours - billed, 'hour'),
+    deduction(
+      `${discount}, of the machine without its licence`,
+      instanceItem(sizeName, 'linux'),
+      hours - billed,
+      'hour',
+    ),
   ]);
 }

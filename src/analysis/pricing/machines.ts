@@ -21,11 +21,7 @@ export function machineCost(instance: Instance, costs: Costs): Fact<Quote> {
 }
 
 /** What another size, other software or fewer hours save: list price against list price, times what is billed of the list price. */
-export function changeSaving(
-  instance: Instance,
-  instead: MachineChange,
-  costs: Costs,
-): Fact<CostEstimate> {
+export function changeSaving(instance: Instance, instead: MachineChange, costs: Costs): Fact<CostEstimate> {
   const now = machineCost(instance, costs);
   if (!now.known) return now;
   const replacement = machineComponents(instance, instead);

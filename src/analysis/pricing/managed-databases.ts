@@ -66,17 +66,15 @@ function cloudSqlCompute(of: Priced): Components {
   const rest = `${engine}/${tier}/${place}`.toLowerCase();
   return all([
     component(`vCPUs, ${rest}`, `database-vcpu/${rest}`, shape.vcpus * HOURS_PER_MONTH, 'vCPU-hour'),
-    component(
-      `memory, ${rest}`,
-      `database-memory/${rest}`,
-      (shape.memoryMiB / 1024) * HOURS_PER_MONTH,
-      'GiB-hour',
-    ),
+    component(`memory, ${rest}`, `database-memory/${rest}`, (shape.memoryMiB / 1024) * HOURS_PER_MONTH, 'GiB-hour'),
   ]);
 }
 
 /** It scales by itself between two bounds and bills for what it uses. */
-export const billsByUse = ({ capacity, pausesAfterMinutes }: Pick<Priced, 'capacity' | 'pausesAfterMinutes'>): boolean =>
+export const billsByUse = ({
+  capacity,
+  pausesAfterMinutes,
+}: Pick<Priced, 'capacity' | 'pausesAfterMinutes'>): boolean =>
   pausesAfterMinutes !== undefined || (capacity?.unit === 'vCore' && capacity.min !== undefined);
 
 function azureCompute(of: Priced): Components {
@@ -92,7 +90,12 @@ function azureCompute(of: Priced): Components {
   const hours = capacity.max * HOURS_PER_MONTH;
   const licence = licenceComponents(of);
   if (!licence.known) return licence;
-  const cores = component(`${capacity.max} vCores, ${tier}`, `database-vcore/${engineOf(of)}/${tier}/gen5`.toLowerCase(), hours, 'vCPU-hour');
+  const cores = component(
+    `${capacity.max} vCores, ${tier}`,
+    `database-vcore/${engineOf(of)}/${tier}/gen5`.toLowerCase(),
+    hours,
+    'vCPU-hour',
+  );
   return cores.known ? known([cores.value, ...licence.value]) : cores;
 }
 

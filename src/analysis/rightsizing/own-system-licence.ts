@@ -1,5 +1,4 @@
-import { mapFact } from '../../domain/fact.ts';
-import { known } from '../../domain/fact.ts';
+import { known, mapFact } from '../../domain/fact.ts';
 import { zero } from '../../domain/money.ts';
 import type { Instance } from '../../domain/resources.ts';
 import { type Check, defineCheck } from '../define-check.ts';

@@ -82,6 +82,7 @@ export const offHoursInstance = defineCheck({
     const { tags } = instance;
     if (instance.powerState !== 'running' || instance.pricingModel !== 'on-demand') return fine();
     if (instance.managedBy !== undefined) return fine(); // its group or cluster decides
+    if (instance.scheduled?.known === true && instance.scheduled.value) return fine();
     if (instance.build?.localRoot.known === true && instance.build.localRoot.value) return fine(); // can't be stopped
     if (tags.known && isKubernetesNode(tags.value)) return fine();
     const running = runningDays(instance, now);
@@ -109,6 +110,7 @@ export const offHoursInstance = defineCheck({
     if (gap !== undefined) return cannotTell(gap, evidence);
     if (blocks.length === 0) return fine();
     if (!tags.known) return cannotTell(`tags: ${tags.reason}`, evidence);
+    if (instance.scheduled?.known === false) return cannotTell(`schedule: ${instance.scheduled.reason}`, evidence);
     return waste({
       ...howToSchedule(tags.value, evidence.off ?? '', environment),
       evidence,

@@ -36,7 +36,12 @@ export const datasetStorageBilling = defineCheck({
       max: 1,
       why: 'a fifth less: how well data compresses, and how much of it is rewritten, changes over a month',
     },
-    minMonthlySavings: { default: 1, min: 0, max: 1_000_000, why: 'in the currency of the prices: less is not worth a ticket' },
+    minMonthlySavings: {
+      default: 1,
+      min: 0,
+      max: 1_000_000,
+      why: 'in the currency of the prices: less is not worth a ticket',
+    },
   },
   risk: 'low',
   action: 'dataset.change-storage-billing',

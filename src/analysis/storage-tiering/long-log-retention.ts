@@ -61,9 +61,7 @@ export const longLogRetention = defineCheck({
     return waste({
       confidence: 0.6, // somebody may have to keep them
       evidence,
-      monthlySavings: cost.known
-        ? known({ ...certain(cost.value), low: { ...cost.value.total, nanos: 0n } })
-        : cost,
+      monthlySavings: cost.known ? known({ ...certain(cost.value), low: { ...cost.value.total, nanos: 0n } }) : cost,
       actionParams: { retentionDays: includedDays },
     });
   },

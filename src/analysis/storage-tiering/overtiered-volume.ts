@@ -54,7 +54,12 @@ export const overtieredVolume = defineCheck({
       max: 100,
       why: 'of IOPS and of throughput: with more, it was bought for a reason. Flexera draws the line there',
     },
-    targetUsePercent: { default: 80, min: 1, max: 100, why: 'of the other kind at the busiest minute: a fifth stays free' },
+    targetUsePercent: {
+      default: 80,
+      min: 1,
+      max: 100,
+      why: 'of the other kind at the busiest minute: a fifth stays free',
+    },
   },
   needs: { metrics: ['volume-iops-maximum', 'volume-throughput-mibps-maximum', 'volume-iops-average'] },
   risk: 'medium',
@@ -83,7 +88,8 @@ export const overtieredVolume = defineCheck({
     const given = limitsOf(target);
     if (over(iops.max, given.iops, params.targetUsePercent)) return fine();
     if (over(throughput.max, given.throughputMiBps, params.targetUsePercent)) return fine();
-    const shown = (peak: Fact<{ readonly peak: number }>): number | null => (peak.known ? rounded(peak.value.peak) : null);
+    const shown = (peak: Fact<{ readonly peak: number }>): number | null =>
+      peak.known ? rounded(peak.value.peak) : null;
     const evidence = {
       tier: `${disk.tier} ${present.name.toUpperCase()}`,
       targetTier: `${tier} ${target.name.toUpperCase()}`,
@@ -115,12 +121,7 @@ const limitsOf = ({ iops, throughputMBps }: DiskTier): NonNullable<BlockVolume['
 });
 
 /** Standard disks bill each operation: without their price or pace, nothing is promised at the low end. */
-function savingOf(
-  disk: BlockVolume,
-  tier: string,
-  meanIops: number | undefined,
-  costs: Costs,
-): Fact<CostEstimate> {
+function savingOf(disk: BlockVolume, tier: string, meanIops: number | undefined, costs: Costs): Fact<CostEstimate> {
   if (!costs.model.known) return costs.model;
   const now = costs.monthly(disk);
   if (!now.known) return now;

@@ -21,7 +21,9 @@ export const premiumDiskOfStoppedInstance = defineCheck({
     'a disk that several machines share, and one with copies in three zones: there is no such Standard HDD',
   ],
   evidence: { stoppedDays: 'whole days for which its machine is stopped', tier: 'its type', sizeGiB: 'its size' },
-  params: { minDays: { default: 7, min: 1, max: 3650, why: 'a week: changing the type and back takes a few minutes each' } },
+  params: {
+    minDays: { default: 7, min: 1, max: 3650, why: 'a week: changing the type and back takes a few minutes each' },
+  },
   needs: { holders: true },
   risk: 'low',
   action: 'volume.change-type',

@@ -19,7 +19,12 @@ export const emptyAppPlan = defineCheck({
     'a plan of a tier that is free or bills by use',
     'one that was made, or first seen, less than minDays ago, where its age is told',
   ],
-  evidence: { sizeName: 'its size', tier: 'its tier', workers: 'its machines', ageDays: 'whole days; null where not told' },
+  evidence: {
+    sizeName: 'its size',
+    tier: 'its tier',
+    workers: 'its machines',
+    ageDays: 'whole days; null where not told',
+  },
   params: {
     minDays: { default: 3, min: 0, max: 3650, why: 'a deployment makes the plan first and its applications after' },
   },

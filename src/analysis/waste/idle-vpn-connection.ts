@@ -12,7 +12,8 @@ import { cannotTell, fine, waste } from '../verdict.ts';
 /** A VPN connection whose tunnels never came up, or carried nothing. */
 export const idleVpnConnection = defineCheck({
   name: 'vpn-connection-idle',
-  ids: { aws: 'aws-vpn-connection-idle' },
+  // Of Google Cloud the tunnels: an idle NAT gateway bills for no machine there.
+  ids: { aws: 'aws-vpn-connection-idle', gcp: 'gcp-nat-vpn-idle' },
   kind: 'vpn-connection',
   title: 'VPN connection that is down or carries nothing',
   description:
@@ -37,6 +38,14 @@ export const idleVpnConnection = defineCheck({
   },
   params: {
     ...windowParams(30, 'a month holds a month-end run and a test of the disaster recovery'),
+    lookbackDays: {
+      default: 30,
+      // So far back the metrics of tunnels are asked there.
+      byProvider: { gcp: 14 },
+      min: 1,
+      max: 90,
+      why: 'a month holds a month-end run and a test of the disaster recovery',
+    },
     maxBytesPerDay: {
       default: 0,
       min: 0,
@@ -47,6 +56,7 @@ export const idleVpnConnection = defineCheck({
   needs: { metrics: ['tunnel-up-maximum', 'processed-bytes'] },
   savesBeyond: true,
   risk: 'high',
+  risks: { gcp: 'medium' },
   action: 'vpn-connection.delete',
   evaluate(connection, params, { now, digest, costs }) {
     const up = highest(digest('tunnel-up-maximum'), params, now);

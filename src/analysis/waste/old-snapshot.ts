@@ -23,12 +23,14 @@ export const oldSnapshot = defineCheck({
     'one that a backup service, a schedule, a cluster or another backup tool made and will remove',
     'one that an image, a disabled one too, or a launch template consists of',
     'one in the archive tier: somebody meant to keep it',
+    'the base of a chain: a snapshot that a newer one of the same disk builds on (leaveChainBases)',
   ],
   evidence: {
     ageDays: 'whole days since it was taken',
     fullSizeGiB: 'all blocks that were written when it was taken, else the size of its volume',
     newerSnapshots: 'later snapshots of the same volume; null where that was not told',
-    sourceGone: 'whether its volume is gone; null where that was not read. Where another check judges that, it is left out',
+    sourceGone:
+      'whether its volume is gone; null where that was not read. Where another check judges that, it is left out',
   },
   params: {
     minDays: { default: 90, min: 1, max: 3650, why: 'a quarter: what nobody restored from by then, nobody will' },
@@ -38,6 +40,15 @@ export const oldSnapshot = defineCheck({
       max: 3650,
       why: 'longer than a migration, after which the old volume is deleted; where the listing tells that it is gone',
     },
+    leaveChainBases: {
+      default: 0,
+      byProvider: { gcp: 1, azure: 1 },
+      min: 0,
+      max: 1,
+      why:
+        '1 leaves a snapshot alone that a newer one of the same disk builds on: its blocks would pass on, and restoring the ' +
+        'newer one is what the chain is kept for; 0 reports it with nothing promised',
+    },
   },
   needs: {
     users: { kinds: ['machine-image', 'launch-template'], reach: 'account' },
@@ -46,9 +57,12 @@ export const oldSnapshot = defineCheck({
   },
   risk: 'medium',
   action: 'snapshot.delete',
-  evaluate(snapshot, { minDays, minDaysSourceGone }, context) {
+  evaluate(snapshot, { minDays, minDaysSourceGone, leaveChainBases }, context) {
     const { now, firstSeen, users, costs } = context;
     if (!isWhole(snapshot) || snapshot.tier === 'archive' || snapshot.backupManaged === true) return fine();
+    // A full copy is no part of a chain, whatever other copies there are.
+    const inChain = leaveChainBases > 0 && snapshot.holds !== 'full';
+    if (inChain && snapshot.siblings?.known === true && snapshot.siblings.value.newer > 0) return fine();
     const { sourceGone } = snapshot;
     // Nobody needs a copy of what is gone for as long; where that was not read, age alone decides.
     const bound = sourceGone?.known === true && sourceGone.value ? Math.min(minDays, minDaysSourceGone) : minDays;
@@ -60,6 +74,9 @@ export const oldSnapshot = defineCheck({
     const inUse = users();
     if (inUse.known && inUse.value.length > 0) return fine();
     if (!age.known) return cannotTell(`creation time: ${age.reason}`);
+    if (inChain && snapshot.siblings?.known !== true) {
+      return cannotTell(`snapshots of the same disk: ${snapshot.siblings?.reason ?? 'not read'}`);
+    }
     if (!keeper.known) return cannotTell(keeper.reason);
     if (!inUse.known) return cannotTell(`use: ${inUse.reason}`);
     return waste({

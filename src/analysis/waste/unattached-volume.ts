@@ -59,7 +59,8 @@ export const unattachedVolume = defineCheck({
     const { detachedAt } = volume;
     if (detachedAt?.known === false) return cannotTell(`time of its detachment: ${detachedAt.reason}`);
     // Where the cloud says when it was detached (Google Cloud, Azure), that decides: null is never attached.
-    const toldDays = detachedAt === undefined ? undefined : detachedAt.value === null ? age : daysSince(detachedAt.value, now);
+    const toldDays =
+      detachedAt === undefined ? undefined : detachedAt.value === null ? age : daysSince(detachedAt.value, now);
     if (toldDays?.known === false) return cannotTell(`time of its detachment: ${toldDays.reason}`);
     if (toldDays !== undefined && toldDays.value < minDays) return fine();
     // EC2 does not say; `idleSince` is our first sync that saw it idle.

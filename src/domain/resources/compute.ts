@@ -20,6 +20,8 @@ export interface Instance extends ResourceBase {
   readonly imageId?: string;
   /** Licence-included software that is a part of its price, beside the operating system. */
   readonly software?: Fact<Software>;
+  /** Whether the cloud starts and stops it by a schedule; left out where the cloud has none of its own. */
+  readonly scheduled?: Fact<boolean>;
   /** What a new size would have to carry. */
   readonly build?: MachineBuild;
   /** What the cloud's own licence analysis says of its software; unread where that is off or not permitted. */

@@ -68,7 +68,7 @@ export class AzureConnection implements CloudConnection {
     this.#tokens = new Tokens(source, systemTime.epochMs);
     const azure = new AzureClient(engine, this.#transport, this.#tokens, signal);
     const graph = new ResourceGraph(azure, systemTime, signal);
-    this.#reader = new AzureReader(azure, graph, new Inventory(graph, graphTypes));
+    this.#reader = new AzureReader(azure, graph, new Inventory(graph, graphTypes), () => runtime.now());
   }
 
   async identity(): Promise<Identity> {

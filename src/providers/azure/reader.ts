@@ -1,5 +1,6 @@
 import { CloudError } from '../../domain/cloud-error.ts';
 import type { Scope } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { AzureClient } from './client.ts';
 import type { GraphRows, Inventory } from './inventory.ts';
 import type { ResourceGraph } from './resource-graph.ts';
@@ -15,7 +16,10 @@ export class AzureReader {
   readonly #inventory: Inventory;
   readonly #remembered = new Map<string, Promise<unknown>>();
 
-  constructor(azure: AzureClient, graph: ResourceGraph, inventory: Inventory) {
+  readonly now: () => Instant;
+
+  constructor(azure: AzureClient, graph: ResourceGraph, inventory: Inventory, now: () => Instant) {
+    this.now = now;
     this.azure = azure;
     this.graph = graph;
     this.#inventory = inventory;

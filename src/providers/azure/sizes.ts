@@ -6,6 +6,7 @@ import type { Size } from '../../domain/prices.ts';
 import { readRows } from '../shared/read-rows.ts';
 import { locationName } from './azure-scope.ts';
 import { cpuBaseline } from './cpu-baselines.ts';
+import { networkBandwidthGbps } from './network-bandwidths.ts';
 import type { AzureReader } from './reader.ts';
 import { isPreviousGeneration, sizeNameFacts } from './size-names.ts';
 
@@ -82,7 +83,7 @@ async function readRegion(reader: AzureReader, scope: Scope): Promise<RegionSize
       if (isRestricted(sku)) restricted.add(sku.name.toLowerCase());
     }
   }
-  return { sizes: [...sizes.values()], restricted, broken };
+  return { sizes: withoutSuperseded([...sizes.values()]), restricted, broken };
 }
 
 const architectures: Readonly<Record<string, string>> = { x64: 'x86_64', Arm64: 'arm64' };
@@ -100,6 +101,7 @@ function sizeOf(sku: Sku, { regionId }: Scope): Size | undefined {
   if (vcpus === undefined || memoryGiB === undefined || vcpus <= 0 || memoryGiB <= 0) return undefined;
   const name = sizeNameFacts(sku.name);
   const baseline = cpuBaseline(sku.name);
+  const gbps = networkBandwidthGbps(sku.name, number('vCPUs') ?? vcpus);
   const interfaces = number('MaxNetworkInterfaces');
   const dataDisks = number('MaxDataDiskCount');
   const iops = number('UncachedDiskIOPS');
@@ -126,9 +128,24 @@ function sizeOf(sku: Sku, { regionId }: Scope): Size | undefined {
     localStorageGiB: isForStorage ? hostDiskGiB : 0,
     ...(!isForStorage && { temporaryDiskGiB: hostDiskGiB }),
     volumeKinds: facts.get('PremiumIO') === 'True' ? ['standard', 'premium'] : ['standard'],
+    ...(gbps !== undefined && { networkBandwidthGbps: gbps }),
     ...(iops !== undefined && { ebsBaselineIops: iops }),
     ...(bytesPerSecond !== undefined && { ebsBaselineThroughputMBps: bytesPerSecond / 1e6 }),
   };
+}
+
+/** Of the same family and letters the highest version is the current one. */
+function withoutSuperseded(sizes: readonly Size[]): readonly Size[] {
+  const newest = new Map<string, number>();
+  const keyed = sizes.map((size) => {
+    const name = sizeNameFacts(size.name);
+    const key = name && `${name.family}${name.features}`;
+    if (name !== undefined && key !== undefined) newest.set(key, Math.max(name.version, newest.get(key) ?? 0));
+    return { size, key, version: name?.version ?? 0 };
+  });
+  return keyed.map(({ size, key, version }) =>
+    key !== undefined && version < (newest.get(key) ?? 0) ? { ...size, currentGeneration: false } : size,
+  );
 }
 
 /** By location, whichever the reason; a restriction of single zones leaves the others. */

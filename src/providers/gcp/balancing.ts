@@ -141,8 +141,8 @@ export class Balancing {
 
   async #readBackends(name: string): Promise<BalancerTargets> {
     const service = await this.#find('backendServices', name, Backend);
-    // A service that is gone has no backends.
-    if (service === undefined) return nothing;
+    // One that something points at can't be deleted: it was not listed, which is not the same as empty.
+    if (service === undefined) throw notListed(name);
     const groups = service.backends.flatMap(({ group }) => group ?? []);
     const parts = await Promise.all(groups.map((group) => this.#group(name, group)));
     return parts.reduce(joined, { ...nothing, groups: groups.length });
@@ -232,3 +232,8 @@ const redirects = ({ defaultUrlRedirect, pathMatchers }: UrlMap): boolean =>
       matcher.defaultUrlRedirect !== undefined ||
       [...matcher.pathRules, ...matcher.routeRules].some(({ urlRedirect }) => urlRedirect !== undefined),
   );
+
+function notListed(name: string): CloudError {
+  const operation = 'compute.backendServices.aggregatedList';
+  return new CloudError({ category: 'malformed', operation, message: `${lastPart(name)} was not listed` });
+}

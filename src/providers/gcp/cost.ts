@@ -95,7 +95,9 @@ async function* capped(
 
 function tableOf({ settings }: CostReader): ExportTable {
   if (settings.billingExport === undefined) {
-    throw notEnabled('no billing export is named (billingExport): set one up in Cloud Billing, to BigQuery, and name its table');
+    throw notEnabled(
+      'no billing export is named (billingExport): set one up in Cloud Billing, to BigQuery, and name its table',
+    );
   }
   const table = exportTable(settings.billingExport);
   if (table === undefined) throw notEnabled(`${settings.billingExport} is no table as project.dataset.table`);

@@ -133,7 +133,8 @@ function fetchBy(transport: Transport): typeof fetch {
 }
 
 /** The library sends text, forms as text, and JSON as text. */
-const bodyText = (body: NonNullable<RequestInit['body']>): string => (body instanceof URLSearchParams ? body.toString() : (body as string));
+const bodyText = (body: NonNullable<RequestInit['body']>): string =>
+  body instanceof URLSearchParams ? body.toString() : (body as string);
 
 async function takenFrom(settings: GcpSettings, { auth, client }: Opened): Promise<Taken> {
   const { credentialsFile, impersonateServiceAccount } = settings;

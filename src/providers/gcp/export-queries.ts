@@ -43,7 +43,10 @@ const dimensions = ({ detailed }: ExportTable): readonly (readonly [expression: 
   ['currency', 'currency'],
   ['usage.unit', 'usage_unit'],
   ['TO_JSON_STRING(labels)', 'labels'],
-  [`(SELECT MAX(c.type) FROM UNNEST(credits) AS c WHERE STARTS_WITH(c.type, 'COMMITTED_USAGE_DISCOUNT'))`, 'commitment'],
+  [
+    `(SELECT MAX(c.type) FROM UNNEST(credits) AS c WHERE STARTS_WITH(c.type, 'COMMITTED_USAGE_DISCOUNT'))`,
+    'commitment',
+  ],
   [`EXISTS(SELECT 1 FROM UNNEST(credits) AS c WHERE c.type = 'FEE_UTILIZATION_OFFSET')`, 'fee_offset'],
   ...(detailed
     ? ([

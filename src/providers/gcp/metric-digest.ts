@@ -25,10 +25,14 @@ export function digestOf(
     periodSeconds: spec.periodSeconds,
     expectedCount: grid.count,
     ...summarise(samples.values),
-    ...(spec.daySums === true && { maxDaySum: maxDaySum(samples) }),
+    ...((spec.daySums === true || countsByDay(spec)) && { maxDaySum: maxDaySum(samples) }),
     ...(spec.profile === true && { hourOfWeek: hourOfWeekProfile(samples) }),
   };
 }
+
+/** A day's sample of a counter is the day's sum. */
+const countsByDay = ({ periodSeconds, series: [first] }: MetricSpec<Resource>): boolean =>
+  periodSeconds === 86_400 && first.aligner === 'ALIGN_DELTA';
 
 function combine(spec: MetricSpec<Resource>, all: Samples, one: Samples): Samples {
   switch (spec.combine) {

@@ -124,10 +124,11 @@ export const amountText = (amount: Decimal): string => formatDecimal(amount);
 /** Multi-regions as the catalogue spells them, where resources spell them otherwise (`EU` of a bucket). */
 const spelled: Readonly<Record<string, string>> = { eu: 'europe' };
 
-/** SKUs of a region, and of none; of several that fit, the one for the fewest regions is the one that is meant. */
+/** SKUs of a region, and after them those of none; of several that fit, the one for the fewest regions is meant. */
 export function inRegion(skus: readonly Sku[], regionId: string): readonly Sku[] {
   const name = spelled[regionId] ?? regionId;
-  return skus
-    .filter(({ regions }) => regions.includes(name) || regions.includes('global'))
-    .toSorted((a, b) => a.regions.length - b.regions.length);
+  const own = skus.filter(({ regions }) => regions.includes(name));
+  const anywhere =
+    name === 'global' ? [] : skus.filter(({ regions }) => regions.includes('global') && !regions.includes(name));
+  return [...own.toSorted((a, b) => a.regions.length - b.regions.length), ...anywhere];
 }

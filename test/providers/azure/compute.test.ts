@@ -128,6 +128,54 @@ describe('a virtual machine', () => {
     });
   });
 
+  it('that is deallocated has stood still since the last operation of Resource Manager', async () => {
+    const statuses = [
+      { code: 'ProvisioningState/succeeded', time: '2026-10-01T02:03:04.1234567+00:00' },
+      { code: 'PowerState/deallocated' },
+    ];
+    server.on(({ path, query }) =>
+      path.endsWith('/microsoft.compute/virtualmachines') && query.get('statusOnly') === 'true'
+        ? { body: { value: [{ id: row().id.toLowerCase(), properties: { instanceView: { statuses } } }] } }
+        : undefined,
+    );
+    const vm = await machine({ extended: { instanceView: { powerState: { code: 'PowerState/deallocated' } } } });
+    expect(vm.stoppedSince).toEqual({ known: true, value: '2026-10-01T02:03:04.123Z' });
+  });
+
+  it.each`
+    hours                       | since
+    ${['2026-11-23T20:00:00Z']} | ${'2026-11-23T21:00:00.000Z'}
+    ${['2026-11-24T04:00:00Z']} | ${'2026-11-24T05:00:00.000Z'}
+    ${[]}                       | ${'2026-11-21T00:00:00.000Z'}
+  `(
+    'that was shut down from inside has stood still since $since when it last worked at $hours',
+    async ({ hours, since }) => {
+      server.on(({ path, body }) => {
+        if (!path.endsWith('/metrics:getbatch')) return undefined;
+        const [resourceid] = (body as { resourceids: string[] }).resourceids;
+        const busy = (hours as string[]).map((timeStamp) => ({ timeStamp, average: 3 }));
+        const data = [
+          ...busy,
+          { timeStamp: '2026-11-23T22:00:00Z', average: 0 },
+          { timeStamp: '2026-11-23T23:00:00Z' },
+        ];
+        return {
+          body: { values: [{ resourceid, value: [{ name: { value: 'Percentage CPU' }, timeseries: [{ data }] }] }] },
+        };
+      });
+      const vm = await machine({ extended: { instanceView: { powerState: { code: 'PowerState/stopped' } } } });
+      expect(vm).toMatchObject({ billsWhileStopped: true, stoppedSince: { known: true, value: since } });
+    },
+  );
+
+  it('that stands still without anybody knowing since when says so', async () => {
+    const vm = await machine({ extended: { instanceView: { powerState: { code: 'PowerState/deallocated' } } } });
+    expect(vm.stoppedSince).toEqual({
+      known: false,
+      reason: 'field instanceView.statuses.time missing in the answer',
+    });
+  });
+
   it('that is SQL Server by its image says which edition', async () => {
     const imageReference = { publisher: 'MicrosoftSQLServer', offer: 'sql2022-ws2022', sku: 'enterprise-gen2' };
     const vm = await machine({ storageProfile: { imageReference, osDisk: { osType: 'Windows' } } });

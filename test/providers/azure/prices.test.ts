@@ -188,12 +188,24 @@ describe('sizes', () => {
         maxVolumes: 9,
         gpus: 0,
         localStorageGiB: 0,
+        networkBandwidthGbps: 12.5,
         temporaryDiskGiB: 150,
         volumeKinds: ['standard', 'premium'],
         ebsBaselineIops: 6400,
         ebsBaselineThroughputMBps: 145,
       },
     ]);
+  });
+
+  it('of an older version than another one of the same letters are not current', async () => {
+    server.get('/microsoft.compute/skus', {
+      value: ['Standard_D4s_v3', 'Standard_D8s_v5', 'Standard_D4as_v6', 'Basic_A1'].map((name) => sku(name, {})),
+    });
+    const current: string[] = [];
+    for await (const page of server.connect().sizes({ ...subscription, regionId: 'eastus' }, [])) {
+      current.push(...page.filter(({ currentGeneration }) => currentGeneration).map(({ name }) => name));
+    }
+    expect(current).toEqual(['Standard_D8s_v5', 'Standard_D4as_v6']);
   });
 
   it('that tell no memory are an error, after the good ones', async () => {

@@ -33,7 +33,10 @@ async function inject(fault: Fault): Promise<void> {
   if (!response.ok) throw new Error(`the sandbox refused the fault: ${await response.text()}`);
 }
 
-async function inventory(connection: CloudConnection, scopes: readonly Scope[] = home.scopes): Promise<readonly Resource[]> {
+async function inventory(
+  connection: CloudConnection,
+  scopes: readonly Scope[] = home.scopes,
+): Promise<readonly Resource[]> {
   const found: Resource[] = [];
   for (const scope of scopes) {
     for (const { type } of connection.collectors) {
@@ -96,14 +99,18 @@ describe('an estate', () => {
     expect(samples).toBeGreaterThan(10_000);
     const items: string[] = [];
     for (const family of connection.priceFamilies([...new Set(resources.map(({ kind }) => kind))])) {
-      for await (const page of connection.prices('eastus', family, new Map())) items.push(...page.prices.map(({ item }) => item));
+      for await (const page of connection.prices('eastus', family, new Map()))
+        items.push(...page.prices.map(({ item }) => item));
     }
-    expect(items).toEqual(expect.arrayContaining(['instance/standard_d2s_v5/linux', 'volume/premium_lrs/p10', 'address/idle']));
+    expect(items).toEqual(
+      expect.arrayContaining(['instance/standard_d2s_v5/linux', 'volume/premium_lrs/p10', 'address/idle']),
+    );
     expect(new Set(items).size).toBe(items.length);
     const [first] = home.scopes;
     if (first === undefined) throw new Error('the sandbox has no subscription');
     const sizes: string[] = [];
-    for await (const page of connection.sizes({ ...first, regionId: 'eastus' }, [])) sizes.push(...page.map(({ name }) => name));
+    for await (const page of connection.sizes({ ...first, regionId: 'eastus' }, []))
+      sizes.push(...page.map(({ name }) => name));
     expect(sizes).toContain('Standard_D2s_v5');
     let billed = 0n;
     for await (const page of connection.charges({ from: '2026-10-01' as Day, to: '2026-11-24' as Day })) {
@@ -114,7 +121,9 @@ describe('an estate', () => {
     const costs = await connection.resourceCosts();
     const known = new Set(resources.map(({ resourceId }) => resourceId));
     expect(costs.costs.some(({ resourceId }) => known.has(resourceId))).toBe(true);
-    const advice = await Promise.all(home.scopes.map((scope) => connection.recommendations('advisor', scope, new Set())));
+    const advice = await Promise.all(
+      home.scopes.map((scope) => connection.recommendations('advisor', scope, new Set())),
+    );
     expect(advice.flat().every(({ adviser, id }) => adviser === 'advisor' && id !== '')).toBe(true);
   }, 120_000);
 });
@@ -143,7 +152,8 @@ describe('Cost Management that throttles', () => {
       expect(page.unread).toBeUndefined();
     }
     expect(retries.length).toBeGreaterThan(0);
-    for (const retry of retries) expect(retry).toMatchObject({ waitMs: 1000, reason: expect.stringContaining('throttled') as string });
+    for (const retry of retries)
+      expect(retry).toMatchObject({ waitMs: 1000, reason: expect.stringContaining('throttled') as string });
   }, 60_000);
 });
 
@@ -153,7 +163,9 @@ describe('a listing that breaks in its midst', () => {
     await inject({ service: 'compute', operation: 'Disks_List', kind: 'half-page' });
     const busiest = home.scopes[0];
     if (busiest === undefined) throw new Error('the sandbox has no subscription');
-    await expect(collected(connect(), 'azure:compute:disk', busiest)).rejects.toMatchObject({ category: 'unavailable' });
+    await expect(collected(connect(), 'azure:compute:disk', busiest)).rejects.toMatchObject({
+      category: 'unavailable',
+    });
   }, 60_000);
 });
 

@@ -8,9 +8,29 @@ const EXPORT = 'billing.costs.gcp_billing_export_resource_v1_ABC';
 const RANGE = { from: '2026-10-01' as Day, to: '2026-11-01' as Day };
 
 const columns = [
-  ...['day', 'billing_account', 'project_id', 'project_number', 'project_name', 'service', 'sku_id', 'sku', 'region'],
-  ...['location', 'cost_type', 'currency', 'usage_unit', 'labels', 'commitment', 'fee_offset', 'resource_id'],
-  ...['resource_name', 'cost', 'list_cost', 'credits', 'promotions', 'quantity'],
+  'day',
+  'billing_account',
+  'project_id',
+  'project_number',
+  'project_name',
+  'service',
+  'sku_id',
+  'sku',
+  'region',
+  'location',
+  'cost_type',
+  'currency',
+  'usage_unit',
+  'labels',
+  'commitment',
+  'fee_offset',
+  'resource_id',
+  'resource_name',
+  'cost',
+  'list_cost',
+  'credits',
+  'promotions',
+  'quantity',
 ] as const;
 
 const usual: Readonly<Partial<Record<(typeof columns)[number], string | null>>> = {
@@ -85,13 +105,13 @@ describe('cost from the billing export', () => {
   });
 
   it.each`
-    what                     | row                                                                                 | expected
-    ${'a commitment fee'}    | ${{ sku: 'Commitment v1: N2 Cpu in Americas for 1 Year' }}                          | ${{ chargeCategory: 'Purchase', commitmentDiscountType: 'Resource-based committed use discount' }}
-    ${'committed usage'}     | ${{ commitment: 'COMMITTED_USAGE_DISCOUNT' }}                                       | ${{ chargeCategory: 'Usage', pricingCategory: 'Committed', commitmentDiscountStatus: 'Used' }}
-    ${'a spot machine'}      | ${{ sku: 'Spot Preemptible N2 Instance Core running in Americas' }}                 | ${{ pricingCategory: 'Dynamic' }}
-    ${'tax'}                 | ${{ cost_type: 'tax', list_cost: null }}                                            | ${{ chargeCategory: 'Tax', listCost: 10_000_000_000n, pricingCategory: null }}
-    ${'a rounding error'}    | ${{ cost_type: 'rounding_error', cost: '-0.000001' }}                               | ${{ chargeCategory: 'Adjustment', billedCost: -1000n }}
-    ${'a place by its zone'} | ${{ region: null, location: 'europe-west1-b' }}                                     | ${{ regionId: 'europe-west1' }}
+    what                     | row                                                                 | expected
+    ${'a commitment fee'}    | ${{ sku: 'Commitment v1: N2 Cpu in Americas for 1 Year' }}          | ${{ chargeCategory: 'Purchase', commitmentDiscountType: 'Resource-based committed use discount' }}
+    ${'committed usage'}     | ${{ commitment: 'COMMITTED_USAGE_DISCOUNT' }}                       | ${{ chargeCategory: 'Usage', pricingCategory: 'Committed', commitmentDiscountStatus: 'Used' }}
+    ${'a spot machine'}      | ${{ sku: 'Spot Preemptible N2 Instance Core running in Americas' }} | ${{ pricingCategory: 'Dynamic' }}
+    ${'tax'}                 | ${{ cost_type: 'tax', list_cost: null }}                            | ${{ chargeCategory: 'Tax', listCost: 10_000_000_000n, pricingCategory: null }}
+    ${'a rounding error'}    | ${{ cost_type: 'rounding_error', cost: '-0.000001' }}               | ${{ chargeCategory: 'Adjustment', billedCost: -1000n }}
+    ${'a place by its zone'} | ${{ region: null, location: 'europe-west1-b' }}                     | ${{ regionId: 'europe-west1' }}
   `('reads $what', async ({ row, expected }) => {
     const [page] = await chargesFrom([row as typeof usual]);
     expect(page?.charges[0]).toMatchObject(expected as object);
@@ -124,7 +144,7 @@ describe('cost from the billing export', () => {
   it('says that no export is named', async () => {
     server = await replay(() => undefined);
     const read = async () => {
-      for await (const page of server!.connection.charges(RANGE)) throw new Error(String(page));
+      for await (const page of server!.connection.charges(RANGE)) throw new Error(page.billingMonth);
     };
     await expect(read()).rejects.toThrow(CloudError);
     await expect(read()).rejects.toMatchObject({ category: 'not-enabled' });

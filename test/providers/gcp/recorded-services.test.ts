@@ -58,7 +58,7 @@ describe.skipIf(!hasRecorded)('recorded answers of other APIs (needs ../shared; 
 
   it('reads clusters, and their pools with the sizes of their groups', async () => {
     const path = `/v1/projects/${PROJECT}/locations/-/clusters`;
-    for (const body of recordedBodies(path)) {
+    for (const body of recordedBodies(path, 'container')) {
       const clusters = await collectFrom('gcp:container:cluster', { [path]: body });
       expect(clusters.unread).toEqual([]);
       expect(clusters.resources.length).toBe((body['clusters'] as unknown[]).length);
@@ -135,5 +135,65 @@ describe.skipIf(!hasRecorded)('recorded answers of other APIs (needs ../shared; 
         stored: { known: false, reason: expect.stringContaining('bigquery.jobs.query') },
       },
     ]);
+  });
+
+  it('reads Redis instances', async () => {
+    const path = `/v1/projects/${PROJECT}/locations/-/instances`;
+    const { resources, unread } = await collectFrom('gcp:redis:instance', { [path]: recordedBodies(path, 'redis')[0] });
+    expect(unread).toEqual([]);
+    expect(resources).toMatchObject([
+      {
+        resourceId:
+          '//redis.googleapis.com/projects/cloud-custodian/locations/us-central1/instances/c7n-redis-default-5b53',
+        scope: { regionId: 'us-central1' },
+        zoneId: 'us-central1-c',
+        state: 'READY',
+        createdAt: known('2026-04-27T18:06:30.253Z'),
+        tags: known({ env: 'default', 'goog-terraform-provisioned': 'true' }),
+        engine: 'redis',
+        sizeName: 'basic/m1/1',
+        nodeIds: ['node-0'],
+      },
+    ]);
+  });
+
+  it('reads custom images', async () => {
+    const path = compute('global/images');
+    const all = await Promise.all(
+      recordedBodies(path).map((body) => collectFrom('gcp:compute:image', { [path]: body })),
+    );
+    expect(all.flatMap(({ unread }) => unread)).toEqual([]);
+    for (const { resources } of all) {
+      for (const one of resources) {
+        expect(one).toMatchObject({ kind: 'machine-image', createdAt: { known: true } });
+        expect(one.resourceId).toMatch(/^\/\/compute\.googleapis\.com\/projects\/cloud-custodian\/global\/images\//);
+      }
+    }
+    expect(all.flatMap(({ resources }) => resources).length).toBeGreaterThan(0);
+  });
+
+  it('reads what the Recommender says of disks', async () => {
+    const recommender = 'google.compute.disk.IdleResourceRecommender';
+    const body = recordedBodies(
+      `/v1/projects/${PROJECT}/locations/us-central1-a/recommenders/${recommender}/recommendations`,
+    )[0];
+    const server = await replay(({ path, service }: Asked) => {
+      if (service === 'compute') return { body: { items: { 'zones/us-central1-a': { disks: [{ name: 'disk-1' }] } } } };
+      return path.includes(`us-central1-a/recommenders/${recommender}`) ? { body } : { body: {} };
+    });
+    const scope = { provider: 'gcp', accountId: PROJECT, regionId: 'global' } as const;
+    const told = await server.connection.recommendations('recommender', scope, new Set(['block-volume']));
+    await server.close();
+    expect(told[0]).toMatchObject({
+      adviser: 'recommender',
+      resourceId: '//compute.googleapis.com/projects/cloud-custodian/zones/us-central1-a/disks/disk-1',
+      resourceType: 'disks',
+      action: 'SNAPSHOT_AND_DELETE_DISK',
+      recommended: 'Snapshot and delete',
+      monthlySavings: { nanos: 1_548_387_097n, currency: 'USD' },
+      refreshedAt: '2023-05-10T07:00:00.000Z',
+      scope: { regionId: 'us-central1' },
+    });
+    expect(told.length).toBe((body?.['recommendations'] as unknown[] | undefined)?.length);
   });
 });

@@ -23,8 +23,8 @@ function recorded(): readonly Recorded[] {
   return all;
 }
 
-/** Bodies of all recorded answers to this path. */
-export const recordedBodies = (path: string): readonly Record<string, unknown>[] =>
+/** Bodies of all recorded answers to this path; of a service where several have it. */
+export const recordedBodies = (path: string, service?: string): readonly Record<string, unknown>[] =>
   recorded()
-    .filter((one) => one.path === path && one.status === 200)
+    .filter((one) => one.path === path && one.status === 200 && (service === undefined || one.service === service))
     .map(({ responseBody }) => responseBody as Record<string, unknown>);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { monitoringFilter } from '../../../src/sandbox/gcp/services/monitoring/filter.ts';
-import { GoogleSandbox, NOW } from './support.ts';
+import { GoogleSandbox, type Json, NOW } from './support.ts';
 
 const DAY = 86_400_000;
 const CPU = 'compute.googleapis.com/instance/cpu/utilization';
@@ -27,14 +27,20 @@ function series(type: string, query: Readonly<Record<string, string>> = {}, more
   });
 }
 
-const valuesOf = ({ points }: any): number[] => points.map(({ value }: any) => Number(value.doubleValue ?? value.int64Value));
+const valuesOf = ({ points }: Json): number[] =>
+  points.map(({ value }: Json) => Number(value.doubleValue ?? value.int64Value));
 
 describe('time series', () => {
   it('are aligned to periods that end where the interval does, newest first', async () => {
     const { body } = await series(CPU, { 'aggregation.perSeriesAligner': 'ALIGN_MAX' });
     const [one] = body['timeSeries'];
-    expect(one).toMatchObject({ metricKind: 'GAUGE', valueType: 'DOUBLE', metric: { type: CPU }, resource: { type: 'gce_instance' } });
-    const times = one.points.map(({ interval }: any) => Date.parse(interval.endTime));
+    expect(one).toMatchObject({
+      metricKind: 'GAUGE',
+      valueType: 'DOUBLE',
+      metric: { type: CPU },
+      resource: { type: 'gce_instance' },
+    });
+    const times = one.points.map(({ interval }: Json) => Date.parse(interval.endTime));
     expect(times.length).toBe(48);
     expect(times[0]).toBe(end);
     expect(times.every((time: number, i: number) => i === 0 || time === times[i - 1] - 3_600_000)).toBe(true);
@@ -67,30 +73,45 @@ describe('time series', () => {
     for (const { resource, metric, points } of body['timeSeries']) {
       expect(Object.keys(resource.labels).toSorted()).toEqual(['project_id', 'zone']);
       expect(metric.labels).toBeUndefined();
-      const parts = plain.body['timeSeries'].filter((one: any) => one.resource.labels.zone === resource.labels.zone);
-      const newest = parts.filter((one: any) => one.points[0].interval.endTime === points[0].interval.endTime);
-      expect(newest.reduce((sum: number, one: any) => sum + valuesOf(one)[0]!, 0)).toBe(valuesOf({ points })[0]);
+      const parts = plain.body['timeSeries'].filter((one: Json) => one.resource.labels.zone === resource.labels.zone);
+      const newest = parts.filter((one: Json) => one.points[0].interval.endTime === points[0].interval.endTime);
+      expect(newest.reduce((sum: number, one: Json) => sum + valuesOf(one)[0]!, 0)).toBe(valuesOf({ points })[0]);
     }
   });
 
   it('take one_of and other functions, and labels of the metric', async () => {
     const { body } = await series(CPU, { 'aggregation.perSeriesAligner': 'ALIGN_MEAN' });
-    const ids = body['timeSeries'].slice(0, 2).map(({ resource }: any) => resource.labels.instance_id);
+    const ids = body['timeSeries'].slice(0, 2).map(({ resource }: Json) => resource.labels.instance_id);
     const chosen = await series(
       CPU,
       { 'aggregation.perSeriesAligner': 'ALIGN_MEAN' },
       ` AND resource.type = "gce_instance" AND resource.labels.instance_id = one_of("${ids[0]}","${ids[1]}")`,
     );
-    expect(chosen.body['timeSeries'].map(({ resource }: any) => resource.labels.instance_id).toSorted()).toEqual(ids.toSorted());
-    const used = await series('agent.googleapis.com/memory/percent_used', { 'aggregation.perSeriesAligner': 'ALIGN_MAX' }, ' AND metric.labels.state = "used"');
-    expect(new Set(used.body['timeSeries'].map(({ metric }: any) => metric.labels.state))).toEqual(new Set(['used']));
+    expect(chosen.body['timeSeries'].map(({ resource }: Json) => resource.labels.instance_id).toSorted()).toEqual(
+      ids.toSorted(),
+    );
+    const used = await series(
+      'agent.googleapis.com/memory/percent_used',
+      { 'aggregation.perSeriesAligner': 'ALIGN_MAX' },
+      ' AND metric.labels.state = "used"',
+    );
+    expect(new Set(used.body['timeSeries'].map(({ metric }: Json) => metric.labels.state))).toEqual(new Set(['used']));
   });
 
   it('say nothing of machines that do not run, and of what is older than six weeks', async () => {
-    const { body } = await google.get('compute', `compute/v1/projects/${project}/aggregated/instances`, { filter: 'status != RUNNING' });
-    const stopped = Object.values<any>(body['items']).flatMap((scope) => scope.instances ?? []);
-    const recent = stopped.find(({ lastStopTimestamp, lastSuspendedTimestamp }) => Date.parse(lastStopTimestamp ?? lastSuspendedTimestamp) < end - 3 * DAY);
-    const silent = await series(CPU, { 'aggregation.perSeriesAligner': 'ALIGN_MEAN' }, ` AND resource.labels.instance_id = "${recent.id}"`);
+    const { body } = await google.get('compute', `compute/v1/projects/${project}/aggregated/instances`, {
+      filter: 'status != RUNNING',
+    });
+    const stopped = Object.values<Json>(body['items']).flatMap((scope) => scope.instances ?? []);
+    const recent = stopped.find(
+      ({ lastStopTimestamp, lastSuspendedTimestamp }) =>
+        Date.parse(lastStopTimestamp ?? lastSuspendedTimestamp) < end - 3 * DAY,
+    );
+    const silent = await series(
+      CPU,
+      { 'aggregation.perSeriesAligner': 'ALIGN_MEAN' },
+      ` AND resource.labels.instance_id = "${recent.id}"`,
+    );
     expect(silent.body['timeSeries']).toBeUndefined();
     const old = await series(CPU, {
       'aggregation.perSeriesAligner': 'ALIGN_MEAN',
@@ -103,9 +124,9 @@ describe('time series', () => {
   it('come in pages of so many points, that break off within a series', async () => {
     const query = { 'aggregation.perSeriesAligner': 'ALIGN_MEAN', pageSize: '70' };
     const first = await series(CPU, query);
-    expect(first.body['timeSeries'].map(({ points }: any) => points.length)).toEqual([48, 22]);
+    expect(first.body['timeSeries'].map(({ points }: Json) => points.length)).toEqual([48, 22]);
     const second = await series(CPU, { ...query, pageToken: first.body['nextPageToken'] });
-    expect(second.body['timeSeries'].map(({ points }: any) => points.length)).toEqual([26, 44]);
+    expect(second.body['timeSeries'].map(({ points }: Json) => points.length)).toEqual([26, 44]);
   });
 
   it('refuse what Google refuses', async () => {
@@ -113,7 +134,9 @@ describe('time series', () => {
     expect(await status({ 'aggregation.perSeriesAligner': 'ALIGN_DELTA' })).toBe(400);
     expect(await status({ 'aggregation.perSeriesAligner': 'ALIGN_NONSENSE' })).toBe(400);
     expect(await status({ 'aggregation.crossSeriesReducer': 'REDUCE_SUM' })).toBe(400);
-    expect(await status({ 'aggregation.perSeriesAligner': 'ALIGN_MEAN', 'aggregation.alignmentPeriod': '30s' })).toBe(400);
+    expect(await status({ 'aggregation.perSeriesAligner': 'ALIGN_MEAN', 'aggregation.alignmentPeriod': '30s' })).toBe(
+      400,
+    );
     expect(await status({ filter: 'resource.type = "gce_instance"' })).toBe(400);
     expect(await status({ 'interval.endTime': 'yesterday' })).toBe(400);
   });
@@ -140,7 +163,10 @@ describe('a monitoring filter', () => {
     expect(monitoringFilter(text)(candidate)).toBe(expected);
   });
 
-  it.each(['metric.type =', 'nonsense.field = "x"', 'metric.type = "m" )', 'metric.type > "m"'])('%s is refused', (text) => {
-    expect(() => monitoringFilter(text)).toThrow('Could not parse filter');
-  });
+  it.each(['metric.type =', 'nonsense.field = "x"', 'metric.type = "m" )', 'metric.type > "m"'])(
+    '%s is refused',
+    (text) => {
+      expect(() => monitoringFilter(text)).toThrow('Could not parse filter');
+    },
+  );
 });

@@ -2,11 +2,15 @@ import { type RunningSandbox, startSandbox } from '../../../src/sandbox/main.ts'
 
 export const NOW = Date.UTC(2026, 10, 24, 6);
 
+/** A part of an answer, looked into freely: what is not there fails the expectation that is made of it. */
+// oxlint-disable-next-line typescript/no-explicit-any -- the vendor's documents are deep, and the tests look at leaves
+export type Json = any;
+
 /** An answer of the sandbox's Google Cloud. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: Record<string, any>;
+  readonly body: Record<string, Json>;
 }
 
 /** A sandbox of Google Cloud alone, and a client that is let in. */
@@ -15,7 +19,11 @@ export class GoogleSandbox {
   readonly credentials: Readonly<Record<string, string>>;
   readonly projects: readonly string[];
 
-  private constructor(sandbox: RunningSandbox, credentials: Readonly<Record<string, string>>, projects: readonly string[]) {
+  private constructor(
+    sandbox: RunningSandbox,
+    credentials: Readonly<Record<string, string>>,
+    projects: readonly string[],
+  ) {
     this.sandbox = sandbox;
     this.credentials = credentials;
     this.projects = projects;
@@ -32,22 +40,37 @@ export class GoogleSandbox {
     return new GoogleSandbox(sandbox, health.clouds.gcp, projects);
   }
 
-  async get(service: string, path: string, query: Readonly<Record<string, string>> = {}, token?: string): Promise<Answer> {
-    return this.send(service, `${path}?${new URLSearchParams(query)}`, { method: 'GET' }, token);
+  async get(
+    service: string,
+    path: string,
+    query: Readonly<Record<string, string>> = {},
+    token?: string,
+  ): Promise<Answer> {
+    return this.send(service, `${path}?${new URLSearchParams(query).toString()}`, { method: 'GET' }, token);
   }
 
   async post(service: string, path: string, body: unknown): Promise<Answer> {
     return this.send(service, path, { method: 'POST', body: JSON.stringify(body) });
   }
 
-  private async send(service: string, path: string, init: RequestInit, token = this.credentials['accessToken']): Promise<Answer> {
+  private async send(
+    service: string,
+    path: string,
+    init: RequestInit,
+    token = this.credentials['accessToken'],
+  ): Promise<Answer> {
     const headers = { authorization: `Bearer ${token}` };
     const answer = await fetch(`${this.sandbox.url}/gcp/${service}.googleapis.com/${path}`, { ...init, headers });
-    return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Record<string, any> };
+    return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Record<string, Json> };
   }
 
   /** All pages of a list, put together under the key of its items. */
-  async all(service: string, path: string, key: string, query: Readonly<Record<string, string>> = {}): Promise<readonly any[]> {
+  async all(
+    service: string,
+    path: string,
+    key: string,
+    query: Readonly<Record<string, string>> = {},
+  ): Promise<readonly Json[]> {
     const rows: unknown[] = [];
     let pageToken = '';
     do {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GoogleSandbox } from './support.ts';
+import { GoogleSandbox, type Json } from './support.ts';
 
 let google: GoogleSandbox;
 let project: string;
@@ -14,25 +14,25 @@ const aggregated = (collection: string, query: Readonly<Record<string, string>> 
   google.get('compute', `compute/v1/projects/${project}/aggregated/${collection}`, query);
 
 /** Rows of all pages of an aggregated list. */
-async function rows(collection: string, query: Readonly<Record<string, string>> = {}): Promise<any[]> {
-  const found: any[] = [];
+async function rows(collection: string, query: Readonly<Record<string, string>> = {}): Promise<Json[]> {
+  const found: Json[] = [];
   let pageToken = '';
   do {
     const { body } = await aggregated(collection, { ...query, ...(pageToken !== '' && { pageToken }) });
-    for (const scope of Object.values<any>(body['items'])) found.push(...(scope[collection] ?? []));
+    for (const scope of Object.values<Json>(body['items'])) found.push(...(scope[collection] ?? []));
     pageToken = body['nextPageToken'] ?? '';
   } while (pageToken !== '');
   return found.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 describe('lists of Compute Engine', () => {
-  it('give the same rows on pages of any size, and say where there are none', async () => {
+  it('give the same rows on pages of Json size, and say where there are none', async () => {
     const whole = await rows('instances');
     const paged = await rows('instances', { maxResults: '7' });
     expect(whole.length).toBeGreaterThan(20);
     expect(paged).toEqual(whole);
     const { body } = await aggregated('instances', { maxResults: '7' });
-    const empty = Object.values<any>(body['items']).filter((scope) => scope.warning !== undefined);
+    const empty = Object.values<Json>(body['items']).filter((scope) => scope.warning !== undefined);
     expect(empty[0].warning.code).toBe('NO_RESULTS_ON_PAGE');
   });
 
@@ -44,7 +44,9 @@ describe('lists of Compute Engine', () => {
     const either = await rows('instances', { filter: '(status = SUSPENDED) OR (status = "TERMINATED")' });
     expect(either).toEqual(all.filter(({ status }) => status !== 'RUNNING'));
     const labelled = await rows('disks', { filter: 'labels.env:* AND sizeGb > 60' });
-    expect(labelled).toEqual((await rows('disks')).filter(({ labels, sizeGb }) => labels?.env !== undefined && Number(sizeGb) > 60));
+    expect(labelled).toEqual(
+      (await rows('disks')).filter(({ labels, sizeGb }) => labels?.env !== undefined && Number(sizeGb) > 60),
+    );
     expect(await rows('instances', { filter: 'name eq no-such-.*' })).toEqual([]);
     const { status, body } = await aggregated('instances', { filter: '((' });
     expect(status).toBe(400);
@@ -89,19 +91,30 @@ describe('errors', () => {
   it('name the permission that was denied, in both forms', async () => {
     const fault = { kind: 'deny', account: project };
     const compute = await google.under(fault, () => aggregated('disks'));
-    expect([compute.status, compute.body['error'].message]).toEqual([403, `Required 'compute.disks.list' permission for 'projects/${project}'`]);
+    expect([compute.status, compute.body['error'].message]).toEqual([
+      403,
+      `Required 'compute.disks.list' permission for 'projects/${project}'`,
+    ]);
     const sql = await google.under({ kind: 'deny', action: 'cloudbilling.none' }, () => aggregated('disks'));
     expect(sql.status).toBe(200);
     const redis = await google.under(fault, () => google.get('redis', `v1/projects/${project}/locations/-/instances`));
-    expect(redis.body['error'].details[0]).toMatchObject({ reason: 'IAM_PERMISSION_DENIED', metadata: { permission: 'redis.instances.list' } });
+    expect(redis.body['error'].details[0]).toMatchObject({
+      reason: 'IAM_PERMISSION_DENIED',
+      metadata: { permission: 'redis.instances.list' },
+    });
   });
 
   it('tell a disabled API as Google does', async () => {
     const fault = { kind: 'error', service: 'sqladmin', status: 403, code: 'SERVICE_DISABLED' };
-    const { status, body } = await google.under(fault, () => google.get('sqladmin', `v1/projects/${project}/instances`));
+    const { status, body } = await google.under(fault, () =>
+      google.get('sqladmin', `v1/projects/${project}/instances`),
+    );
     expect(status).toBe(403);
     expect(body['error'].errors[0].reason).toBe('accessNotConfigured');
-    expect(body['error'].details[1]).toMatchObject({ reason: 'SERVICE_DISABLED', metadata: { service: 'sqladmin.googleapis.com' } });
+    expect(body['error'].details[1]).toMatchObject({
+      reason: 'SERVICE_DISABLED',
+      metadata: { service: 'sqladmin.googleapis.com' },
+    });
   });
 
   it('answer too many calls with 403 in Compute Engine and 429 elsewhere, with the time to wait', async () => {
@@ -109,16 +122,21 @@ describe('errors', () => {
     const compute = await google.under(fault, () => aggregated('disks'));
     expect([compute.status, compute.body['error'].errors[0].reason]).toEqual([403, 'rateLimitExceeded']);
     expect(compute.headers.get('retry-after')).toBe('3');
-    const monitoring = await google.under(fault, () => google.get('monitoring', `v3/projects/${project}/metricDescriptors`));
+    const monitoring = await google.under(fault, () =>
+      google.get('monitoring', `v3/projects/${project}/metricDescriptors`),
+    );
     expect([monitoring.status, monitoring.body['error'].status]).toEqual([429, 'RESOURCE_EXHAUSTED']);
   });
 
   it('break a listing in the middle', async () => {
     const { first, second } = await google.under({ kind: 'half-page' }, async () => {
       const page = await aggregated('disks', { maxResults: '10' });
-      return { first: page, second: await aggregated('disks', { maxResults: '10', pageToken: page.body['nextPageToken'] }) };
+      return {
+        first: page,
+        second: await aggregated('disks', { maxResults: '10', pageToken: page.body['nextPageToken'] }),
+      };
     });
-    const held = Object.values<any>(first.body['items']).flatMap((scope) => scope.disks ?? []);
+    const held = Object.values<Json>(first.body['items']).flatMap((scope) => scope.disks ?? []);
     expect(held.length).toBe(5);
     expect(second.status).toBe(500);
   });
@@ -126,7 +144,9 @@ describe('errors', () => {
   it('log each call with its method, permission and project', async () => {
     await fetch(`${google.sandbox.url}/_sandbox/calls`, { method: 'DELETE' });
     await aggregated('addresses');
-    const { counts } = (await (await fetch(`${google.sandbox.url}/_sandbox/calls`)).json()) as { readonly counts: readonly object[] };
+    const { counts } = (await (await fetch(`${google.sandbox.url}/_sandbox/calls`)).json()) as {
+      readonly counts: readonly object[];
+    };
     expect(counts).toMatchObject([
       {
         cloud: 'gcp',
@@ -181,20 +201,25 @@ describe('the other APIs', () => {
     }
     const { body } = await google.get('container', `v1/projects/${project}/locations/-/clusters`);
     for (const { nodePools } of body['clusters']) {
-      for (const { instanceGroupUrls } of nodePools) expect(instanceGroupUrls[0]).toMatch(/\/instanceGroupManagers\/gke-/);
+      for (const { instanceGroupUrls } of nodePools)
+        expect(instanceGroupUrls[0]).toMatch(/\/instanceGroupManagers\/gke-/);
     }
   });
 
   it('recommend, for what they cost, and at zones alone', async () => {
     const recommender = 'google.compute.disk.IdleResourceRecommender';
-    const zones = (await google.all('compute', `compute/v1/projects/${project}/zones`, 'items')).map(({ name }) => name as string);
-    const found: any[] = [];
+    const zones = (await google.all('compute', `compute/v1/projects/${project}/zones`, 'items')).map(
+      ({ name }) => name as string,
+    );
+    const found: Json[] = [];
     for (const zone of zones) {
       const path = `v1/projects/${project}/locations/${zone}/recommenders/${recommender}/recommendations`;
       found.push(...(await google.all('recommender', path, 'recommendations')));
     }
     expect(found.length).toBeGreaterThan(0);
-    const free = new Set((await rows('disks')).filter(({ users }) => users === undefined).map(({ selfLink }) => selfLink.split('/v1/')[1]));
+    const free = new Set(
+      (await rows('disks')).filter(({ users }) => users === undefined).map(({ selfLink }) => selfLink.split('/v1/')[1]),
+    );
     for (const { targetResources, primaryImpact } of found) {
       expect(free).toContain(targetResources[0].replace('//compute.googleapis.com/', ''));
       const { units = '0', nanos = 0 } = primaryImpact.costProjection.cost;

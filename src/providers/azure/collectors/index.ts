@@ -7,6 +7,7 @@ import { ddosProtectionPlans } from './ddos-protection-plans.ts';
 import { disks } from './disks.ts';
 import { expressRouteCircuits } from './express-route-circuits.ts';
 import { mysqlServers, postgresqlServers } from './flexible-servers.ts';
+import { images } from './images.ts';
 import { loadBalancers } from './load-balancers.ts';
 import { agentPools, managedClusters } from './managed-clusters.ts';
 import { natGateways } from './nat-gateways.ts';
@@ -27,6 +28,7 @@ export const collectors: readonly AzureCollector[] = [
   virtualMachines,
   disks,
   snapshots,
+  images,
   publicIpAddresses,
   loadBalancers,
   applicationGateways,

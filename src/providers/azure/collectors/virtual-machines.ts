@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { type Fact, fact, known, unread } from '../../../domain/fact.ts';
 import type { Scope } from '../../../domain/ids.ts';
+import type { Instant } from '../../../domain/instant.ts';
 import type { Instance, MachineBuild, PowerState, Use } from '../../../domain/resources.ts';
 import { armBase, armFields, armId, Reference, timeOf } from '../arm-rows.ts';
 import { defineAzureCollector, valueOf } from '../define-azure-collector.ts';
 import { licenceOf, type MachineSource, operatingSystemOf, softwareOf } from '../machine-software.ts';
+import { machineList, machinePermission, machineViews } from '../machine-views.ts';
 import type { AzureReader } from '../reader.ts';
 import { architectureOf } from '../size-names.ts';
+import { stopTimes } from '../stop-times.ts';
 import { offerOf } from '../subscription-offer.ts';
 
 const Status = z.object({ code: z.string().nullish() });
@@ -49,14 +52,13 @@ const VirtualMachine = z.object({
     instanceView: z.object({ statuses: z.array(Status).nullish() }).nullish(),
   }),
   subscriptionOffer: z.custom<Fact<string>>(),
+  stoppedSince: z.custom<Fact<Instant>>().optional(),
 });
 
 type VirtualMachine = z.infer<typeof VirtualMachine>;
 
-const SizeRow = z.object({ properties: z.object({ hardwareProfile: z.object({ vmSize: z.string() }) }) });
-
-const permission = 'Microsoft.Compute/virtualMachines/read';
-const list = { path: '/providers/Microsoft.Compute/virtualMachines', apiVersion: '2024-07-01' };
+/** As much of a row as has to be known before it is mapped. */
+const Glimpse = VirtualMachine.pick({ id: true, location: true, properties: true });
 
 /**
  * Virtual machines of a subscription. Sources: Resource Graph; Compute API 2024-07-01, VirtualMachines_ListAll, whose
@@ -66,20 +68,11 @@ export const virtualMachines = defineAzureCollector({
   type: 'azure:compute:virtual-machine',
   kind: 'instance',
   armType: 'microsoft.compute/virtualmachines',
-  permissions: [
-    permission,
-    'Microsoft.Resources/subscriptions/read',
-  ],
+  // Load is looked at where a machine was shut down from inside.
+  permissions: [machinePermission, 'Microsoft.Resources/subscriptions/read', 'Microsoft.Insights/metrics/read'],
   row: VirtualMachine,
   list: listWithStates,
-  async enrich(reader, scope, rows) {
-    const subscriptionOffer = await offerOf(reader, scope);
-    for (const row of rows) {
-      const size = SizeRow.safeParse(row);
-      if (size.success) reader.sizesInUse.add(size.data.properties.hardwareProfile.vmSize.toLowerCase());
-    }
-    return rows.map((row) => ({ ...(row as object), subscriptionOffer }));
-  },
+  enrich: withFacts,
   toResources: (rows, scope) =>
     rows.map((vm): Instance => {
       const { hardwareProfile, storageProfile, priority, timeCreated, virtualMachineScaleSet } = vm.properties;
@@ -97,9 +90,7 @@ export const virtualMachines = defineAzureCollector({
         sizeName: hardwareProfile.vmSize,
         powerState,
         startedAt: unread('Azure does not tell when a machine was started'),
-        stoppedSince: unread(
-          powerState === 'running' ? 'the machine runs' : 'Azure does not tell when a machine was stopped',
-        ),
+        stoppedSince: vm.stoppedSince ?? unread('the machine runs'),
         architecture: fact(architectureOf(hardwareProfile.vmSize), 'vmSize'),
         operatingSystem: operatingSystemOf(source),
         pricingModel:
@@ -124,7 +115,7 @@ const powerStates: Readonly<Record<string, PowerState>> = {
   hibernated: 'stopped',
 };
 
-function stateOf({ properties: { extended, instanceView } }: VirtualMachine): string {
+function stateOf({ properties: { extended, instanceView } }: Pick<VirtualMachine, 'properties'>): string {
   const codes = [extended?.instanceView?.powerState?.code, ...(instanceView?.statuses ?? []).map(({ code }) => code)];
   const code = codes.find((one) => one?.startsWith('PowerState/') === true);
   return code?.slice('PowerState/'.length) ?? 'unknown';
@@ -175,27 +166,33 @@ async function* listWithStates(
   reader: AzureReader,
   scope: Scope,
 ): AsyncGenerator<{ readonly value: readonly unknown[] }> {
-  const path = `/subscriptions/${scope.accountId}${list.path}`;
-  const states = new Map<string, unknown>();
-  const asked = { path, apiVersion: list.apiVersion };
-  for await (const page of reader.azure.pages('compute', permission, scope, {
-    ...asked,
-    query: { statusOnly: 'true' },
-  })) {
-    for (const row of valueOf(page, permission)) {
-      const status = StatusRow.safeParse(row);
-      if (status.success) states.set(armId(status.data.id), status.data.properties.instanceView);
-    }
-  }
-  for await (const page of reader.azure.pages('compute', permission, scope, asked)) {
-    yield { value: valueOf(page, permission).map((row) => withState(row, states)) };
+  const views = await machineViews(reader, scope);
+  const { path, apiVersion } = machineList;
+  const request = { path: `/subscriptions/${scope.accountId}${path}`, apiVersion };
+  for await (const page of reader.azure.pages('compute', machinePermission, scope, request)) {
+    yield { value: valueOf(page, machinePermission).map((row) => withView(row, views)) };
   }
 }
 
-const StatusRow = z.object({ id: z.string().min(1), properties: z.object({ instanceView: z.unknown() }) });
-
-function withState(row: unknown, states: ReadonlyMap<string, unknown>): unknown {
+function withView(row: unknown, views: ReadonlyMap<string, unknown>): unknown {
   const { id, properties } = (row ?? {}) as { readonly id?: unknown; readonly properties?: object };
-  const instanceView = typeof id === 'string' ? states.get(armId(id)) : undefined;
+  const instanceView = typeof id === 'string' ? views.get(armId(id)) : undefined;
   return instanceView === undefined ? row : { ...(row as object), properties: { ...properties, instanceView } };
+}
+
+/** The raw rows with what the map needs beside them. */
+async function withFacts(reader: AzureReader, scope: Scope, rows: readonly unknown[]): Promise<readonly unknown[]> {
+  const subscriptionOffer = await offerOf(reader, scope);
+  const read = rows.map((row) => Glimpse.safeParse(row).data);
+  const stopped = read.flatMap((row) => {
+    const state = row === undefined ? undefined : stateOf(row);
+    if (row === undefined || !row.location || powerStates[state ?? ''] !== 'stopped') return [];
+    return [{ id: armId(row.id), location: row.location, deallocated: state !== 'stopped' }];
+  });
+  const times = await stopTimes(reader, scope, stopped);
+  return rows.map((row, at) => {
+    const seen = read[at];
+    if (seen !== undefined) reader.sizesInUse.add(seen.properties.hardwareProfile.vmSize.toLowerCase());
+    return { ...(row as object), subscriptionOffer, stoppedSince: seen && times.get(armId(seen.id)) };
+  });
 }

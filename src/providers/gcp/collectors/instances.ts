@@ -3,6 +3,7 @@ import { type Fact, fact, known, unread } from '../../../domain/fact.ts';
 import type { Instant } from '../../../domain/instant.ts';
 import type { Instance, MachineBuild, PowerState, Software, Use } from '../../../domain/resources.ts';
 import { defineCollector } from '../define-collector.ts';
+import { instanceSchedules, type IsScheduled, schedulePermissions } from '../instance-schedules.ts';
 import { placeOf } from '../gcp-scope.ts';
 import { Labels, Time } from '../labels.ts';
 import { aggregated } from '../listings.ts';
@@ -39,6 +40,8 @@ const Row = z.object({
       nodeAffinities: z.array(z.object({ key: z.string().optional() })).default([]),
     })
     .default({ preemptible: false, nodeAffinities: [] }),
+  // Left out where there are none.
+  resourcePolicies: z.array(z.string()).default([]),
   metadata: z
     .object({ items: z.array(z.object({ key: z.string(), value: z.string().optional() })).default([]) })
     .default({ items: [] }),
@@ -58,13 +61,14 @@ const OPERATION = 'compute.instances.aggregatedList';
 export const instances = defineCollector({
   type: 'gcp:compute:instance',
   kind: 'instance',
-  permissions: ['compute.instances.list'],
+  permissions: ['compute.instances.list', ...schedulePermissions],
   metrics: metricsOfType('gcp:compute:instance'),
   operation: OPERATION,
   row: Row,
   rowId: 'name',
+  prepare: (gcp, scope): Promise<IsScheduled> => instanceSchedules(gcp, scope),
   fetch: (gcp, scope) => aggregated(gcp, scope, OPERATION, { path: 'instances' }),
-  toResource(row, { accountId: projectId }): Instance {
+  toResource(row, { accountId: projectId }, isScheduled): Instance {
     const managedBy = managerOf(row, projectId);
     const uses: readonly Use[] =
       managedBy?.startsWith('//') === true ? [{ relation: 'member-of', targetId: managedBy }] : [];
@@ -88,6 +92,7 @@ export const instances = defineCollector({
       pricingModel: pricingModel(row),
       software: software(row),
       build: buildOf(row),
+      scheduled: isScheduled(row.resourcePolicies),
       ...(row.status === 'SUSPENDED' && { suspended: true }),
       ...(managedBy !== undefined && { managedBy }),
     };

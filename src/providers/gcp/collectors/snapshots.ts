@@ -87,6 +87,8 @@ export const snapshots = defineCollector({
       holds: 'changes',
       siblings: siblingsOf(row.sourceDiskId, row.creationTimestamp),
       ...(policy !== undefined && { madeBy: policy }),
+      // A schedule removes what it made by its own retention.
+      ...((row.autoCreated || policy !== undefined) && { backupManaged: true }),
     };
   },
 });

@@ -1,5 +1,6 @@
 import type { MetricName } from '../../../domain/metrics.ts';
 import type { TypeMetrics } from '../define-metrics.ts';
+import { cacheMetrics } from './caches.ts';
 import { databaseMetrics } from './databases.ts';
 import { instanceMetrics } from './instances.ts';
 import { loadBalancerMetrics, natGatewayMetrics, vpnTunnelMetrics } from './networks.ts';
@@ -14,6 +15,7 @@ export const typeMetrics: readonly TypeMetrics[] = [
   vpnTunnelMetrics,
   nodePoolMetrics,
   databaseMetrics,
+  cacheMetrics,
   bucketMetrics,
   logBucketMetrics,
 ];

@@ -42,6 +42,18 @@ export const metricOperations: readonly Operation[] = [
   },
   {
     service: 'insights',
+    id: 'AutoscaleSettings_ListBySubscription',
+    action: 'Microsoft.Insights/autoscalesettings/read',
+    method: 'GET',
+    path: '/subscriptions/{subscriptionId}/providers/Microsoft.Insights/autoscalesettings',
+    run(call) {
+      existingSubscription(call);
+      // Nothing of the estate is scaled by Monitor.
+      return { value: [] };
+    },
+  },
+  {
+    service: 'insights',
     id: 'Metrics_Batch',
     action: 'Microsoft.Insights/metrics/read',
     method: 'POST',

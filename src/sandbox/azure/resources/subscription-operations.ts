@@ -1,3 +1,4 @@
+import { tickTime } from '../../provider-estate/azure/times.ts';
 import type { AzureResource, AzureResourceGroup, AzureSubscription } from '../../provider-estate/azure/model.ts';
 import type { AzureCall, Operation } from '../wire/call.ts';
 import { listDocument } from '../wire/paging.ts';
@@ -31,11 +32,21 @@ function groupDocument({ name, accountId, region, tags }: AzureResourceGroup): o
   };
 }
 
-/** What Resource Manager itself knows of a resource: no properties. */
-function genericDocument({ id, name, type, region, tags, top }: AzureResource): object {
+/** What Resource Manager itself knows of a resource: no properties, but times where they are asked for. */
+function genericDocument({ id, name, type, region, tags, top, createdAt }: AzureResource, expand: string): object {
   const { kind, sku, managedBy, identity, plan } = top;
   const known = Object.entries({ kind, sku, managedBy, identity, plan }).filter(([, value]) => value !== undefined);
-  return { id, name, type, location: region, tags, ...Object.fromEntries(known) };
+  return {
+    id,
+    name,
+    type,
+    location: region,
+    tags,
+    ...Object.fromEntries(known),
+    ...(expand.includes('createdtime') && { createdTime: tickTime(createdAt) }),
+    ...(expand.includes('changedtime') && { changedTime: tickTime(createdAt) }),
+    ...(expand.includes('provisioningstate') && { provisioningState: 'Succeeded' }),
+  };
 }
 
 /** `resourceType eq 'x'`, alone or joined by `or`. */
@@ -114,7 +125,8 @@ export const subscriptionOperations: readonly Operation[] = [
     run(call) {
       const fits = fitsFilter(call.query('$filter'));
       const all = call.world.ofAccount(existingSubscription(call).id).filter(fits);
-      return listDocument(call, all, genericDocument);
+      const expand = (call.query('$expand') ?? '').toLowerCase();
+      return listDocument(call, all, (resource) => genericDocument(resource, expand));
     },
   },
   {

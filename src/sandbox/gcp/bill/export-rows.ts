@@ -23,7 +23,9 @@ export class BillingExport {
   constructor(estate: GcpEstate) {
     this.#estate = estate;
     this.#usages = [...usageOf(estate)];
-    this.#projects = new Map(estate.organization.projects.map((project) => [project.projectId, projectOf(estate, project)]));
+    this.#projects = new Map(
+      estate.organization.projects.map((project) => [project.projectId, projectOf(estate, project)]),
+    );
     const start = new Date(estate.generatedAt - EXPORT_DAYS * DAY_MS);
     this.#firstDay = Date.UTC(start.getUTCFullYear(), start.getUTCMonth(), 1) / DAY_MS;
   }
@@ -121,11 +123,14 @@ function hoursInMonth(day: number): number {
   return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0)).getUTCDate() * 24;
 }
 
-function projectOf({ organization }: GcpEstate, { projectId, number, displayName, labels, parent }: GcpProject): object {
+function projectOf(
+  { organization }: GcpEstate,
+  { projectId, number, displayName, labels, parent }: GcpProject,
+): object {
   const ancestors: { readonly resource_name: string; readonly display_name: string }[] = [
     { resource_name: `projects/${number}`, display_name: displayName },
   ];
-  for (let up: string | undefined = parent; up?.startsWith('folders/'); ) {
+  for (let up: string | undefined = parent; up?.startsWith('folders/');) {
     const folder = organization.folders.find(({ id }) => `folders/${id}` === up);
     if (!folder) break;
     ancestors.push({ resource_name: up, display_name: folder.displayName });
@@ -137,7 +142,11 @@ function projectOf({ organization }: GcpEstate, { projectId, number, displayName
     number,
     name: displayName,
     labels: Object.entries(labels).map(([key, value]) => ({ key, value })),
-    ancestry_numbers: `/${ancestors.toReversed().slice(0, -1).map(({ resource_name: name }) => name.split('/')[1]).join('/')}/`,
+    ancestry_numbers: `/${ancestors
+      .toReversed()
+      .slice(0, -1)
+      .map(({ resource_name: name }) => name.split('/')[1])
+      .join('/')}/`,
     ancestors,
   };
 }

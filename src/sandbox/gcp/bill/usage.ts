@@ -44,7 +44,8 @@ function skuOf(service: CatalogueService, description: string, region: string): 
   return found;
 }
 
-const PLACES = / (?:running )?in (?:Americas|EMEA|Netherlands|Singapore|Iowa|South Carolina|Belgium)(?= for |$)| (?:Iowa|South Carolina|Belgium|Netherlands|Singapore|US Multi-region|Europe Multi-region)$/;
+const PLACES =
+  / (?:running )?in (?:Americas|EMEA|Netherlands|Singapore|Iowa|South Carolina|Belgium)(?= for |$)| (?:Iowa|South Carolina|Belgium|Netherlands|Singapore|US Multi-region|Europe Multi-region)$/;
 const withoutPlace = (description: string): string => description.replace(PLACES, '');
 
 const CORES: Readonly<Record<string, string>> = { n1: 'N1 Predefined', n2d: 'N2D AMD', c2d: 'C2D AMD', c4a: 'C4A Arm' };
@@ -93,13 +94,18 @@ export function* usageOf(estate: GcpEstate): Generator<BilledUsage> {
   yield* serviceUsage(estate);
 }
 
-function* machineUsage(estate: GcpEstate, instance: GcpInstance, covered: ReadonlyMap<string, number>): Generator<BilledUsage> {
+function* machineUsage(
+  estate: GcpEstate,
+  instance: GcpInstance,
+  covered: ReadonlyMap<string, number>,
+): Generator<BilledUsage> {
   const shape = shapeOf(instance.machineType);
   const base = CORES[shape.family] ?? shape.family.toUpperCase();
   const custom = shape.family === 'n1' ? 'Custom' : `${base} Custom`;
   const name = instance.spot ? `Spot Preemptible ${base}` : shape.custom ? custom : base;
   const global = compute(instance.projectId, `zones/${instance.zone}`, 'instances', instance.id);
-  const wholeMonth = instance.status === 'RUNNING' && !instance.spot && estate.generatedAt - instance.createdAt > 31 * DAY;
+  const wholeMonth =
+    instance.status === 'RUNNING' && !instance.spot && estate.generatedAt - instance.createdAt > 31 * DAY;
   const committed = isCovered(estate, instance) ? (covered.get(`${instance.projectId} ${instance.region}`) ?? 0) : 0;
   const sustained = wholeMonth ? (SUSTAINED[shape.family] ?? 0) * (1 - committed) : 0;
   const more = { instance, ...(committed > 0 && { committed }), ...(sustained > 0 && { sustained }) };
@@ -107,10 +113,18 @@ function* machineUsage(estate: GcpEstate, instance: GcpInstance, covered: Readon
     ['Core', shape.billedVcpus],
     ['Ram', shape.memoryMiB / 1024],
   ] as const) {
-    const line = usage(instance, ['compute', `${name} Instance ${part}`], instance.name, global, quantity, instance.runs);
+    const line = usage(
+      instance,
+      ['compute', `${name} Instance ${part}`],
+      instance.name,
+      global,
+      quantity,
+      instance.runs,
+    );
     yield { ...line, ...more };
   }
-  if (instance.accelerator) yield usage(instance, ['compute', 'Nvidia Tesla T4 GPU'], instance.name, global, 1, instance.runs);
+  if (instance.accelerator)
+    yield usage(instance, ['compute', 'Nvidia Tesla T4 GPU'], instance.name, global, 1, instance.runs);
   if (instance.os === 'windows') {
     const licence = 'Licensing Fee for Windows Server 2022 Datacenter Edition (CPU cost)';
     yield usage(instance, ['compute', licence, 'global'], instance.name, global, shape.vcpus, instance.runs);
@@ -120,7 +134,13 @@ function* machineUsage(estate: GcpEstate, instance: GcpInstance, covered: Readon
 /** N2 machines that ran for two months, and take what is committed. */
 function isCovered(estate: GcpEstate, instance: GcpInstance): boolean {
   const { family, custom } = shapeOf(instance.machineType);
-  return family === 'n2' && !custom && instance.status === 'RUNNING' && !instance.spot && estate.generatedAt - instance.createdAt > 60 * DAY;
+  return (
+    family === 'n2' &&
+    !custom &&
+    instance.status === 'RUNNING' &&
+    !instance.spot &&
+    estate.generatedAt - instance.createdAt > 60 * DAY
+  );
 }
 
 /** Share of the covered machines' vCPUs that commitments pay for, by project and region. */
@@ -157,18 +177,34 @@ function* storageUsage(estate: GcpEstate): Generator<BilledUsage> {
   for (const snapshot of estate.snapshots) {
     const place = { ...snapshot, region: snapshot.location };
     const global = compute(snapshot.projectId, 'global', 'snapshots', snapshot.id);
-    yield usage(place, ['compute', 'Storage PD Snapshot'], snapshot.name, global, snapshot.storageBytes / GIB, since(snapshot.createdAt));
+    yield usage(
+      place,
+      ['compute', 'Storage PD Snapshot'],
+      snapshot.name,
+      global,
+      snapshot.storageBytes / GIB,
+      since(snapshot.createdAt),
+    );
   }
   for (const image of estate.images) {
     const place = { ...image, region: image.storageLocation };
     const global = compute(image.projectId, 'global', 'images', image.id);
-    yield usage(place, ['compute', 'Storage Image'], image.name, global, image.archiveSizeBytes / GIB, since(image.createdAt));
+    yield usage(
+      place,
+      ['compute', 'Storage Image'],
+      image.name,
+      global,
+      image.archiveSizeBytes / GIB,
+      since(image.createdAt),
+    );
   }
 }
 
 function* networkUsage(estate: GcpEstate): Generator<BilledUsage> {
   const running = new Set(
-    estate.instances.filter(({ status }) => status === 'RUNNING').map(({ projectId, zone, name }) => `${projectId} zones/${zone}/instances/${name}`),
+    estate.instances
+      .filter(({ status }) => status === 'RUNNING')
+      .map(({ projectId, zone, name }) => `${projectId} zones/${zone}/instances/${name}`),
   );
   for (const address of estate.addresses) {
     // An address of a balancer is paid with its rule.
@@ -210,8 +246,22 @@ function* commitmentUsage(estate: GcpEstate): Generator<BilledUsage> {
     const global = compute(commitment.projectId, `regions/${commitment.region}`, 'commitments', commitment.id);
     const runs = [{ from: commitment.startAt, to: commitment.endAt }];
     const term = commitment.plan === 'TWELVE_MONTH' ? '1 Year' : '3 Years';
-    yield usage(commitment, ['compute', `Commitment v1: N2 Cpu for ${term}`], commitment.name, global, commitment.vcpus, runs);
-    yield usage(commitment, ['compute', `Commitment v1: N2 Ram for ${term}`], commitment.name, global, commitment.memoryMiB / 1024, runs);
+    yield usage(
+      commitment,
+      ['compute', `Commitment v1: N2 Cpu for ${term}`],
+      commitment.name,
+      global,
+      commitment.vcpus,
+      runs,
+    );
+    yield usage(
+      commitment,
+      ['compute', `Commitment v1: N2 Ram for ${term}`],
+      commitment.name,
+      global,
+      commitment.memoryMiB / 1024,
+      runs,
+    );
   }
 }
 
@@ -222,20 +272,41 @@ function* serviceUsage(estate: GcpEstate): Generator<BilledUsage> {
     const runs = [{ from: database.createdAt, to: database.stoppedAt ?? Number.POSITIVE_INFINITY }];
     yield usage(database, ['sql', `${engine} vCPU`], database.name, global, database.vcpus, runs);
     yield usage(database, ['sql', `${engine} RAM`], database.name, global, database.memoryMiB / 1024, runs);
-    yield usage(database, ['sql', `${engine} Standard storage`], database.name, global, database.storageGiB, since(database.createdAt));
+    yield usage(
+      database,
+      ['sql', `${engine} Standard storage`],
+      database.name,
+      global,
+      database.storageGiB,
+      since(database.createdAt),
+    );
   }
   for (const bucket of estate.buckets) {
     const region = bucket.locationType === 'multi-region' ? (bucket.region === 'us' ? 'us' : 'europe') : bucket.region;
     for (const part of bucket.bytes) {
       const storageClass = `${part.storageClass[0] ?? ''}${part.storageClass.slice(1).toLowerCase()}`;
       const global = `//storage.googleapis.com/${bucket.name}`;
-      yield usage(bucket, ['storage', `${storageClass} Storage`, region], bucket.name, global, part.bytes / GIB, since(bucket.createdAt));
+      yield usage(
+        bucket,
+        ['storage', `${storageClass} Storage`, region],
+        bucket.name,
+        global,
+        part.bytes / GIB,
+        since(bucket.createdAt),
+      );
     }
   }
   for (const cluster of estate.clusters) {
     const kind = cluster.zones.length > 1 ? 'Regional' : 'Zonal';
     const global = `//container.googleapis.com/projects/${cluster.projectId}/locations/${cluster.location}/clusters/${cluster.name}`;
-    yield usage(cluster, ['kubernetes', `${kind} Kubernetes Clusters`], cluster.name, global, 1, since(cluster.createdAt));
+    yield usage(
+      cluster,
+      ['kubernetes', `${kind} Kubernetes Clusters`],
+      cluster.name,
+      global,
+      1,
+      since(cluster.createdAt),
+    );
   }
   for (const redis of estate.redis) {
     const size = redis.memoryGiB <= 4 ? 'M1' : redis.memoryGiB <= 10 ? 'M2' : 'M3';

@@ -90,26 +90,26 @@ function valueAt(document: object, path: readonly string[]): unknown {
 }
 
 /** A value as a filter spells it; what is no single value has no spelling. */
-function text(found: unknown): string {
+function spelt(found: unknown): string {
   return typeof found === 'string' || typeof found === 'number' || typeof found === 'boolean' ? String(found) : '';
 }
 
 function comparison(operator: string, value: string): ((found: unknown) => boolean) | undefined {
   switch (operator) {
     case '=':
-      return (found) => text(found) === value;
+      return (found) => spelt(found) === value;
     case '!=':
-      return (found) => text(found) !== value;
+      return (found) => spelt(found) !== value;
     case ':':
       // `labels.owner:*` asks whether there is one.
       return value === '*'
         ? (found) => found !== undefined
-        : (found) => text(found).toLowerCase().includes(value.toLowerCase());
+        : (found) => spelt(found).toLowerCase().includes(value.toLowerCase());
     case 'eq':
     case 'ne': {
       // The older form: a regular expression that the whole value has to match.
       const pattern = new RegExp(`^(?:${value})$`);
-      return (found) => pattern.test(text(found)) === (operator === 'eq');
+      return (found) => pattern.test(spelt(found)) === (operator === 'eq');
     }
     case '<':
       return (found) => compareValues(found, value) < 0;
@@ -129,7 +129,7 @@ function compareValues(found: unknown, value: string): number {
   if (found === undefined) return Number.NaN;
   const [a, b] = [Number(found), Number(value)];
   if (!Number.isNaN(a) && !Number.isNaN(b)) return a - b;
-  const [x, y] = [Date.parse(text(found)), Date.parse(value)];
+  const [x, y] = [Date.parse(spelt(found)), Date.parse(value)];
   if (!Number.isNaN(x) && !Number.isNaN(y)) return x - y;
-  return text(found) < value ? -1 : Number(text(found) > value);
+  return spelt(found) < value ? -1 : Number(spelt(found) > value);
 }

@@ -5,7 +5,6 @@ export const CHECK = {
   vmStopped: 'azure-vm-stopped-not-deallocated',
   vmDeallocated: 'azure-vm-deallocated-long',
   vmSchedule: 'azure-vm-schedule',
-  vmSuperseded: 'azure-vm-superseded-series',
   hybridWindows: 'azure-vm-hybrid-benefit-windows',
   gpuIdle: 'azure-gpu-vm-idle',
   diskUnattached: 'azure-disk-unattached',

@@ -1,6 +1,7 @@
 import { decimalOf } from '../../estate/decimal.ts';
 import { daysBefore } from '../../estate/generate/time.ts';
 import { type GcpBuilder, KEEP_LABEL, numericId, partOf, type Part } from './builder.ts';
+import { buildGroup } from './groups.ts';
 import { CHECK } from './instance-roles.ts';
 import type { GcpForwardingRule } from './model.ts';
 import { computeName, relativeName } from './names.ts';
@@ -140,30 +141,25 @@ function reserveFor(builder: GcpBuilder, { random, name }: Part, rule: GcpForwar
 type Common = Pick<GcpForwardingRule, 'projectId' | 'region' | 'createdAt' | 'labels'>;
 
 function addBackend(builder: GcpBuilder, role: Role, { random, name, place }: Part, common: Common): string {
-  const group = builder.groups.find(
-    ({ projectId, region }) => projectId === place.accountId && region === place.region,
-  );
   const service = {
     ...common,
     id: numericId(random),
     name: `${name}-backend`,
     scheme: common.region === 'global' ? 'EXTERNAL_MANAGED' : 'EXTERNAL',
     protocol: common.region === 'global' ? ('HTTP' as const) : ('TCP' as const),
-    groups: role === 'no-backend' ? [] : [groupFor(group, place.zones[0] ?? '', name)],
+    groups: role === 'no-backend' ? [] : [groupFor(builder, place)],
     healthy: role !== 'no-backend',
   };
   builder.backendServices.push(service);
   return relativeName('backendServices', service);
 }
 
-function groupFor(
-  group: { readonly zone?: string; readonly name: string } | undefined,
-  zone: string,
-  name: string,
-): string {
-  return group?.zone === undefined
-    ? `zones/${zone}/networkEndpointGroups/${name}-neg`
-    : `zones/${group.zone}/instanceGroups/${group.name}`;
+/** A group of the project that takes the traffic: in the rule's region, and made for it where there is none. */
+function groupFor(builder: GcpBuilder, place: Part['place']): string {
+  const { zone = '', name } =
+    builder.groups.find(({ projectId, region }) => projectId === place.accountId && region === place.region) ??
+    buildGroup(builder, 'busy', 10_000 + builder.groups.length, place);
+  return `zones/${zone}/instanceGroups/${name}`;
 }
 
 function addProxy(

@@ -1,8 +1,10 @@
 import { decimalOf } from '../../estate/decimal.ts';
 import { daysBefore } from '../../estate/generate/time.ts';
+import type { ProviderPlace } from '../context.ts';
 import { type GcpBuilder, numericId, partOf } from './builder.ts';
 import { CHECK } from './instance-roles.ts';
 import { addInstance } from './instances.ts';
+import type { GcpInstanceGroup } from './model.ts';
 import { computeName } from './names.ts';
 import { machineMonthly } from './prices.ts';
 
@@ -19,9 +21,9 @@ export function buildGroups(builder: GcpBuilder): void {
   }
 }
 
-function buildGroup(builder: GcpBuilder, role: Role, index: number): void {
-  const part = partOf(builder, 'group', role, index);
-  const { random, place, name, zone, labels } = part;
+/** One group with its members. `place`: where it has to be. */
+export function buildGroup(builder: GcpBuilder, role: Role, index: number, where?: ProviderPlace): GcpInstanceGroup {
+  const { random, place, name, labels, zone } = partOf(builder, 'group', role, index, where && { place: where });
   const machineType = random.pick(['n2-standard-2', 'n2-standard-4', 'e2-standard-4']);
   const createdAt = daysBefore(builder.now, random.between(60, 500));
   const located = { projectId: place.accountId, region: place.region };
@@ -72,4 +74,5 @@ function buildGroup(builder: GcpBuilder, role: Role, index: number): void {
       decimalOf(spare),
     );
   } else builder.context.plantFine(CHECK.groupUnderused, at, id, 'its machines work at more than 90 %');
+  return group;
 }

@@ -47,7 +47,11 @@ export function plantInstance(builder: GcpBuilder, role: InstanceRole, instance:
     case 'office-scheduled':
       return fine(CHECK.schedule, 'has an instance schedule already');
     case 'office-prod':
-      return fine(CHECK.schedule, 'works in office hours, but it is production');
+      return waste(
+        CHECK.schedule,
+        'production that works on weekdays from 8 to 18 and runs all week',
+        (monthly * 112n) / 168n,
+      );
     case 'office-young':
       return fine(CHECK.schedule, 'younger than the window of four weeks');
     case 'office-keep':

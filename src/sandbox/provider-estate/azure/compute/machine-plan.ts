@@ -80,11 +80,6 @@ function placeOf(context: AzureContext, random: Random, role: MachineRole): Prov
     );
     if (fitting.length > 0) return random.pick(fitting);
   }
-  if (role === 'superseded') {
-    // Where the successor costs less, not just as much.
-    const fitting = context.places.items.filter(({ region }) => region === 'westeurope');
-    return random.pick(fitting);
-  }
   return context.places.pick(random);
 }
 
@@ -93,6 +88,8 @@ function sizeOf(random: Random, role: MachineRole): string {
   if (role.startsWith('windows')) return random.pick(['Standard_D8s_v5', 'Standard_D16s_v5']);
   if (role.startsWith('oversized')) return random.pick(OVERSIZED);
   if (role === 'memory-bound' || role === 'snug') return random.pick(GENERAL.slice(1, 3));
+  // So small that nothing smaller has the memory.
+  if (role === 'idle-proxy') return random.pick(['Standard_B2ms', 'Standard_D2s_v5']);
   if (role.startsWith('idle') || role.startsWith('stopped')) return random.pick(SMALL.slice(1));
   if (role.startsWith('deallocated')) return random.pick(SMALL);
   if (role === 'superseded') return random.pick(['Standard_D4s_v3', 'Standard_D8s_v3', 'Standard_E4s_v3']);

@@ -67,7 +67,6 @@ export function plantMachine(context: AzureContext, { role, plan, machine, disks
       return waste(CHECK.vmRightsize, `CPU under 28 % and memory under 30 %: ${half} has room for it`, saved);
     }
     case 'snug':
-      fine(CHECK.vmSuperseded, 'the series after it costs more');
       return fine(CHECK.vmRightsize, 'CPU about 50 %: half the size would be full');
     case 'memory-bound':
       return fine(CHECK.vmRightsize, 'hardly any CPU, but its memory is nearly full');
@@ -94,11 +93,6 @@ export function plantMachine(context: AzureContext, { role, plan, machine, disks
       return fine(CHECK.gpuIdle, 'its CPU works');
     case 'gpu-young':
       return fine(CHECK.gpuIdle, 'younger than the window of 7 days');
-    case 'superseded': {
-      const successor = plan.size.replace('_v3', '_v5');
-      const saved = monthly(minus(hourly(plan.size), hourly(successor)));
-      return waste(CHECK.vmSuperseded, `${successor} has as much and costs less`, saved);
-    }
     case 'windows-paid': {
       const licence = monthly(minus(hourly(plan.size, 'windows'), hourly(plan.size)));
       return waste(CHECK.hybridWindows, 'pays for Windows Server by the hour, eight cores or more', licence);

@@ -1,7 +1,7 @@
 import type { Random } from '../../../estate/random.ts';
 import type { AzureContext } from '../azure-context.ts';
 import { KEEP_TAG } from '../check-ids.ts';
-import type { AzureResource, JsonObject } from '../model.ts';
+import type { AzureResource } from '../model.ts';
 import { subnetId } from '../network/names.ts';
 import { addPublicIp } from '../network/public-ip-resource.ts';
 import { diskTier, type TieredSku } from '../prices/disk-tiers.ts';
@@ -11,6 +11,7 @@ import { guidOf } from '../tenant.ts';
 import { armTime } from '../times.ts';
 import { addDisk } from './disk-resource.ts';
 import { type DiskLoad, machineMetrics } from './loads.ts';
+import { IMAGES, imageOf, instanceView, osProfile, storageProfile } from './machine-documents.ts';
 import { type MachinePlan, planMachine } from './machine-plan.ts';
 import { MACHINE_SHARES, type MachineRole } from './machine-roles.ts';
 import { plantMachine } from './machine-truth.ts';
@@ -28,18 +29,6 @@ const SHARE = 0.29;
 
 /** Room for one of each role, and for some that work: other things belong to those. */
 const FEWEST = 45;
-
-const IMAGES = {
-  Linux: { publisher: 'Canonical', offer: '0001-com-ubuntu-server-jammy', sku: '22_04-lts-gen2', version: 'latest' },
-  Windows: {
-    publisher: 'MicrosoftWindowsServer',
-    offer: 'WindowsServer',
-    sku: '2022-datacenter-azure-edition',
-    version: 'latest',
-  },
-} as const;
-
-const POWER = { running: 'VM running', stopped: 'VM stopped', deallocated: 'VM deallocated' } as const;
 
 /** Virtual machines, each with a network interface and an OS disk, some with a data disk or a public address. */
 export function makeMachines(context: AzureContext): readonly BuiltMachine[] {
@@ -146,76 +135,6 @@ function premium(random: Random, sizeGiB: number): DiskChoice {
 
 function standard(random: Random, sku: TieredSku, sizeGiB: number): DiskChoice {
   return { sku, sizeGiB, load: { peakIops: random.between(20, 90), peakMBps: random.between(1, 6) } };
-}
-
-function imageOf(context: AzureContext, region: string, image: (typeof IMAGES)['Linux' | 'Windows']): JsonObject {
-  const path = `Publishers/${image.publisher}/ArtifactTypes/VMImage/Offers/${image.offer}/Skus/${image.sku}/Versions/1.0.0`;
-  const [anySubscription] = context.places.items;
-  return { id: `/Subscriptions/${anySubscription!.accountId}/Providers/Microsoft.Compute/Locations/${region}/${path}` };
-}
-
-function storageProfile(image: JsonObject, plan: MachinePlan, disks: readonly AzureResource[]): JsonObject {
-  const managed = ({ id, top }: AzureResource): JsonObject => ({
-    id,
-    storageAccountType: (top.sku as { readonly name: string }).name,
-  });
-  const [os, ...data] = disks;
-  return {
-    imageReference: { ...image, exactVersion: '1.0.0' },
-    osDisk: {
-      osType: plan.os,
-      name: os!.name,
-      createOption: 'FromImage',
-      caching: 'ReadWrite',
-      managedDisk: managed(os!),
-      deleteOption: 'Detach',
-      diskSizeGB: Number(os!.properties.diskSizeGB),
-    },
-    dataDisks: data.map((disk, lun) => ({
-      lun,
-      name: disk.name,
-      createOption: 'Attach',
-      caching: 'None',
-      managedDisk: managed(disk),
-      deleteOption: 'Detach',
-      diskSizeGB: Number(disk.properties.diskSizeGB),
-      toBeDetached: false,
-    })),
-    diskControllerType: 'SCSI',
-  };
-}
-
-function osProfile(plan: MachinePlan, name: string): JsonObject {
-  return {
-    computerName: name.slice(0, 15),
-    adminUsername: 'azureadmin',
-    ...(plan.os === 'Windows'
-      ? { windowsConfiguration: { provisionVMAgent: true, enableAutomaticUpdates: true } }
-      : { linuxConfiguration: { disablePasswordAuthentication: true, provisionVMAgent: true } }),
-    secrets: [],
-    allowExtensionOperations: true,
-    requireGuestProvisionSignal: true,
-  };
-}
-
-function instanceView(plan: MachinePlan, name: string): JsonObject {
-  const system =
-    plan.os === 'Windows'
-      ? { osName: 'Windows Server 2022 Datacenter Azure Edition', osVersion: '10.0.20348.2700' }
-      : { osName: 'ubuntu', osVersion: '22.04' };
-  return {
-    ...(plan.power === 'running' && { computerName: name.slice(0, 15), ...system }),
-    hyperVGeneration: 'V2',
-    statuses: [
-      {
-        code: 'ProvisioningState/succeeded',
-        level: 'Info',
-        displayStatus: 'Provisioning succeeded',
-        time: armTime(plan.provisionedAt),
-      },
-      { code: `PowerState/${plan.power}`, level: 'Info', displayStatus: POWER[plan.power] },
-    ],
-  };
 }
 
 function addInterface(

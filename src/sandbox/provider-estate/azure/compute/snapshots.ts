@@ -58,7 +58,7 @@ function makeSnapshot(
       resourceGroup: context.group(`AzureBackupRG_${source.region}_1`, source.accountId, source.region),
     }),
     tags: {
-      ...(role === 'backup' ? {} : source.tags),
+      ...(role === 'backup' ? {} : withoutKeep(source.tags)),
       ...(role === 'keep' && { [KEEP_TAG]: 'last state before the upgrade' }),
     },
   });
@@ -92,6 +92,11 @@ function makeSnapshot(
     case 'recent':
       return index % 40 === 0 ? context.fine(CHECK.snapshotPremium, snapshot, 'on standard storage') : undefined;
   }
+}
+
+/** What protects a disk does not protect its copies. */
+function withoutKeep(tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => key !== KEEP_TAG));
 }
 
 interface SnapshotPart {

@@ -36,7 +36,7 @@ function makeAccount(context: AzureContext, random: Random, role: AccountRole, i
   const name = `st${identity.application.app.replaceAll('-', '')}${random.hex(6)}${index}`.slice(0, 24);
   const createdAt = context.now - random.between(200, 900) * DAY;
   const little = role === 'small' || role === 'unused' || role === 'read-often';
-  const gib = little ? random.integer(3, 40) : random.integer(800, 9000);
+  const gib = little ? random.integer(25, 40) : random.integer(800, 9000);
   const cool = role === 'cool';
   const account = context.add({
     place,

@@ -57,7 +57,8 @@ function makeBalancer(
     allocation: 'Static',
     use: { ipConfiguration: { id: frontend } },
   });
-  const withMembers = role === 'working' || role === 'silent' || role === 'outbound';
+  // A young one has its members and waits for traffic: its metrics tell that it is new.
+  const withMembers = role !== 'empty' && role !== 'keep';
   const balancer = context.add({
     place,
     type: TYPE,
