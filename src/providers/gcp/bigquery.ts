@@ -21,7 +21,9 @@ const Schema = z.object({ fields: z.array(z.object({ name: z.string() })).defaul
 
 const Answer = z.object({
   jobComplete: z.boolean().default(true),
-  jobReference: z.object({ projectId: z.string(), jobId: z.string(), location: z.string().optional() }).optional(),
+  jobReference: z
+    .object({ projectId: z.string(), jobId: z.string().optional(), location: z.string().optional() })
+    .optional(),
   schema: Schema.optional(),
   rows: z.array(z.object({ f: z.array(z.object({ v: z.unknown() })) })).default([]),
   pageToken: z.string().optional(),
@@ -77,9 +79,10 @@ export async function* runQuery(
   const path = `bigquery/v2/projects/${scope.accountId}/queries`;
   const request = { path, method: 'POST' as const, body: bodyOf(query, false) };
   let answer = parsed(QUERY, Answer, await gcp.call(QUERY, scope, request));
+  // A dry run has no job.
   const job = answer.jobReference;
   const results = async (pageToken: string | undefined): Promise<z.infer<typeof Answer>> => {
-    if (job === undefined) throw malformed(QUERY, 'it names no job');
+    if (job?.jobId === undefined) throw malformed(QUERY, 'it names no job');
     const more = await gcp.call(RESULTS, scope, {
       path: `${path}/${job.jobId}`,
       query: { location: job.location ?? query.location, pageToken, maxResults: rowsPerPage, timeoutMs: waitMs },

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { type Fact, fact } from '../../domain/fact.ts';
 import { type Instant, parseInstant } from '../../domain/instant.ts';
 
 /** Labels are left out of an answer where there are none: a missing field means none (Compute Engine, "Label resources"). */
@@ -15,5 +14,3 @@ export const Time = z.string().transform((text, context): Instant => {
 
 /** A 64-bit integer, which JSON carries as text. */
 export const Int64 = z.union([z.number(), z.string().regex(/^-?\d+$/)]).transform(Number);
-
-export const createdAt = (at: Instant | undefined, field: string): Fact<Instant> => fact(at, field);

@@ -163,6 +163,9 @@ function plantDatabase(builder: GcpBuilder, role: Role, database: GcpSqlInstance
     case 'oversized-keep':
       return fine(CHECK.sqlRightsize, keep);
     case 'regional-nonprod': {
+      if (database.name.includes('-staging-')) {
+        return fine(CHECK.sqlHighAvailability, 'a standby in staging, which is built as production is');
+      }
       const zonal = sqlMonthly({ ...database, regional: false });
       const saved = machine + storage - zonal.machine - zonal.storage;
       return waste(CHECK.sqlHighAvailability, 'a standby in another zone, for what is not production', saved);

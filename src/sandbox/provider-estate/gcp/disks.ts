@@ -44,7 +44,8 @@ function dataDisk(builder: GcpBuilder, random: Random, host: Host): GcpDisk {
     return diskOf(random, host, { name: `${host.name}-data`, type, sizeGiB, peakIops: random.integer(20, 70) });
   }
   const quiet = draw < 0.12 && running;
-  const sizeGiB = random.pick([100, 200, 500]);
+  // Hard-worked ones stay within what the smallest of machines gives a disk.
+  const sizeGiB = random.pick(quiet ? [100, 200, 500] : [100, 200]);
   // A pd-ssd has 30 IOPS a GiB. Source: Compute Engine, "Configure disks to meet performance requirements".
   const limit = sizeGiB * 30;
   const disk = diskOf(random, host, {

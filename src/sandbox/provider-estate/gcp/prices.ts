@@ -1,11 +1,10 @@
 import document from '../../data/gcp-prices.json' with { type: 'json' };
-import { decimalOf, picoOf } from '../../estate/decimal.ts';
+import { picoOf } from '../../estate/decimal.ts';
 
 /** Hours in the month that list prices are quoted for. */
 export const HOURS_PER_MONTH = 730n;
 export const GCP_REGIONS = ['us-central1', 'us-east1', 'europe-west1', 'europe-west4'] as const;
 export const PRICED_REGIONS = [...GCP_REGIONS, 'asia-southeast1'] as const;
-export type PricedRegion = (typeof PRICED_REGIONS)[number];
 
 type Family = keyof (typeof document)['families']['rates'];
 export const FAMILIES = Object.keys(document.families.rates) as readonly Family[];
@@ -172,5 +171,3 @@ export const BIGQUERY_STORAGE = {
 
 /** Log buckets: a GiB kept beyond 30 days, a month. Source: Google Cloud Observability pricing, "Cloud Logging". */
 export const LOG_RETENTION_GIB_MONTH = picoOf('0.01');
-
-export const monthText = (picoPerMonth: bigint): string => decimalOf(picoPerMonth);

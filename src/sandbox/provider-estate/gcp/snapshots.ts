@@ -46,7 +46,7 @@ function addByHand(builder: GcpBuilder, random: Random, role: Role, disk: GcpDis
   const ageDays = role === 'recent' ? random.between(3, 70) : random.between(110, 600);
   // No snapshot is older than its disk.
   const takenAt = Math.max(disk.createdAt + DAY, daysBefore(builder.now, ageDays));
-  const old = builder.now - takenAt > 100 * DAY;
+  const old = builder.now - takenAt >= 90 * DAY;
   const schedule = role === 'kept-by-schedule' ? scheduleOf(builder, disk, 'monthly-for-two-years', 730) : undefined;
   const snapshot = snapshotOf(random, disk, takenAt, random.between(0.2, 0.9), {
     ...(schedule !== undefined && { schedule }),
