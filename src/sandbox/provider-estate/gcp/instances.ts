@@ -49,6 +49,8 @@ function machineTypeFor(random: Random, role: InstanceRole): string {
   if (/^(old-family|gpu)/.test(role)) return OLD.pick(random);
   if (role === 'oversized-custom') return random.pick(['n2-custom-8-32768', 'e2-custom-8-32768']);
   if (role.startsWith('oversized') || role === 'memory-bound') return LARGE.pick(random);
+  // One that is busy with traffic alone, on the smallest machine with as much memory.
+  if (role === 'idle-proxy') return random.pick(['e2-standard-2', 'n2-standard-2']);
   return ORDINARY.pick(random);
 }
 
