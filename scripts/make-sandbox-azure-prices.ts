@@ -7,6 +7,7 @@
  * vCPUs: there the source mixes Windows with Linux prices (it has `Standard_D2as_v5` at twice its price, for one).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { decimalText, type InputUnitPrice } from './support/price-input.ts';
 
 const REGIONS = ['eastus', 'westus2', 'westeurope', 'northeurope', 'southeastasia'] as const;
 
@@ -85,31 +86,12 @@ interface InputSize {
   readonly usdPerHour: Readonly<Record<string, number>>;
 }
 
-interface InputUnitPrice {
-  readonly resource: string;
-  readonly name: string;
-  readonly unit: string;
-  readonly usd: number;
-  readonly region: string;
-  readonly seenIn: readonly string[];
-  readonly source: string;
-  readonly asOf: string;
-}
-
 interface Input {
   readonly currency: string;
   readonly note: string;
   readonly sources: readonly unknown[];
   readonly instanceTypes: Readonly<Record<string, InputSize>>;
   readonly unitPrices: readonly InputUnitPrice[];
-}
-
-/** Shortest decimal of a number without an exponent: 5e-8 is `0.00000005`. */
-function decimalText(value: number): string {
-  const [mantissa, exponent] = value.toString().split('e');
-  if (exponent === undefined) return mantissa!;
-  const decimals = (mantissa!.split('.')[1]?.length ?? 0) - Number(exponent);
-  return value.toFixed(Math.max(0, decimals));
 }
 
 function unitPrice(input: Input, where: readonly string[]) {

@@ -7,6 +7,7 @@
  * and cheap for the type checker.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { decimalText, type InputUnitPrice } from './support/price-input.ts';
 
 const REGIONS = ['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'ap-southeast-1'] as const;
 
@@ -39,17 +40,6 @@ interface InputType {
   readonly usdPerHour: Readonly<Record<string, number>>;
 }
 
-interface InputUnitPrice {
-  readonly resource: string;
-  readonly name: string;
-  readonly unit: string;
-  readonly usd: number;
-  readonly region: string;
-  readonly seenIn: readonly string[];
-  readonly source: string;
-  readonly asOf: string;
-}
-
 interface Input {
   readonly currency: string;
   readonly note: string;
@@ -57,14 +47,6 @@ interface Input {
   readonly instanceTypes: Readonly<Record<string, InputType>>;
   readonly ebs: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly unitPrices: readonly InputUnitPrice[];
-}
-
-/** Shortest decimal of a number without an exponent: 5e-8 is `0.00000005`. */
-function decimalText(value: number): string {
-  const [mantissa, exponent] = value.toString().split('e');
-  if (exponent === undefined) return mantissa!;
-  const decimals = (mantissa!.split('.')[1]?.length ?? 0) - Number(exponent);
-  return value.toFixed(Math.max(0, decimals));
 }
 
 function unitPrice(input: Input, [resource, name, unit, seenIn]: readonly [string, string, string, string?]) {

@@ -52,6 +52,8 @@ export interface EstateNeeds {
 
 export interface UserNeed {
   readonly kinds: readonly ResourceKind[];
+  /** Those of `kinds` that a cloud does not have: nothing of it can be a user there. */
+  readonly absentIn?: Readonly<Partial<Record<ProviderId, readonly ResourceKind[]>>>;
   /** `account`: users live in the same account and region; `organization`: in any account of the same region. */
   readonly reach: 'account' | 'organization';
 }

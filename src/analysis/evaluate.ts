@@ -104,9 +104,10 @@ function contextOf(
     },
     users() {
       if (needs.users === undefined) throw new RangeError(`${name} does not say that it needs users`);
-      const { kinds, reach } = needs.users;
+      const { kinds, reach, absentIn = {} } = needs.users;
       const unreadKinds = reach === 'account' ? batch.unread : batch.unreadInRegion;
-      for (const kind of kinds) {
+      const absent = absentIn[batch.scope.provider] ?? [];
+      for (const kind of kinds.filter((each) => !absent.includes(each))) {
         const reason = unreadKinds.get(kind);
         if (reason !== undefined) return unread(`${kind} not completely read: ${reason}`);
       }

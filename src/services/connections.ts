@@ -1,7 +1,4 @@
-import { z } from 'zod';
-
 import type { CloudSettings } from '../domain/cloud-settings.ts';
-import { AppError } from '../domain/errors.ts';
 import type { ProviderId } from '../domain/ids.ts';
 import type { CloudConnection, Provider, ProviderEvent, ProviderRuntime, Proxies } from '../domain/ports/provider.ts';
 import type { Config } from '../config/load-config.ts';
@@ -23,9 +20,6 @@ export async function loadProvider(id: ProviderId): Promise<Provider> {
   return load();
 }
 
-/** The role that the sandbox's accounts let in, as a real organisation's read role would. */
-const SANDBOX_ROLE = 'BallastRead';
-
 /**
  * The clouds to read: the configured ones; without a configuration, those whose own credentials the environment holds
  * (AWS where none is found, so that its chain says what is missing); with `--sandbox`, those that the sandbox serves,
@@ -36,7 +30,8 @@ export async function cloudSettings(context: Context, config: Config): Promise<r
   const settings =
     sandbox === undefined
       ? (config.clouds ?? (await environmentClouds(context, providers)))
-      : await sandboxClouds(sandbox, context.signal);
+      : // The command that lists checks needs this file too, and no parser.
+        await (await import('./sandbox-clouds.ts')).sandboxClouds(sandbox, context.signal);
   return providers.length === 0 ? settings : settings.filter((cloud) => providers.includes(cloud.provider));
 }
 
@@ -54,63 +49,6 @@ async function environmentClouds(
   const found = providers.length > 0 ? new Set(providers) : await foundClouds(context.env);
   const wanted = supportedProviders.filter((id) => found.has(id));
   return (wanted.length === 0 ? (['aws'] as const) : wanted).flatMap((id) => defaults[id] ?? []);
-}
-
-const health = z.object({
-  clouds: z.object({
-    aws: z.unknown().optional(),
-    gcp: z.object({ organizationId: z.string(), billingExport: z.string().optional() }).optional(),
-    azure: z.object({ tenantId: z.string() }).optional(),
-  }),
-});
-
-async function sandboxClouds(url: string, signal: AbortSignal): Promise<readonly CloudSettings[]> {
-  const { clouds } = await askSandbox(url, signal);
-  return [
-    ...(clouds.aws === undefined
-      ? []
-      : [
-          {
-            provider: 'aws',
-            name: 'sandbox',
-            regions: 'all',
-            organization: { roleName: SANDBOX_ROLE },
-          } satisfies CloudSettings,
-        ]),
-    ...(clouds.gcp === undefined
-      ? []
-      : [
-          {
-            provider: 'gcp',
-            name: 'sandbox',
-            regions: 'all',
-            organization: clouds.gcp.organizationId,
-            ...(clouds.gcp.billingExport !== undefined && { billingExport: clouds.gcp.billingExport }),
-          } satisfies CloudSettings,
-        ]),
-    ...(clouds.azure === undefined
-      ? []
-      : [
-          {
-            provider: 'azure',
-            name: 'sandbox',
-            subscriptions: 'all',
-            regions: 'all',
-            tenantId: clouds.azure.tenantId,
-          } satisfies CloudSettings,
-        ]),
-  ];
-}
-
-async function askSandbox(url: string, signal: AbortSignal): Promise<z.infer<typeof health>> {
-  const place = new URL('/_sandbox/health', url);
-  try {
-    const answer = await fetch(place, { signal });
-    return health.parse(await answer.json());
-  } catch (cause) {
-    if (signal.aborted) throw cause;
-    throw new AppError('sandbox-unreachable', `no sandbox answers at ${url}`, { cause });
-  }
 }
 
 /** Opens a connection per entry. Opening calls nothing; the first read does. */

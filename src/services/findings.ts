@@ -59,6 +59,13 @@ export const suppressFinding = (
   withStore(context, 'write', async (store) => {
     const found = await store.findings.get(id);
     if (found.length === 0) throw new AppError('finding-unknown', `no finding ${JSON.stringify(id)} in the store`);
+    const resources = new Set(found.map(({ scope, resourceId }) => `${scope.accountId} ${resourceId}`));
+    if (resources.size > 1) {
+      throw new AppError(
+        'usage-invalid',
+        `${JSON.stringify(id)} names ${resources.size} resources: give the id of the finding`,
+      );
+    }
     const now = context.now();
     if (suppression?.until !== null && suppression !== null && suppression.until <= now) {
       throw new AppError('usage-invalid', `--until ${suppression.until} has passed already`);

@@ -1,3 +1,3 @@
 import { describeTruth } from '../support/audit-truth.ts';
 
-describeTruth('azure', { checks: 22 });
+describeTruth('azure', { checks: 22, resources: 2500 });

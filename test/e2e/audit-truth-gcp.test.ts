@@ -2,6 +2,7 @@ import { describeTruth } from '../support/audit-truth.ts';
 
 describeTruth('gcp', {
   checks: 16,
+  resources: 2500,
   notShown: {
     'gcp-cud-underused-expiring': 'the estate plants unused commitments; the check judges those that end',
     'gcp-gcs-bucket-abandoned': 'the estate plants Nearline buckets; the check looks at the standard class',

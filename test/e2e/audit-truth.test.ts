@@ -1,3 +1,3 @@
 import { describeTruth } from '../support/audit-truth.ts';
 
-describeTruth('aws', { checks: 90 });
+describeTruth('aws', { checks: 90, resources: 5000 });

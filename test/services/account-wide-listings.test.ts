@@ -168,6 +168,8 @@ describe('a listing over all regions of an account', () => {
       const unread = unreadSubjects(tasks, [disks, aws]);
       expect(unread.inScope(scope('my-project', 'us-central1')).get('block-volume')).toMatch(/no permission/);
       expect(unread.inScope(scope('other', 'us-central1')).get('block-volume')).toBeUndefined();
+      // A kind that nothing brings was not looked at.
+      expect(unread.inScope(scope('other', 'us-central1')).get('launch-template')).toMatch(/does not read/);
       expect(unread.inRegion(scope('other', 'asia-east1')).get('block-volume')).toMatch(/^my-project: .*no permission/);
     }));
 });

@@ -33,12 +33,16 @@ interface Audit {
 const NOW = '2026-11-24T06:00:00.000Z';
 
 /**
- * Audits an estate of 5,000 resources of one cloud for each of three seeds, and compares findings with what is planted.
+ * Audits an estate of so many resources of one cloud for each of three seeds, and compares findings with what is planted.
  * `notShown`: checks of which the estate says another thing than the rule, and why.
  */
 export function describeTruth(
   cloud: 'aws' | 'gcp' | 'azure',
-  { checks, notShown = {} }: { readonly checks: number; readonly notShown?: Readonly<Record<string, string>> },
+  {
+    checks,
+    resources,
+    notShown = {},
+  }: { readonly checks: number; readonly resources: number; readonly notShown?: Readonly<Record<string, string>> },
 ): void {
   const folder = tempFolder();
   const table: Record<string, { precision: number; recall: number; planted: number; lookalikes: number }> = {};
@@ -51,7 +55,7 @@ export function describeTruth(
     let audit: Audit;
 
     beforeAll(async () => {
-      sandbox = await startSandbox({ clouds: [cloud], seed, resources: 5000, accounts: 4, now: Date.parse(NOW) });
+      sandbox = await startSandbox({ clouds: [cloud], seed, resources, accounts: 4, now: Date.parse(NOW) });
       const store = join(folder, `seed-${seed}.db`);
       const run = await runCli(['audit', '--json', '--store', store, '--sandbox', sandbox.url], {
         env: { BALLAST_NOW: NOW },

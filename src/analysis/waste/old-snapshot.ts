@@ -51,7 +51,11 @@ export const oldSnapshot = defineCheck({
     },
   },
   needs: {
-    users: { kinds: ['machine-image', 'launch-template'], reach: 'account' },
+    users: {
+      kinds: ['machine-image', 'launch-template'],
+      reach: 'account',
+      absentIn: { azure: ['launch-template'] },
+    },
     related: true,
     kinds: ['snapshot-policy'],
   },

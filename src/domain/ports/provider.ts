@@ -210,6 +210,8 @@ export interface CloudConnection {
   readonly provider: ProviderId;
   readonly name: string;
   readonly collectors: readonly CollectorInfo[];
+  /** What can be asked of its cost services; nothing else is asked for. */
+  readonly costSubjects: readonly CostSubject[];
   identity(): Promise<Identity>;
   discover(): Promise<Discovery>;
   collect(type: string, scope: Scope): AsyncIterable<ResourcePage>;

@@ -1,5 +1,5 @@
 import type { AwsSettings } from '../../domain/cloud-settings.ts';
-import type { CostFactTypes, CostSubject } from '../../domain/cost-facts.ts';
+import { type CostFactTypes, type CostSubject, costSubjects } from '../../domain/cost-facts.ts';
 import type { Scope } from '../../domain/ids.ts';
 import { dayOf, type DayRange } from '../../domain/instant.ts';
 import type {
@@ -48,6 +48,7 @@ export class AwsConnection implements CloudConnection {
   readonly provider = 'aws';
   readonly name: string;
   readonly collectors = collectors.map(({ info }) => info);
+  readonly costSubjects = costSubjects;
   readonly #settings: AwsSettings;
   readonly #runtime: ProviderRuntime;
   readonly #aws: AwsClient;

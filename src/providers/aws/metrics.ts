@@ -9,7 +9,7 @@ import type { AwsClient } from './client.ts';
 import type { Dimensions, MetricSpec, SeriesSpec } from './define-metrics.ts';
 import { ListedMetrics } from './listed-metrics.ts';
 import { MetricAnswers } from './metric-answers.ts';
-import { digestOf } from './metric-digest.ts';
+import { digestOf } from '../shared/metric-digest.ts';
 import { typeMetrics } from './metric-specs/index.ts';
 import type { PaidCallCounter } from './paid-calls.ts';
 

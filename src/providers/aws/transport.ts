@@ -5,7 +5,7 @@ import type { AwsSettings } from '../../domain/cloud-settings.ts';
 import { GLOBAL_REGION, type Scope } from '../../domain/ids.ts';
 import type { Proxies } from '../../domain/ports/provider.ts';
 import { noProxies, type ProxyEnv, proxyEnv } from '../shared/proxy-env.ts';
-import { trustedAuthorities } from './ca-bundle.ts';
+import { trustedAuthorities } from '../shared/ca-bundle.ts';
 import type { AwsCredentials, ClientSettings, UnsignedSettings } from './client-settings.ts';
 import { missingService, partitionOf } from './partitions.ts';
 import { configuredCaBundle, configuredEndpoint, configuredRegion } from './shared-settings.ts';

@@ -1,4 +1,3 @@
-import { CloudError } from '../../domain/cloud-error.ts';
 import type { AzureSettings } from '../../domain/cloud-settings.ts';
 import type { CostFactTypes, CostSubject } from '../../domain/cost-facts.ts';
 import type { Scope } from '../../domain/ids.ts';
@@ -47,6 +46,7 @@ export class AzureConnection implements CloudConnection {
   readonly provider = 'azure';
   readonly name: string;
   readonly collectors = collectors.map(({ info }) => info);
+  readonly costSubjects = [];
   readonly #settings: AzureSettings;
   readonly #runtime: ProviderRuntime;
   readonly #transport: Transport;
@@ -64,7 +64,7 @@ export class AzureConnection implements CloudConnection {
     const source =
       sandboxUrl === undefined
         ? identitySource(settings, this.#transport.plain, this.#transport.cloud.authority)
-        : sandboxSource(sandboxUrl, this.#transport.plain);
+        : sandboxSource(sandboxUrl, signal);
     this.#tokens = new Tokens(source, systemTime.epochMs);
     const azure = new AzureClient(engine, this.#transport, this.#tokens, signal);
     const graph = new ResourceGraph(azure, systemTime, signal);
@@ -117,8 +117,7 @@ export class AzureConnection implements CloudConnection {
   }
 
   async costFacts<S extends CostSubject>(subject: S): Promise<readonly CostFactTypes[S][]> {
-    const message = `Azure's cost services are not asked for ${subject}: its bill and its reservations tell it`;
-    throw new CloudError({ category: 'not-enabled', operation: 'costFacts', message });
+    throw new TypeError(`Azure is not asked for ${subject}`);
   }
 
   async resourceCosts(): Promise<ResourceCostPage> {

@@ -1,4 +1,4 @@
-import { createPipelineRequest, type HttpClient } from '@azure/core-rest-pipeline';
+import type { HttpClient } from '@azure/core-rest-pipeline';
 import { AppError } from '../../domain/errors.ts';
 import type { AzureSettings } from '../../domain/cloud-settings.ts';
 import { sandboxAccess, type SandboxAccess } from './sandbox-credentials.ts';
@@ -120,14 +120,9 @@ function servicePrincipal(
 }
 
 /** The sandbox's token for everything. */
-export function sandboxSource(sandboxUrl: string, http: HttpClient): TokenSource {
+export function sandboxSource(sandboxUrl: string, signal: AbortSignal): TokenSource {
   let access: Promise<SandboxAccess> | undefined;
   let known: SandboxAccess | undefined;
-  const read = async (url: string) => {
-    const request = createPipelineRequest({ url, allowInsecureConnection: true, timeout: 5000 });
-    const { status, bodyAsText } = await http.sendRequest(request);
-    return { status, body: bodyAsText ?? '' };
-  };
   return {
     source: 'the sandbox',
     get sandbox() {
@@ -135,7 +130,7 @@ export function sandboxSource(sandboxUrl: string, http: HttpClient): TokenSource
       return known;
     },
     async getToken() {
-      access ??= sandboxAccess(sandboxUrl, read).catch((error: unknown) => {
+      access ??= sandboxAccess(sandboxUrl, signal).catch((error: unknown) => {
         access = undefined;
         throw error;
       });

@@ -8,7 +8,7 @@ import type { Instance, Resource } from '../../domain/resources.ts';
 import type { Samples } from '../shared/digest.ts';
 import { inParts } from './in-parts.ts';
 import type { MetricSpec, SeriesSpec } from './define-metrics.ts';
-import { digestOf } from './metric-digest.ts';
+import { digestOf } from '../shared/metric-digest.ts';
 import { MetricSeries } from './metric-series.ts';
 import { typeMetrics } from './metric-specs/index.ts';
 import type { AzureReader } from './reader.ts';

@@ -11,7 +11,7 @@ import type { AzureSettings } from '../../domain/cloud-settings.ts';
 import type { Proxies } from '../../domain/ports/provider.ts';
 import { noProxies, proxyEnv } from '../shared/proxy-env.ts';
 import { type AzureCloud, azureCloud } from './azure-clouds.ts';
-import { trustedAuthorities } from './ca-bundle.ts';
+import { trustedAuthorities } from '../shared/ca-bundle.ts';
 
 export interface TransportOptions {
   readonly sandboxUrl: string | undefined;

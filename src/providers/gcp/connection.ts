@@ -1,4 +1,3 @@
-import { CloudError } from '../../domain/cloud-error.ts';
 import type { GcpSettings } from '../../domain/cloud-settings.ts';
 import type { CostFactTypes, CostSubject } from '../../domain/cost-facts.ts';
 import type { Scope } from '../../domain/ids.ts';
@@ -46,6 +45,7 @@ export class GcpConnection implements CloudConnection {
   readonly provider = 'gcp';
   readonly name: string;
   readonly collectors = collectors.map(({ info }) => info);
+  readonly costSubjects = [];
   readonly #settings: GcpSettings;
   readonly #runtime: ProviderRuntime;
   readonly #gcp: GcpClient;
@@ -106,8 +106,7 @@ export class GcpConnection implements CloudConnection {
   }
 
   async costFacts<S extends CostSubject>(subject: S, _request: CostFactRequest): Promise<readonly CostFactTypes[S][]> {
-    const message = `Google Cloud has no service that tells ${subject}`;
-    throw new CloudError({ category: 'not-enabled', operation: `cost: ${subject}`, message });
+    throw new TypeError(`Google Cloud is not asked for ${subject}`);
   }
 
   async resourceCosts(): Promise<ResourceCostPage> {

@@ -8,7 +8,7 @@ import type { Samples } from '../shared/digest.ts';
 import type { GcpClient } from './client.ts';
 import type { MetricSpec, SeriesSpec } from './define-metrics.ts';
 import { projectScope } from './gcp-scope.ts';
-import { digestOf } from './metric-digest.ts';
+import { digestOf } from '../shared/metric-digest.ts';
 import { typeMetrics } from './metric-specs/index.ts';
 import { askedFor, keyGroups, readSeries } from './time-series.ts';
 

@@ -32,7 +32,7 @@ export function readPermissions({ kinds, metrics, advisers }: ReadNeeds): readon
           {
             use: 'recommendations: recommender',
             grantedTo: 'reader',
-            permissions: [...placePermissions, ...recommenderPermissions(kinds)],
+            permissions: [...placePermissions, ...recommenderPermissions(new Set(wanted.map(({ info }) => info.kind)))],
           } as const,
         ]
       : []),

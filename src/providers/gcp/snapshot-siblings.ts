@@ -8,7 +8,7 @@ import type { GcpClient } from './client.ts';
 import { Time } from './labels.ts';
 import { listed } from './listings.ts';
 
-const Row = z.object({ sourceDiskId: z.string(), creationTimestamp: Time });
+const Row = z.object({ sourceDiskId: z.string().optional(), creationTimestamp: Time });
 
 export type SiblingsOf = (sourceDiskId: string | undefined, at: Instant | undefined) => Fact<SnapshotSiblings>;
 
@@ -22,13 +22,17 @@ export async function snapshotSiblings(gcp: GcpClient, scope: Scope, operation: 
     const pages = listed(gcp, scope, operation, {
       path: `compute/v1/projects/${scope.accountId}/global/snapshots`,
       list: 'items',
-      query: { maxResults: 500, fields: 'items(sourceDiskId,creationTimestamp),nextPageToken' },
+      query: { maxResults: 500, fields: 'items(sourceDiskId,creationTimestamp),unreachables,nextPageToken' },
     });
-    for await (const { rows } of pages) {
+    for await (const { rows, unread: holes } of pages) {
+      const [hole] = holes;
+      if (hole !== undefined) return () => unread(hole.reason);
       for (const row of rows) {
         const read = Row.safeParse(row);
-        if (!read.success) continue;
+        // One that was not read may be the newer one that builds on any of the others.
+        if (!read.success) return () => unread(`malformed: ${operation}: ${z.prettifyError(read.error)}`);
         const { sourceDiskId, creationTimestamp } = read.data;
+        if (sourceDiskId === undefined) continue; // made of something else than a disk
         const ofDisk = times.get(sourceDiskId) ?? [];
         times.set(sourceDiskId, ofDisk);
         ofDisk.push(epochMs(creationTimestamp));

@@ -6,7 +6,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { Proxies } from '../../domain/ports/provider.ts';
 import { noProxies, proxyEnv } from '../shared/proxy-env.ts';
 import type { Headers } from '../shared/retry-after.ts';
-import { trustedAuthorities } from './ca-bundle.ts';
+import { trustedAuthorities } from '../shared/ca-bundle.ts';
 
 export interface TransportOptions {
   readonly sandboxUrl: string | undefined;
@@ -49,7 +49,7 @@ export class Transport {
       throw new AppError('config-invalid', `endpoint ${this.#endpoint} is no URL`);
     }
     const env = own ? proxyEnv(proxies, settings.proxy, process.version) : noProxies;
-    const ca = own && settings.caBundle !== undefined ? trustedAuthorities(settings.caBundle) : undefined;
+    const ca = own && settings.caBundle !== undefined ? trustedAuthorities(settings.caBundle, 'caBundle') : undefined;
     const options = { keepAlive: true, maxSockets: concurrency, proxyEnv: env };
     this.#http = new HttpAgent(options);
     this.#https = new HttpsAgent({ ...options, ...(ca && { ca }) });

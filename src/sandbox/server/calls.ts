@@ -47,7 +47,8 @@ export class CallLog {
 
   add(record: CallRecord): void {
     const { cloud, service, operation, action, accountId, region, status, errorCode } = record;
-    const key = [cloud, service, operation, accountId, region, status, errorCode].join('|');
+    // One operation may need one permission or another, by what it asks for.
+    const key = [cloud, service, operation, action, accountId, region, status, errorCode].join('|');
     const entry = this.#counts.get(key);
     if (entry) entry.count += 1;
     else {

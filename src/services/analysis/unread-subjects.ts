@@ -1,10 +1,12 @@
 import type { UnreadSubject } from '../../analysis/batch.ts';
 import { GLOBAL_REGION, type Scope, scopeKey } from '../../domain/ids.ts';
 import type { CollectorInfo } from '../../domain/ports/provider.ts';
+import { resourceKinds } from '../../domain/resources.ts';
 import { isHole, type SyncTask } from '../../domain/sync.ts';
 import type { UnreadReasons } from './load-batch.ts';
 
 const NEVER_READ = 'never read by a sync';
+const NOT_COLLECTED = 'this version does not read this kind of resource there';
 
 /**
  * What the latest sync did not completely read, by scope. What it never tried counts too: an account that is in
@@ -28,11 +30,14 @@ export function unreadSubjects(tasks: readonly SyncTask[], collectors: readonly 
       if (reason !== undefined && !unread.has(subject)) unread.set(subject, reason);
     };
     const isGlobal = scope.regionId === GLOBAL_REGION;
+    const brought = new Set(collectorsOf(scope).map(({ kind }) => kind));
     for (const { type, kind, reach } of collectorsOf(scope)) {
       if (reach !== 'regional') note(kind, ofAccount.get(type));
       // In the scope of what is global, regional things are neither read nor missed.
       else if (!isGlobal) note(kind, ofScope.get(type));
     }
+    // What no collector brings was not looked at: that nothing of it is there is not known.
+    for (const kind of resourceKinds) if (!brought.has(kind)) unread.set(kind, `${scope.provider}: ${NOT_COLLECTED}`);
     note('metrics', ofScope.get('metrics'));
     note('prices', priceTasks.get(priceKey(scope)));
     return unread;

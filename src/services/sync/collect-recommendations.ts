@@ -1,4 +1,4 @@
-import type { Scope } from '../../domain/ids.ts';
+import { GLOBAL_REGION, type Scope } from '../../domain/ids.ts';
 import type { AdviserId } from '../../domain/recommendations.ts';
 import type { SyncJob, TaskWork } from './sync-task.ts';
 
@@ -12,7 +12,8 @@ export const collectRecommendations =
     const counts = await resources.counts({
       providers: [scope.provider],
       accountIds: [scope.accountId],
-      regionIds: [scope.regionId],
+      // Asked once for an account, it speaks of all of its regions.
+      ...(scope.regionId !== GLOBAL_REGION && { regionIds: [scope.regionId] }),
     });
     const types = new Set(counts.map(({ type }) => type));
     const kinds = new Set(connection.collectors.filter(({ type }) => types.has(type)).map(({ kind }) => kind));

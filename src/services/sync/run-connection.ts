@@ -78,7 +78,8 @@ export async function syncConnection(
     for (const task of planned) byKey.set(taskKey(task), task);
     request.onPlan(planned);
   };
-  await plan(planTasks(collectors, scopes, global, billing, request.needs));
+  const costs = costSubjects.filter((one) => request.needs.costs?.has(one) && connection.costSubjects.includes(one));
+  await plan(planTasks(collectors, scopes, global, billing, request.needs, costs));
   const find = (key: TaskId): SyncTask => {
     const task = byKey.get(taskKey(key));
     if (task === undefined) throw new Error(`task ${taskKey(key)} was planned and is not there`);
@@ -89,7 +90,7 @@ export async function syncConnection(
     const work = collectCharges(job, request.costRange, request.chargeQueue);
     await runTask(job, connection, find({ ...billing, subject: 'cost' }), work);
     // One after the other: each costs, and the first ones to be cut off by a cap are those that matter least.
-    for (const subject of costSubjectsIn(request.needs)) {
+    for (const subject of costs) {
       const facts = collectCostFacts(job, subject, request.isAllocationTag ?? (() => false));
       await runTask(job, connection, find({ ...billing, subject: costTask(subject) }), facts);
     }
@@ -179,13 +180,14 @@ function planTasks(
   global: readonly Scope[],
   billing: Scope,
   needs: SyncNeeds,
+  costs: readonly CostSubject[],
 ): readonly TaskId[] {
   const wide = collectors.filter(({ reach }) => reach !== 'regional').map(({ type }) => type);
   const regional = collectors.filter(({ reach }) => reach === 'regional').map(({ type }) => type);
   const advisers = advisersIn(needs);
   const tasks: TaskId[] = [
     { ...billing, subject: 'cost' },
-    ...costSubjectsIn(needs).map((subject) => ({ ...billing, subject: costTask(subject) })),
+    ...costs.map((subject) => ({ ...billing, subject: costTask(subject) })),
     ...((needs.costs?.size ?? 0) > 0 ? [{ ...billing, subject: RESOURCE_COSTS }] : []),
     ...advisers.payer.map((adviser) => ({ ...billing, subject: adviserTask(adviser) })),
     ...global.flatMap((scope) => [
@@ -210,9 +212,6 @@ const regionTasks = (reader: Scope, billing: Scope): readonly TaskId[] => [
 ];
 
 const RESOURCE_COSTS = 'cost:resources';
-
-const costSubjectsIn = ({ costs }: SyncNeeds): readonly CostSubject[] =>
-  costSubjects.filter((one) => costs?.has(one) === true);
 
 /** Where each adviser is asked: once for all accounts, in each account, or in each of its regions. */
 function advisersIn({ advisers }: SyncNeeds) {

@@ -9,6 +9,7 @@ import { datasets } from './datasets.ts';
 import { disks } from './disks.ts';
 import { images } from './images.ts';
 import { instances } from './instances.ts';
+import { instanceTemplates } from './instance-templates.ts';
 import { loadBalancers } from './load-balancers.ts';
 import { logBuckets } from './log-buckets.ts';
 import { natGateways } from './nat-gateways.ts';
@@ -25,6 +26,7 @@ export const collectors: readonly GcpCollector[] = [
   snapshots,
   addresses,
   images,
+  instanceTemplates,
   reservations,
   commitments,
   // networks

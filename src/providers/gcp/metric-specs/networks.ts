@@ -11,7 +11,7 @@ const rule = (metric: string, monitored: string): SeriesSpec<LoadBalancer> => ({
   key: ({ name }) => name,
 });
 
-const daily = { periodSeconds: 86_400, lookbackDays: 14 } as const;
+const daily = { periodSeconds: 86_400, lookbackDays: 14, daySums: true } as const;
 
 const isGlobal = ({ scope }: LoadBalancer): boolean => scope.regionId === 'global';
 const isHttp = ({ flavor }: LoadBalancer): boolean => flavor === 'application';

@@ -43,7 +43,7 @@ export const metricOperations: readonly Operation[] = [
   {
     service: 'insights',
     id: 'AutoscaleSettings_ListBySubscription',
-    action: 'Microsoft.Insights/autoscalesettings/read',
+    action: 'Microsoft.Insights/autoscaleSettings/read',
     method: 'GET',
     path: '/subscriptions/{subscriptionId}/providers/Microsoft.Insights/autoscalesettings',
     run(call) {

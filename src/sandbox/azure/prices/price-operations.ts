@@ -13,7 +13,7 @@ export const priceOperations: readonly Operation[] = [
   {
     service: 'prices',
     id: 'RetailPrices_List',
-    action: 'prices.azure.com/retail/read',
+    action: '',
     method: 'GET',
     host: 'prices.azure.com',
     path: '/api/retail/prices',

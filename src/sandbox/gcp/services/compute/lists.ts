@@ -69,7 +69,8 @@ export function scopedList(spec: CollectionSpec, scope: 'global' | 'zones' | 're
     id: `compute.${resource ?? spec.resource ?? collection}.list`,
     verb: 'GET',
     path: `/compute/v1/projects/{project}/${place}/${collection}`,
-    permission,
+    // Global addresses and rules are resources of their own, with permissions of their own.
+    permission: resource === undefined ? permission : `compute.${resource}.list`,
     answer(call) {
       const projectId = projectIdOf(call);
       const within = scope === 'global' ? 'global' : `${scope}/${call.params[field] ?? ''}`;

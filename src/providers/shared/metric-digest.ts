@@ -1,22 +1,40 @@
 import { epochMs, MS_PER_DAY, type Period } from '../../domain/instant.ts';
-import type { MetricDigest } from '../../domain/metrics.ts';
+import type { MetricDigest, MetricName } from '../../domain/metrics.ts';
 import type { Resource } from '../../domain/resources.ts';
-import { addSamples, type Grid, gridOf, hourOfWeekProfile, type Samples, summarise, within } from '../shared/digest.ts';
-import type { MetricSpec } from './define-metrics.ts';
+import { addSamples, type Grid, gridOf, hourOfWeekProfile, type Samples, summarise, within } from './digest.ts';
 
-/** What is kept of a metric's series; `series` has one entry for each of the spec's. */
+/** How a metric's series become one digest; the clouds' own specs say besides how each is asked for. */
+export interface DigestSpec {
+  readonly metric: MetricName;
+  readonly periodSeconds: number;
+  /** Several series are combined sample by sample: added up, the larger one, or the first as percent of the second. */
+  readonly combine?: 'sum' | 'maximum' | 'percent-of';
+  /** Factor for every sample, for a unit that the metric's name states. */
+  readonly scale?: number;
+  /** Missing samples since the resource's creation count as zeros. */
+  readonly absentMeansZero?: true;
+  /** Keeps the mean by hour of the week. */
+  readonly profile?: true;
+  /** The samples are sums: keeps the largest sum of a day. */
+  readonly daySums?: true;
+}
+
+/** What is kept of a metric's series; `change` makes of a combined sample what the metric's name says, where a factor is not enough. */
 export function digestOf(
   resource: Resource,
-  spec: MetricSpec<Resource>,
+  spec: DigestSpec,
   window: Period,
   series: readonly Samples[],
+  change?: (value: number) => number,
 ): MetricDigest {
   const grid = gridOf(window, spec.periodSeconds * 1000);
   const combined = series
     .map((samples) => within(samples, grid))
     .map((samples) => (spec.absentMeansZero ? withZeros(samples, grid, spec.periodSeconds, resource) : samples))
     .reduce((all, one) => combine(spec, all, one));
-  const samples = spec.scale === undefined ? combined : scaled(combined, spec.scale);
+  const { scale } = spec;
+  const adjust = change ?? (scale === undefined ? undefined : (value: number) => value * scale);
+  const samples = adjust === undefined ? combined : { timesMs: combined.timesMs, values: combined.values.map(adjust) };
   return {
     scope: resource.scope,
     resourceId: resource.resourceId,
@@ -25,16 +43,12 @@ export function digestOf(
     periodSeconds: spec.periodSeconds,
     expectedCount: grid.count,
     ...summarise(samples.values),
-    ...((spec.daySums === true || countsByDay(spec)) && { maxDaySum: maxDaySum(samples) }),
+    ...(spec.daySums === true && { maxDaySum: maxDaySum(samples) }),
     ...(spec.profile === true && { hourOfWeek: hourOfWeekProfile(samples) }),
   };
 }
 
-/** A day's sample of a counter is the day's sum. */
-const countsByDay = ({ periodSeconds, series: [first] }: MetricSpec<Resource>): boolean =>
-  periodSeconds === 86_400 && first.aligner === 'ALIGN_DELTA';
-
-function combine(spec: MetricSpec<Resource>, all: Samples, one: Samples): Samples {
+function combine(spec: DigestSpec, all: Samples, one: Samples): Samples {
   switch (spec.combine) {
     case 'maximum':
       return largerSamples(all, one);
@@ -73,11 +87,6 @@ function largerSamples(a: Samples, b: Samples): Samples {
   const timesMs = [...largest.keys()].toSorted((x, y) => x - y);
   return { timesMs, values: timesMs.map((time) => largest.get(time) ?? 0) };
 }
-
-const scaled = ({ timesMs, values }: Samples, factor: number): Samples => ({
-  timesMs,
-  values: values.map((value) => value * factor),
-});
 
 function maxDaySum({ timesMs, values }: Samples): number {
   const days = new Map<number, number>();
