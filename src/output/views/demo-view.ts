@@ -1,6 +1,7 @@
 import type { DemoReport } from '../../domain/reports.ts';
 import { demoDocument } from '../documents/audit.ts';
 import { clean } from '../text/clean.ts';
+import { cloudNames } from '../text/cloud-names.ts';
 import { counted, seconds } from '../text/numbers.ts';
 import type { View } from '../view.ts';
 import { auditText } from './audit-view.ts';
@@ -11,7 +12,7 @@ export const demoView: View<DemoReport> = {
   async *text(report, paper, options) {
     const { sandbox } = report;
     yield paragraph(
-      `A made-up cloud of ${counted(sandbox.accounts, 'account')} and ${counted(sandbox.regions, 'region')}, read and judged in ${seconds(report.elapsedMs)} through the real clients.`,
+      `A made-up ${cloudNames(sandbox.clouds)}, with ${counted(sandbox.accounts, 'account')} each, read and judged in ${seconds(report.elapsedMs)} through the real clients.`,
       paper,
       0,
     );

@@ -1,6 +1,7 @@
 import type { DoctorCheck, DoctorReport, InitReport, SandboxReport } from '../../domain/reports.ts';
 import { doctorDocument, initDocument, isTrouble, sandboxDocument } from '../documents/setup.ts';
 import { clean } from '../text/clean.ts';
+import { cloudNames } from '../text/cloud-names.ts';
 import { counted } from '../text/numbers.ts';
 import { displayWidth, padEnd } from '../text/width.ts';
 import type { Paper, View } from '../view.ts';
@@ -84,7 +85,7 @@ export const sandboxView: View<SandboxReport> = {
       [
         [
           'Estate',
-          `${counted(report.resources, 'resource')} in ${counted(report.accounts, 'account')} and ${counted(report.regions, 'region')}, seed ${report.seed}`,
+          `${cloudNames(report.clouds)}, with about ${counted(report.resources, 'resource')} in ${counted(report.accounts, 'account')} each, seed ${report.seed}`,
         ],
         ['Stop it', 'Ctrl-C'],
       ],

@@ -114,7 +114,10 @@ function servicePrincipal(
   const secret = clientSecretVariable === undefined ? undefined : process.env[clientSecretVariable];
   if (secret === undefined || secret === '') {
     const where = clientSecretVariable === undefined ? 'clientSecretVariable' : `the variable ${clientSecretVariable}`;
-    throw new AppError('credentials-missing', `the service principal ${clientId} has no secret: ${where} is not set`);
+    throw new AppError(
+      'credentials-missing',
+      `the service principal ${clientId} has no secret, as ${where} is not set`,
+    );
   }
   return new identity.ClientSecretCredential(tenantId, clientId, secret, options);
 }

@@ -4,6 +4,7 @@ import type { GcpSettings } from '../../domain/cloud-settings.ts';
 import type { CallEngine } from '../shared/call-engine.ts';
 import { transportFailure } from '../shared/transport-error.ts';
 import type { TokenSource } from './client.ts';
+import { clientOfFile, readCredentialsFile, throughItsTransport } from './credentials-file.ts';
 import { projectScope } from './gcp-scope.ts';
 import { sandboxCredentials, type SandboxGcp } from './sandbox-credentials.ts';
 import type { HttpRequest, Transport } from './transport.ts';
@@ -80,6 +81,8 @@ export function googleSource(settings: GcpSettings, engine: CallEngine, transpor
 interface Opened {
   readonly auth: GoogleAuth;
   readonly client: AuthClient;
+  /** Of the file that the credentials are from; empty where they are from none. */
+  readonly content: Readonly<Record<string, unknown>>;
   headers(): Promise<Readonly<Record<string, string>>>;
 }
 
@@ -90,14 +93,13 @@ async function openClient(settings: GcpSettings, transport: Transport): Promise<
     transporterOptions: { retry: false, fetchImplementation: fetchBy(transport) },
     ...(settings.quotaProject !== undefined && { quotaProjectId: settings.quotaProject }),
   };
+  const file = settings.credentialsFile === undefined ? undefined : await readCredentialsFile(settings.credentialsFile);
   const auth = new library.GoogleAuth({
     scopes: SCOPES,
     clientOptions,
-    // Deprecated for files that others may have written: this one is named in the user's own configuration.
-    // oxlint-disable-next-line typescript/no-deprecated
-    ...(settings.credentialsFile !== undefined && { keyFilename: settings.credentialsFile }),
+    ...(file && { authClient: clientOfFile(library, file, clientOptions, SCOPES) }),
   });
-  const own = await auth.getClient();
+  const own = throughItsTransport(await auth.getClient());
   const client =
     settings.impersonateServiceAccount === undefined
       ? own
@@ -109,7 +111,9 @@ async function openClient(settings: GcpSettings, transport: Transport): Promise<
           lifetime: 3600,
         });
   const headers = async () => Object.fromEntries((await client.getRequestHeaders()).entries());
-  return { auth, client, headers };
+  // Application default credentials that lie in a file are kept by the library.
+  const content: unknown = file ?? auth.jsonContent;
+  return { auth, client, headers, content: (content ?? {}) as Opened['content'] };
 }
 
 /** `fetch` by our transport: the same proxies and authorities as all other calls. */
@@ -136,20 +140,24 @@ function fetchBy(transport: Transport): typeof fetch {
 const bodyText = (body: NonNullable<RequestInit['body']>): string =>
   body instanceof URLSearchParams ? body.toString() : (body as string);
 
-async function takenFrom(settings: GcpSettings, { auth, client }: Opened): Promise<Taken> {
+async function takenFrom(settings: GcpSettings, opened: Opened): Promise<Taken> {
+  const { auth, content } = opened;
   const { credentialsFile, impersonateServiceAccount } = settings;
-  const own = await describe(auth, client);
+  const own = await describe(opened);
   const base = credentialsFile === undefined ? own.words : `${own.words} of ${credentialsFile}`;
-  const projectId = await auth.getProjectId().catch(() => undefined);
+  const { project_id: ofFile } = content;
+  const projectId = typeof ofFile === 'string' ? ofFile : await auth.getProjectId().catch(() => undefined);
   if (impersonateServiceAccount === undefined) return { principal: own.email, source: base, projectId };
   return { principal: impersonateServiceAccount, source: `impersonated by ${base}`, projectId };
 }
 
 /** The kinds of credentials by what the library made of them. */
-async function describe(auth: GoogleAuth, client: AuthClient): Promise<{ words: string; email: string | undefined }> {
+async function describe({
+  auth,
+  client,
+  content: file,
+}: Opened): Promise<{ words: string; email: string | undefined }> {
   const library = await import('google-auth-library');
-  const content: unknown = auth.jsonContent;
-  const file = (content ?? {}) as Readonly<Record<string, unknown>>;
   const email = typeof file['client_email'] === 'string' ? file['client_email'] : undefined;
   if (file['type'] === 'service_account') return { words: 'service account key', email };
   if (file['type'] === 'external_account') {

@@ -78,7 +78,7 @@ describe('a service principal', () => {
     const { http, asked } = entra();
     await expect(identitySource(settings, http, authority).getToken(scope, { signal })).rejects.toMatchObject({
       code: 'credentials-missing',
-      message: `the service principal ${clientId} has no secret: the variable TEST_AZURE_SECRET is not set`,
+      message: `the service principal ${clientId} has no secret, as the variable TEST_AZURE_SECRET is not set`,
     });
     expect(asked).toEqual([]);
   });
