@@ -12,6 +12,8 @@ export interface Query {
   readonly location?: string;
   /** The query is not run when it would bill more. */
   readonly maximumBytesBilled?: number;
+  /** Fewer where rows are long: a page is in memory as a whole. */
+  readonly rowsPerPage?: number;
 }
 
 /** A row by column; every value is text, or null. */
@@ -25,7 +27,8 @@ const Answer = z.object({
     .object({ projectId: z.string(), jobId: z.string().optional(), location: z.string().optional() })
     .optional(),
   schema: Schema.optional(),
-  rows: z.array(z.object({ f: z.array(z.object({ v: z.unknown() })) })).default([]),
+  // Row by row by hand: a schema library would make each of a million cells anew.
+  rows: z.array(z.unknown()).default([]),
   pageToken: z.string().optional(),
   totalBytesProcessed: z.string().default('0'),
   totalBytesBilled: z.string().optional(),
@@ -38,14 +41,17 @@ const RESULTS = 'bigquery.jobs.getQueryResults';
 /** A query that goes on longer than an HTTP call may is asked for its result again, so often. */
 const mostPolls = 60;
 const waitMs = 20_000;
-const rowsPerPage = 10_000;
+const mostRowsPerPage = 10_000;
 
-const bodyOf = ({ sql, parameters = {}, location, maximumBytesBilled }: Query, isDry: boolean): object => ({
+const bodyOf = (
+  { sql, parameters = {}, location, maximumBytesBilled, rowsPerPage }: Query,
+  isDry: boolean,
+): object => ({
   query: sql,
   useLegacySql: false,
   dryRun: isDry,
   timeoutMs: waitMs,
-  maxResults: rowsPerPage,
+  maxResults: rowsPerPage ?? mostRowsPerPage,
   ...(location !== undefined && { location }),
   ...(maximumBytesBilled !== undefined && { maximumBytesBilled: String(maximumBytesBilled) }),
   parameterMode: 'NAMED',
@@ -85,7 +91,12 @@ export async function* runQuery(
     if (job?.jobId === undefined) throw malformed(QUERY, 'it names no job');
     const more = await gcp.call(RESULTS, scope, {
       path: `${path}/${job.jobId}`,
-      query: { location: job.location ?? query.location, pageToken, maxResults: rowsPerPage, timeoutMs: waitMs },
+      query: {
+        location: job.location ?? query.location,
+        pageToken,
+        maxResults: query.rowsPerPage ?? mostRowsPerPage,
+        timeoutMs: waitMs,
+      },
     });
     return parsed(RESULTS, Answer, more);
   };
@@ -104,7 +115,7 @@ export async function* runQuery(
   if (columns === undefined) throw malformed(QUERY, 'it has no schema');
   const seen = new Set<string>();
   for (;;) {
-    yield answer.rows.map(({ f }) => Object.fromEntries(columns.map((name, at) => [name, textOf(f[at]?.v)])));
+    yield answer.rows.map((row) => rowOf(row, columns));
     const { pageToken } = answer;
     if (pageToken === undefined || pageToken === '') return;
     if (seen.has(pageToken)) throw malformed(RESULTS, 'it sent the same page token twice');
@@ -119,6 +130,17 @@ function billedBytes({ totalBytesBilled, totalBytesProcessed, cacheHit }: z.infe
   return totalBytesBilled === undefined
     ? Math.max(LEAST_BILLED_BYTES, Number(totalBytesProcessed))
     : Number(totalBytesBilled);
+}
+
+/** `{ f: [{ v: "…" }, …] }`, in the order of the columns. */
+function rowOf(raw: unknown, columns: readonly string[]): QueryRow {
+  const cells = (raw as { readonly f?: unknown } | null)?.f;
+  if (!Array.isArray(cells) || cells.length !== columns.length) {
+    throw malformed(QUERY, 'a row has other columns than the schema');
+  }
+  const row: Record<string, string | null> = {};
+  for (const [at, name] of columns.entries()) row[name] = textOf((cells[at] as { readonly v?: unknown } | null)?.v);
+  return row;
 }
 
 function textOf(value: unknown): string | null {

@@ -3,18 +3,14 @@ import type { Charge, ChargeCategory } from '../../domain/charges.ts';
 import { decimal, parseDecimal, toScaled } from '../../domain/decimal.ts';
 import { type Day, parseDay } from '../../domain/instant.ts';
 import type { QueryRow } from './bigquery.ts';
+import { malformed } from './client.ts';
 import { parsed } from './resource-manager.ts';
 
-const amount = z.string().refine((value) => parseDecimal(value) !== undefined, 'is no amount');
+const OPERATION = 'bigquery.jobs.query';
+
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 const Row = z.object({
-  day: z.string().transform((value, context): Day => {
-    const day = parseDay(value);
-    if (day !== undefined) return day;
-    context.addIssue({ code: 'custom', message: 'is no day' });
-    return z.NEVER;
-  }),
   billing_account: z.string().min(1),
   project_id: z.string().nullable(),
   project_number: z.string().nullable(),
@@ -32,11 +28,8 @@ const Row = z.object({
   fee_offset: flag,
   resource_id: z.string().nullish(),
   resource_name: z.string().nullish(),
-  cost: amount,
-  list_cost: amount.nullable(),
-  credits: amount,
-  promotions: amount,
-  quantity: amount.nullable(),
+  /** Its days with their measures (export-queries.ts). */
+  days: z.string().min(1),
 });
 
 type Row = z.infer<typeof Row>;
@@ -46,36 +39,77 @@ const Labels = z.array(z.object({ key: z.string(), value: z.string().nullable() 
 /** Nano-units, rounded half to even. */
 const nanos = (text: string): bigint => toScaled(decimal(text), 9);
 
+interface DayMeasures {
+  readonly day: Day;
+  readonly cost: bigint;
+  readonly listCost: bigint | null;
+  readonly credits: bigint;
+  readonly promotions: bigint;
+  readonly quantity: number | null;
+}
+
+/** `2026-11-01 <cost> <list cost> <credits> <promotions> <quantity>`. Checked by hand: there are a million of them. */
+function measuresOf(text: string): DayMeasures {
+  const [day = '', cost = '', listCost = '', credits = '', promotions = '', quantity = '', ...more] = text.split(' ');
+  const parsedDay = parseDay(day);
+  if (parsedDay === undefined || more.length > 0) throw malformed(OPERATION, `${JSON.stringify(day)} is no day`);
+  const amount = (value: string): bigint => {
+    if (parseDecimal(value) === undefined) throw malformed(OPERATION, `${JSON.stringify(value)} is no amount`);
+    return nanos(value);
+  };
+  if (quantity !== '' && parseDecimal(quantity) === undefined) {
+    throw malformed(OPERATION, `${JSON.stringify(quantity)} is no quantity`);
+  }
+  return {
+    day: parsedDay,
+    cost: amount(cost),
+    listCost: listCost === '' ? null : amount(listCost),
+    credits: amount(credits),
+    promotions: amount(promotions),
+    quantity: quantity === '' ? null : Number(quantity),
+  };
+}
+
 /**
- * The FOCUS charges of one row, as the import of export files makes them (docs/billing.md): what is paid is the cost with
- * its credits; promotions are a payment, and become a charge of the category Credit. Throws a malformed CloudError.
+ * The FOCUS charges of one row, day by day, as the import of export files makes them (docs/billing.md): what is paid is
+ * the cost with its credits; promotions are a payment, and become a charge of the category Credit. Throws a malformed
+ * CloudError.
  */
-export function chargesOf(raw: QueryRow, billingMonth: Day): readonly Charge[] {
-  const row = parsed('bigquery.jobs.query', Row, raw);
+export function* chargesOf(raw: QueryRow, billingMonth: Day): Generator<Charge, void, undefined> {
+  const row = parsed(OPERATION, Row, raw);
   const type = (row.cost_type ?? 'regular').toLowerCase();
   const isFee = type === 'regular' && (/^commitment/i.test(row.sku ?? '') || row.fee_offset);
   const isUsage = type === 'regular' && !isFee;
-  const cost = nanos(row.cost);
-  const paid = cost + nanos(row.credits);
-  const list = row.list_cost === null ? (type === 'regular' ? null : cost) : nanos(row.list_cost);
   const common = commonOf(row, billingMonth);
-  const charge: Charge = {
-    ...common,
+  const kind = {
     chargeCategory: categoryOf(type, isFee),
     pricingCategory: isFee ? 'Standard' : isUsage ? pricingOf(row) : null,
     commitmentDiscountType: commitmentOf(row, isFee, isUsage),
     commitmentDiscountStatus: isUsage && row.commitment !== null ? 'Used' : null,
-    billedCost: paid,
-    effectiveCost: paid,
-    listCost: list,
-    contractedCost: cost,
-    consumedQuantity: isUsage && row.quantity !== null ? Number(row.quantity) : null,
     consumedUnit: isUsage ? row.usage_unit : null,
   };
-  const promotions = nanos(row.promotions);
-  if (promotions === 0n) return [charge];
-  const costs = { billedCost: promotions, effectiveCost: promotions, listCost: promotions, contractedCost: promotions };
-  return [charge, { ...common, ...noUsage, ...costs, chargeCategory: 'Credit' }];
+  for (const text of row.days.split(',')) {
+    const { day, cost, listCost, credits, promotions, quantity } = measuresOf(text);
+    const paid = cost + credits;
+    yield {
+      ...common,
+      ...kind,
+      day,
+      billedCost: paid,
+      effectiveCost: paid,
+      listCost: listCost ?? (type === 'regular' ? null : cost),
+      contractedCost: cost,
+      consumedQuantity: isUsage ? quantity : null,
+    };
+    if (promotions === 0n) continue;
+    const costs = {
+      billedCost: promotions,
+      effectiveCost: promotions,
+      listCost: promotions,
+      contractedCost: promotions,
+    };
+    yield { ...common, ...noUsage, ...costs, day, chargeCategory: 'Credit' };
+  }
 }
 
 const noUsage = {
@@ -87,7 +121,6 @@ const noUsage = {
 };
 
 const commonOf = (row: Row, billingMonth: Day) => ({
-  day: row.day,
   billingMonth,
   provider: 'gcp' as const,
   billingAccountId: row.billing_account,
@@ -135,6 +168,6 @@ function commitmentOf({ sku, commitment }: Row, isFee: boolean, isUsage: boolean
 
 function tagsOf(json: string | null): Charge['tags'] {
   if (json === null) return null;
-  const labels = parsed('bigquery.jobs.query', Labels, JSON.parse(json) as unknown);
+  const labels = parsed(OPERATION, Labels, JSON.parse(json) as unknown);
   return Object.fromEntries(labels.map(({ key, value }) => [key, value ?? '']));
 }

@@ -37,7 +37,7 @@ export async function* readCharges(
   const last = monthOf(addDays(range.to < dayOf(now) ? range.to : addDays(dayOf(now), 1), -1));
   for (let month = monthOf(range.from); month <= last; month = addMonths(month, 1)) {
     for await (const rows of capped(reader, table, monthQuery(table, month, billingAccount))) {
-      const charges = rows.flatMap((row) => chargesOf(row, month));
+      const charges = rows.flatMap((row) => [...chargesOf(row, month)]);
       yield { source, billingMonth: month, charges, monthComplete: false };
     }
     // A month without a charge is told too: it replaces what may have been stored of it.
@@ -78,7 +78,8 @@ export async function readResourceCosts(reader: CostReader, now: Instant): Promi
   return { range, costs };
 }
 
-async function* capped(
+/** Pages of a query's rows. A dry run tells first what it would read; one that exceeds the user's cap is not run. */
+export async function* capped(
   { gcp, billed }: CostReader,
   table: ExportTable,
   query: Query,
@@ -93,7 +94,8 @@ async function* capped(
   yield* runQuery(gcp, scope, limited, (billedBytes) => billed.add(billedBytes));
 }
 
-function tableOf({ settings }: CostReader): ExportTable {
+/** The export that is named. Throws `not-enabled` where none is. */
+export function tableOf({ settings }: CostReader): ExportTable {
   if (settings.billingExport === undefined) {
     throw notEnabled(
       'no billing export is named (billingExport): set one up in Cloud Billing, to BigQuery, and name its table',

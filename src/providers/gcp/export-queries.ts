@@ -22,14 +22,14 @@ export function exportTable(name: string): ExportTable | undefined {
 const DAYS_BEFORE = 2;
 const DAYS_AFTER = 20;
 
-const creditsWhere = (where: string): string =>
+/** The sum of some of a row's credits, which are negative. */
+export const creditsWhere = (where: string): string =>
   `IFNULL((SELECT SUM(CAST(c.amount AS NUMERIC)) FROM UNNEST(credits) AS c WHERE ${where}), 0)`;
 
 /** Promotions, trials and grants are a way of paying ("credits.type", Cloud Billing documentation). */
-const PROMOTION = `IFNULL(c.type, 'PROMOTION') IN ('PROMOTION', 'CREDIT_TYPE_UNSPECIFIED')`;
+export const PROMOTION = `IFNULL(c.type, 'PROMOTION') IN ('PROMOTION', 'CREDIT_TYPE_UNSPECIFIED')`;
 
 const dimensions = ({ detailed }: ExportTable): readonly (readonly [expression: string, name: string])[] => [
-  [`FORMAT_TIMESTAMP('%F', usage_start_time)`, 'day'],
   ['billing_account_id', 'billing_account'],
   ['project.id', 'project_id'],
   ['project.number', 'project_number'],
@@ -56,7 +56,7 @@ const dimensions = ({ detailed }: ExportTable): readonly (readonly [expression: 
     : []),
 ];
 
-const text = (sum: string): string => `CAST(SUM(${sum}) AS STRING)`;
+export const text = (sum: string): string => `CAST(SUM(${sum}) AS STRING)`;
 
 const measures: readonly (readonly [expression: string, name: string])[] = [
   [text('CAST(cost AS NUMERIC)'), 'cost'],
@@ -71,15 +71,35 @@ const list = (columns: readonly (readonly [string, string])[]): string =>
 
 const PARTITIONS = '_PARTITIONTIME >= TIMESTAMP(@partitions_from) AND _PARTITIONTIME < TIMESTAMP(@partitions_to)';
 
-/** Charges of one invoice month by day and dimensions; only the partitions that can hold some are read. */
+/** The partitions that can hold usage of some days. */
+export const partitionsOf = ({ from, to }: DayRange) => ({
+  condition: PARTITIONS,
+  parameters: { partitions_from: from, partitions_to: addDays(to, DAYS_AFTER) },
+});
+
+/** Rows of up to 31 days each, about 2 KB. */
+const MONTHS_PER_PAGE = 1000;
+
+/** A null among the measures of a day is empty. */
+const packed = measures.map(([, name]) => `IFNULL(${name}, '')`).join(`, ' ', `);
+
+/**
+ * Charges of one invoice month by dimensions, each row with all its days: `2026-11-01 <measures>,2026-11-02 …`, where
+ * null is empty. A row for each day would repeat its dimensions thirty times, on the wire and in what parses it. Only the
+ * partitions that can hold some are read.
+ */
 export function monthQuery(table: ExportTable, month: Day, billingAccount: string | undefined): Query {
   const own = dimensions(table);
   const account = billingAccount === undefined ? '' : ' AND billing_account_id = @billing_account';
+  const columns = own.map(([, name]) => name).join(', ');
+  const ofDays: readonly (readonly [string, string])[] = [...own, [`FORMAT_TIMESTAMP('%F', usage_start_time)`, 'day']];
   return {
     sql:
-      `SELECT ${list(own)}, ${list(measures)} FROM ${table.sqlName} ` +
+      `SELECT ${columns}, STRING_AGG(CONCAT(day, ' ', ${packed}), ',') AS days FROM (` +
+      `SELECT ${list(ofDays)}, ${list(measures)} FROM ${table.sqlName} ` +
       `WHERE invoice.month = @month AND ${PARTITIONS}${account} ` +
-      `GROUP BY ${own.map((_, at) => at + 1).join(', ')}`,
+      `GROUP BY ${ofDays.map((_, at) => at + 1).join(', ')}) GROUP BY ${columns}`,
+    rowsPerPage: MONTHS_PER_PAGE,
     parameters: {
       month: month.slice(0, 7).replace('-', ''),
       partitions_from: addDays(month, -DAYS_BEFORE),
@@ -102,8 +122,7 @@ export function resourceQuery(table: ExportTable, range: DayRange, billingAccoun
     parameters: {
       usage_from: range.from,
       usage_to: range.to,
-      partitions_from: range.from,
-      partitions_to: addDays(range.to, DAYS_AFTER),
+      ...partitionsOf(range).parameters,
       ...(billingAccount !== undefined && { billing_account: billingAccount }),
     },
   };

@@ -10,7 +10,7 @@ import type { MetricSpec, SeriesSpec } from './define-metrics.ts';
 import { projectScope } from './gcp-scope.ts';
 import { digestOf } from '../shared/metric-digest.ts';
 import { typeMetrics } from './metric-specs/index.ts';
-import { askedFor, keyGroups, readSeries } from './time-series.ts';
+import { askedFor, nameGroups, readSeries } from './time-series.ts';
 
 /** Of no series there is no sample; the digest says so. */
 const nothing: Samples = { timesMs: [], values: [] };
@@ -30,6 +30,7 @@ export async function* readMetrics(
     if (own.length === 0) continue;
     /** Resources of which a metric has samples: a spec that is for the others leaves them out. */
     const measured = new Map<MetricName, Set<string>>();
+    const byId = new Map(own.map((subject) => [subject.resourceId, subject]));
     for (const spec of specs) {
       if (!metrics.has(spec.metric)) continue;
       const told = measured.get(spec.metric) ?? new Set<string>();
@@ -41,7 +42,7 @@ export async function* readMetrics(
       for await (const page of readSpec(gcp, scope, spec, wanted, until)) {
         for (const digest of page.digests) if (digest.sampleCount > 0) told.add(digest.resourceId);
         // An empty digest here would be written over by the other spec's, or over it: only the last word is kept.
-        const digests = hasOther ? page.digests.filter((one) => isFinal(one, spec, specs, own)) : page.digests;
+        const digests = hasOther ? page.digests.filter((one) => isFinal(one, spec, specs, byId)) : page.digests;
         if (digests.length > 0 || page.unread.length > 0) yield { digests, unread: page.unread };
       }
     }
@@ -53,10 +54,10 @@ function isFinal(
   digest: MetricDigest,
   spec: MetricSpec<Resource>,
   specs: readonly MetricSpec<Resource>[],
-  subjects: readonly Resource[],
+  subjects: ReadonlyMap<string, Resource>,
 ): boolean {
   if (digest.sampleCount > 0) return true;
-  const subject = subjects.find(({ resourceId }) => resourceId === digest.resourceId);
+  const subject = subjects.get(digest.resourceId);
   const next = specs.find((one) => one !== spec && one.metric === spec.metric && one.otherwise === true);
   return subject === undefined || next?.wants?.(subject) === false;
 }
@@ -71,19 +72,23 @@ async function* readSpec(
   const window = windowOf(spec, until);
   const [first] = spec.series;
   const unread: UnreadRow[] = [];
-  const byKey = new Map<string, Resource[]>();
+  /** By what a filter names of them, which several of them may share. */
+  const byName = new Map<string, Resource[]>();
   for (const subject of subjects) {
     const key = first.key(subject);
     if (key === undefined) {
       unread.push({ resourceId: subject.resourceId, reason: `${spec.metric}: its name in Monitoring is not known` });
       continue;
     }
-    byKey.set(key, [...(byKey.get(key) ?? []), subject]);
+    const name = askedFor(first, key);
+    const sharers = byName.get(name);
+    if (sharers === undefined) byName.set(name, [subject]);
+    else sharers.push(subject);
   }
   if (unread.length > 0) yield { digests: [], unread };
-  for (const group of keyGroups(first, [...byKey.keys()])) {
-    const asked = new Set(group);
-    const members = [...byKey].flatMap(([key, own]) => (asked.has(askedFor(first, key)) ? own : []));
+  const periods = (spec.lookbackDays * 86_400) / spec.periodSeconds;
+  for (const group of nameGroups(first, [...byName.keys()], periods)) {
+    const members = group.flatMap((name) => byName.get(name) ?? []);
     yield await readGroup(gcp, scope, spec, window, members);
   }
 }
@@ -116,6 +121,7 @@ async function readGroup(
           spec,
           window,
           answers.map(({ series, answer }) => answer.samples.get(series.key(subject) ?? '') ?? nothing),
+          spec.change,
         ),
       ),
       unread: [],

@@ -13,6 +13,12 @@ export const timeSeriesPermissions = ['monitoring.timeSeries.list'] as const;
 const longestFilter = 2000;
 /** Values in one `one_of(…)`. */
 const mostValues = 60;
+/** Points in one answer, about: each is an object of 85 bytes, and several answers are in memory at once. */
+const mostPoints = 20_000;
+
+/** What is read of an answer: more than half of it would be start times and what the filter says anyhow. */
+const READ =
+  'timeSeries(resource/labels,metric/labels,metadata(userLabels,systemLabels),points(interval/endTime,value)),nextPageToken,executionErrors,unreachable';
 
 /** What was answered for some keys: their samples, and why the rest of it may be missing. */
 export interface SeriesAnswer {
@@ -27,18 +33,23 @@ export interface SeriesQuestion {
   readonly window: Period;
 }
 
-/** Keys in groups, each as large as a filter may be. */
-export function keyGroups(series: SeriesSpec<Resource>, keys: readonly string[]): readonly (readonly string[])[] {
+/** Names for filters in groups, each as large as a filter, and an answer with so many periods of each, may be. */
+export function nameGroups(
+  series: SeriesSpec<Resource>,
+  names: readonly string[],
+  periods: number,
+): readonly (readonly string[])[] {
   const groups: string[][] = [];
+  const most = Math.max(1, Math.min(mostValues, Math.floor(mostPoints / periods)));
   let length = Number.POSITIVE_INFINITY;
   const fixed = filterOf(series, []).length;
-  for (const key of new Set(keys.map((one) => askedFor(series, one)))) {
-    const more = key.length + 3;
-    if (length + more > longestFilter || (groups.at(-1)?.length ?? 0) >= mostValues) {
+  for (const name of names) {
+    const more = name.length + 3;
+    if (length + more > longestFilter || (groups.at(-1)?.length ?? 0) >= most) {
       groups.push([]);
       length = fixed;
     }
-    groups.at(-1)?.push(key);
+    groups.at(-1)?.push(name);
     length += more;
   }
   return groups;
@@ -85,6 +96,8 @@ export async function readSeries(
       'aggregation.groupByFields': labels,
       view: 'FULL',
       pageSize: 100_000,
+      fields: READ,
+      prettyPrint: false,
     },
   };
   const found = new Map<string, { timesMs: number[]; values: number[] }>();
@@ -107,7 +120,10 @@ interface RawPage {
 interface RawSeries {
   readonly resource?: { readonly labels?: Readonly<Record<string, unknown>> };
   readonly metric?: { readonly labels?: Readonly<Record<string, unknown>> };
-  readonly metadata?: { readonly userLabels?: Readonly<Record<string, unknown>> };
+  readonly metadata?: {
+    readonly userLabels?: Readonly<Record<string, unknown>>;
+    readonly systemLabels?: Readonly<Record<string, unknown>>;
+  };
   readonly points?: unknown;
 }
 
@@ -148,10 +164,11 @@ function addSeries(
   }
 }
 
-/** `resource.labels.zone`, `metric.labels.state` or `metadata.user_labels."a/b"`. */
+/** `resource.labels.zone`, `metric.labels.state`, `metadata.system_labels.region` or `metadata.user_labels."a/b"`. */
 function labelOf({ resource, metric, metadata }: RawSeries, label: string): unknown {
   const [, from = '', name = ''] =
-    /^(resource\.labels|metric\.labels|metadata\.user_labels)\."?([^"]+)"?$/.exec(label) ?? [];
+    /^(resource\.labels|metric\.labels|metadata\.user_labels|metadata\.system_labels)\."?([^"]+)"?$/.exec(label) ?? [];
   if (from === 'resource.labels') return resource?.labels?.[name];
-  return from === 'metric.labels' ? metric?.labels?.[name] : metadata?.userLabels?.[name];
+  if (from === 'metric.labels') return metric?.labels?.[name];
+  return (from === 'metadata.user_labels' ? metadata?.userLabels : metadata?.systemLabels)?.[name];
 }

@@ -12,6 +12,7 @@ import {
   serviceDisabled,
   unauthenticated,
 } from './wire/errors.ts';
+import { partOf } from './wire/field-mask.ts';
 import { type Matched, Routes } from './wire/routes.ts';
 
 export interface GcpContext {
@@ -85,7 +86,9 @@ export class GcpCloud implements Cloud<GcpContext> {
     if (params['project'] !== undefined) this.#checkProject(service, method.permission, params['project']);
     const body = request.body.length === 0 ? undefined : parsed(request.body);
     const { query } = request;
-    return method.answer({ world: this.#world, params, query, body, halvePage, now: this.#world.clock() });
+    const whole = method.answer({ world: this.#world, params, query, body, halvePage, now: this.#world.clock() });
+    const fields = query.get('fields');
+    return fields === null ? whole : partOf(whole, fields);
   }
 
   /** A project that is not there, or is going. The newer APIs do not tell whether there is one. */

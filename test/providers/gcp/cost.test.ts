@@ -8,7 +8,6 @@ const EXPORT = 'billing.costs.gcp_billing_export_resource_v1_ABC';
 const RANGE = { from: '2026-10-01' as Day, to: '2026-11-01' as Day };
 
 const columns = [
-  'day',
   'billing_account',
   'project_id',
   'project_number',
@@ -26,14 +25,21 @@ const columns = [
   'fee_offset',
   'resource_id',
   'resource_name',
-  'cost',
-  'list_cost',
-  'credits',
-  'promotions',
-  'quantity',
+  'days',
 ] as const;
 
-const usual: Readonly<Partial<Record<(typeof columns)[number], string | null>>> = {
+interface DayMeasures {
+  readonly day?: string;
+  readonly cost?: string;
+  readonly list_cost?: string | null;
+  readonly credits?: string;
+  readonly promotions?: string;
+  readonly quantity?: string;
+  /** Further days of the row, as the query packs them. */
+  readonly more?: string;
+}
+
+const usual: Readonly<Partial<Record<Exclude<(typeof columns)[number], 'days'>, string | null>>> & DayMeasures = {
   day: '2026-10-05',
   billing_account: 'ABC',
   project_id: 'shop',
@@ -53,6 +59,16 @@ const usual: Readonly<Partial<Record<(typeof columns)[number], string | null>>> 
   promotions: '0',
 };
 
+function cellsOf(row: typeof usual): object {
+  const { day, cost, list_cost, credits, promotions, quantity, more } = row;
+  const measures = [day, cost, list_cost ?? '', credits, promotions, quantity ?? ''].join(' ');
+  const cells: Readonly<Record<string, unknown>> = {
+    ...row,
+    days: more === undefined ? measures : `${measures},${more}`,
+  };
+  return { f: columns.map((name) => ({ v: cells[name] ?? null })) };
+}
+
 /** BigQuery's answer to a query: a dry run tells bytes alone. */
 function bigQuery(rows: readonly (typeof usual)[], bytes = 5_000_000) {
   return ({ body }: Asked) => ({
@@ -64,7 +80,7 @@ function bigQuery(rows: readonly (typeof usual)[], bytes = 5_000_000) {
       schema: { fields: columns.map((name) => ({ name, type: 'STRING' })) },
       ...((body as { dryRun?: boolean }).dryRun === true
         ? {}
-        : { rows: rows.map((row) => ({ f: columns.map((name) => ({ v: { ...usual, ...row }[name] ?? null })) })) }),
+        : { rows: rows.map((row) => cellsOf({ ...usual, ...row })) }),
     },
   });
 }
@@ -137,8 +153,29 @@ describe('cost from the billing export', () => {
     expect(server?.connection.paidCalls()).toMatchObject([{ quantity: 0, capped: 5_000_000 }]);
   });
 
-  it('refuses a row that is none', async () => {
-    await expect(chargesFrom([{ cost: 'much' }])).rejects.toMatchObject({ category: 'malformed' });
+  it('makes a charge of each day of a row', async () => {
+    const [page] = await chargesFrom([{ more: '2026-10-06 0.5  -0.25 0 8' }]);
+    expect(page?.charges).toMatchObject([
+      { day: '2026-10-05', billedCost: 10_000_000_000n, consumedQuantity: null },
+      {
+        day: '2026-10-06',
+        billedCost: 250_000_000n,
+        contractedCost: 500_000_000n,
+        listCost: null,
+        consumedQuantity: 8,
+      },
+    ]);
+  });
+
+  it.each([
+    ['an amount', { cost: 'much' }],
+    ['no amount', { cost: '' }],
+    ['a day', { day: '2026-13-05' }],
+    ['a quantity', { quantity: 'x' }],
+    ['its end', { more: '2026-10-06 1 1' }],
+    ['more than there is', { more: '2026-10-06 1 1 1 1 1 1' }],
+  ])('refuses a row with %s that is none', async (_what, row) => {
+    await expect(chargesFrom([row])).rejects.toMatchObject({ category: 'malformed' });
   });
 
   it('says that no export is named', async () => {

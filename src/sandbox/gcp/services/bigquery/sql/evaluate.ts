@@ -147,7 +147,9 @@ const ORDERED: Readonly<Record<string, (order: number) => boolean>> = {
   '>=': (order) => order >= 0,
 };
 /** Parts of a date that stand bare among the arguments: `DATE_TRUNC(d, MONTH)`. */
-const PART = /^(SECOND|MINUTE|HOUR|DAY|WEEK|MONTH|QUARTER|YEAR)$/i;
+const PART = /^(SECOND|MINUTE|HOUR|DAY|WEEK|MONTH|QUARTER|YEAR|DATE)$/i;
+/** Functions that take one; for all others such a name is a column's. */
+const TAKES_PART = /^(DATE|DATETIME|TIME|TIMESTAMP)_(TRUNC|DIFF|ADD|SUB)$|^(FROM|EXTRACT|LAST_DAY)$/;
 
 function callOf(
   expression: Extract<Expression, { kind: 'call' }>,
@@ -158,7 +160,7 @@ function callOf(
   if (name === 'CURRENT_DATE') return () => new Date(context.now).toISOString().slice(0, 10);
   if (name === 'CURRENT_TIMESTAMP') return () => new Date(context.now);
   const args = expression.args.map((arg) =>
-    arg.kind === 'path' && arg.names.length === 1 && PART.test(arg.names[0] ?? '')
+    TAKES_PART.test(name) && arg.kind === 'path' && arg.names.length === 1 && PART.test(arg.names[0] ?? '')
       ? () => arg.names[0]?.toUpperCase()
       : of(arg),
   );
