@@ -156,7 +156,7 @@ export interface AuditReport extends Streamed<StoredFinding> {
 // --- import ---------------------------------------------------------------------------------------------------
 
 export interface ImportedFile {
-  /** Path on this machine, or `s3://` URL. */
+  /** Path on this machine, or the address in an object storage. */
   readonly path: string;
   readonly format: 'csv' | 'csv.gz' | 'json' | 'json.gz' | 'parquet';
   readonly kind: 'focus' | 'aws-cur' | 'gcp-billing' | 'azure-cost';

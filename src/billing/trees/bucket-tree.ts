@@ -23,7 +23,7 @@ export function bucketTree(bucket: ObjectBucket): BucketTree {
     if (object === undefined) throw new TypeError(`${file.path} is of another tree`);
     return object;
   };
-  const urlOf = (path: string): string => `s3://${bucket.name}/${path}`;
+  const urlOf = (path: string): string => `${bucket.url}/${path}`;
   const named = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -52,10 +52,13 @@ export function bucketTree(bucket: ObjectBucket): BucketTree {
   };
 }
 
+/** S3 and Blob Storage: the object is no longer of the mark that was asked for. */
+const CHANGED: ReadonlySet<string> = new Set(['PreconditionFailed', 'ConditionNotMet']);
+
 function told(url: string, error: CloudError): AppError | CloudError {
   // No word about the object: they are told, with what to do, as for every command.
   if (error.category === 'unauthenticated' || error.category === 'cancelled') return error;
-  const changed = error.vendorCode === 'PreconditionFailed' ? ': it has changed since it was listed' : '';
+  const changed = error.vendorCode !== undefined && CHANGED.has(error.vendorCode) ? ': it has changed since it was listed' : '';
   return new AppError('import-unreadable', `${url}: ${reasonOf(error)}${changed || `: ${error.message}`}`, {
     cause: error,
   });

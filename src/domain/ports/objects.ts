@@ -9,9 +9,11 @@ export interface StoredObject {
   readonly modifiedAt: Instant;
 }
 
-/** One bucket of an object storage, to read from. Every method throws a `CloudError`. */
+/** One bucket (or container) of an object storage, to read from. Every method throws a `CloudError`. */
 export interface ObjectBucket {
   readonly name: string;
+  /** What its objects' addresses begin with, without a slash at the end: `s3://name`. */
+  readonly url: string;
   /** All objects whose keys begin with `prefix`, in order of their keys, page by page. */
   list(prefix: string): AsyncIterable<readonly StoredObject[]>;
   /** Undefined when there is no such object. */

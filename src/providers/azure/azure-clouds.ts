@@ -6,6 +6,8 @@ export interface AzureCloud {
   readonly authority: string;
   /** The metrics batch API of a location is at `https://<location>.<this>`. */
   readonly metricsHost: string;
+  /** The Blob service of a storage account is at `https://<account>.<this>`. */
+  readonly blobHost: string;
   /** Undefined where the cloud has no public price API of its own or of another. */
   readonly retailPrices: string | undefined;
 }
@@ -20,18 +22,21 @@ const clouds: Readonly<Record<AzureCloudName, AzureCloud>> = {
     resourceManager: 'https://management.azure.com',
     authority: 'https://login.microsoftonline.com',
     metricsHost: 'metrics.monitor.azure.com',
+    blobHost: 'blob.core.windows.net',
     retailPrices: 'https://prices.azure.com',
   },
   'us-government': {
     resourceManager: 'https://management.usgovcloudapi.net',
     authority: 'https://login.microsoftonline.us',
     metricsHost: 'metrics.monitor.azure.us',
+    blobHost: 'blob.core.usgovcloudapi.net',
     retailPrices: 'https://prices.azure.com',
   },
   china: {
     resourceManager: 'https://management.chinacloudapi.cn',
     authority: 'https://login.chinacloudapi.cn',
     metricsHost: 'metrics.monitor.azure.cn',
+    blobHost: 'blob.core.chinacloudapi.cn',
     retailPrices: undefined,
   },
 };
@@ -42,6 +47,7 @@ export function azureCloud({ cloud = 'public', endpoints = {} }: AzureSettings):
     resourceManager: withoutSlash(endpoints.resourceManager ?? named.resourceManager),
     authority: withoutSlash(endpoints.authority ?? named.authority),
     metricsHost: named.metricsHost,
+    blobHost: named.blobHost,
     retailPrices: withoutSlash(endpoints.retailPrices ?? named.retailPrices),
   };
 }

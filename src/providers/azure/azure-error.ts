@@ -105,7 +105,10 @@ function ofRestError(name: string, code: unknown): CloudErrorCategory {
 
 function answered(failure: AzureFailure, operation: string, nowEpochMs: number): CloudError {
   const { status, headers, body } = failure;
-  const { code, message } = errorBody(body);
+  const told = errorBody(body);
+  const { message } = told;
+  // The Blob service answers in XML, and to HEAD not at all: its code stands in a header too.
+  const code = told.code ?? headers['x-ms-error-code'];
   const category = categoryOf(status, code);
   // `… does not have authorization to perform action 'Microsoft.Compute/disks/read' over scope …`
   const action = category === 'denied' ? /perform action '([\w./-]+)'/.exec(message ?? '')?.[1] : undefined;

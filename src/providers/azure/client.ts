@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import {
   createHttpHeaders,
   createPipelineRequest,
@@ -9,6 +11,7 @@ import { CloudError } from '../../domain/cloud-error.ts';
 import type { Scope } from '../../domain/ids.ts';
 import type { CallEngine } from '../shared/call-engine.ts';
 import type { CallRequest } from '../shared/call-request.ts';
+import { wholePart } from '../shared/object-parts.ts';
 import { followTokens } from '../shared/pages.ts';
 import { AzureFailure } from './azure-error.ts';
 import type { Tokens } from './tokens.ts';
@@ -30,6 +33,22 @@ export interface AzureAnswer {
   readonly body: unknown;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+}
+
+/** One call of a data plane whose answer is no JSON. */
+export interface ContentRequest {
+  readonly url: string;
+  readonly method?: 'GET' | 'HEAD';
+  readonly headers?: Readonly<Record<string, string>>;
+  /** How many bytes the answer has to have; without it, it is read as text. */
+  readonly bytes?: number;
+}
+
+export interface AzureContent {
+  readonly text: string;
+  readonly bytes: Buffer;
+  /** Lower-case names. */
+  readonly headers: AzureAnswer['headers'];
 }
 
 /** What the clients of the Azure SDKs are opened with, so that their calls take the same way as all others. */
@@ -88,6 +107,29 @@ export class AzureClient {
       async (next) => (await this.#ask({ service, operation, scope }, next ?? this.#urlOf(request), request)).body,
       (page) => linkOf(page, link, operation),
     );
+  }
+
+  /** The text or the bytes of an answer. */
+  async content(
+    service: string,
+    operation: string,
+    scope: Scope,
+    { url, method = 'GET', headers = {}, bytes: expected }: ContentRequest,
+  ): Promise<AzureContent> {
+    const request = createPipelineRequest({
+      url,
+      method,
+      headers: createHttpHeaders(headers),
+      ...(expected !== undefined && { streamResponseStatusCodes: new Set([200, 206]) }),
+    });
+    const response = await this.#send({ service, operation, scope }, request, expected);
+    const { bytes = Buffer.alloc(0), bodyAsText } = response;
+    return { text: bodyAsText ?? '', bytes, headers: headersOf(response) };
+  }
+
+  /** The Blob service of a storage account. */
+  blobHost(account: string): string {
+    return `https://${account}.${this.#transport.cloud.blobHost}`;
   }
 
   /** For one operation and scope: an SDK's client does not tell what it is about to call. */
@@ -155,21 +197,28 @@ export class AzureClient {
   }
 
   /** One request, through the engine: it throws for every status that is no success. */
-  async #send(call: CallRequest, request: PipelineRequest): Promise<PipelineResponse> {
+  async #send(call: CallRequest, request: PipelineRequest, expected?: number): Promise<WithBytes> {
     const { url } = request;
     const audience = this.#transport.audienceOf(url, call.operation);
     // Before the call takes its place: a configuration without credentials is no failure of the service.
     if (audience !== 'anonymous') await this.#tokens.of(audience.scope, this.#signal);
+    const once = async (token: string | undefined, signal: AbortSignal): Promise<WithBytes> => {
+      const response = await this.#once(request, url, token, signal);
+      const { readableStreamBody: stream } = response;
+      if (stream === undefined || expected === undefined) return response;
+      // Here, within the attempt: a body that is cut off is asked for again.
+      return { ...response, bytes: wholePart(await buffer(stream as Readable), expected, call.operation) };
+    };
     return this.#engine.call(call, async (signal) => {
-      if (audience === 'anonymous') return this.#once(request, url, undefined, signal);
+      if (audience === 'anonymous') return once(undefined, signal);
       const token = await this.#tokens.of(audience.scope, signal);
       try {
-        return await this.#once(request, url, token, signal);
+        return await once(token, signal);
       } catch (error) {
         if (!(error instanceof AzureFailure) || error.status !== 401) throw error;
         // The token ended on the way, or more is demanded of it than of the last one (continuous access evaluation).
         await this.#tokens.renew(audience.scope, signal, demandedClaims(error.headers['www-authenticate']));
-        return this.#once(request, url, await this.#tokens.of(audience.scope, signal), signal);
+        return once(await this.#tokens.of(audience.scope, signal), signal);
       }
     });
   }
@@ -199,6 +248,9 @@ export class AzureClient {
     if (!Number.isNaN(served)) this.clockSkewMs = served - Date.now();
   }
 }
+
+/** An answer whose body was asked for as bytes. */
+type WithBytes = PipelineResponse & { readonly bytes?: Buffer };
 
 const headersOf = ({ headers }: PipelineResponse): AzureAnswer['headers'] => headers.toJSON();
 

@@ -56,9 +56,11 @@ export class Transport implements HttpClient {
   /** Throws an invalid CloudError for a host that is not the configured cloud's. */
   audienceOf(url: string, operation: string): Audience {
     const host = URL.parse(url)?.host ?? '';
-    const { resourceManager, metricsHost, retailPrices } = this.cloud;
+    const { resourceManager, metricsHost, blobHost, retailPrices } = this.cloud;
     if (host === hostOf(resourceManager)) return { scope: `${resourceManager}/.default` };
     if (host.endsWith(`.${metricsHost}`)) return { scope: `https://${metricsHost}/.default` };
+    // The same in all clouds ("Authorize access to blobs using Microsoft Entra ID").
+    if (host.endsWith(`.${blobHost}`)) return { scope: 'https://storage.azure.com/.default' };
     if (retailPrices !== undefined && host === hostOf(retailPrices)) return 'anonymous';
     const message = `${operation} leads to ${host === '' ? 'no URL' : host}, which is no host of the configured cloud`;
     throw new CloudError({ category: 'invalid', operation, message });

@@ -2,15 +2,18 @@ import { CloudError } from '../../domain/cloud-error.ts';
 import type { Scope } from '../../domain/ids.ts';
 import type { CallEngine } from '../shared/call-engine.ts';
 import { systemTime } from '../shared/engine-time.ts';
+import { wholePart } from '../shared/object-parts.ts';
 import { followTokens } from '../shared/pages.ts';
 import { HttpFailure } from './gcp-error.ts';
-import type { Transport } from './transport.ts';
+import type { HttpAnswer, Transport } from './transport.ts';
 
 export type QueryValue = string | number | boolean | readonly string[] | undefined;
 
 /** One REST call: a path below the API's host, as its discovery document has it. */
 export interface GcpRequest {
   readonly path: string;
+  /** Where the API answers under another host than its own, without the domain: `us-central1-aiplatform`. */
+  readonly host?: string;
   readonly method?: 'GET' | 'POST';
   readonly query?: Readonly<Record<string, QueryValue>>;
   readonly body?: unknown;
@@ -42,23 +45,49 @@ export class GcpClient {
   }
 
   /** One call. Throws a CloudError. */
-  async call(operation: string, scope: Scope, request: GcpRequest): Promise<unknown> {
+  call(operation: string, scope: Scope, request: GcpRequest): Promise<unknown> {
+    return this.#ask(operation, scope, request, ({ text }) => parse(text, operation));
+  }
+
+  /** Bytes of an object as it is stored, from `start` up to `end`. Throws a CloudError. */
+  bytes(
+    operation: string,
+    scope: Scope,
+    request: GcpRequest,
+    { start, end }: { readonly start: number; readonly end: number },
+  ): Promise<Buffer> {
+    const range = { headers: { range: `bytes=${start}-${end - 1}` }, asStored: true };
+    return this.#ask(operation, scope, request, ({ bytes }) => wholePart(bytes, end - start, operation), range);
+  }
+
+  async #ask<T>(
+    operation: string,
+    scope: Scope,
+    request: GcpRequest,
+    read: (answer: HttpAnswer) => T,
+    {
+      headers: own,
+      asStored,
+    }: { readonly headers?: Readonly<Record<string, string>>; readonly asStored?: boolean } = {},
+  ): Promise<T> {
     // Before the call takes its place: getting a token is a call of its own, and must not wait behind itself.
     const tokens = await this.#tokens.headers();
     const service = operation.slice(0, operation.indexOf('.'));
-    const url = `${this.#transport.baseOf(service)}/${request.path}${searchOf(request.query)}`;
+    const url = `${this.#transport.baseOf(request.host ?? service)}/${request.path}${searchOf(request.query)}`;
     const body = request.body === undefined ? undefined : JSON.stringify(request.body);
     const headers = {
       ...tokens,
       accept: 'application/json',
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(this.#quotaProject !== undefined && { 'x-goog-user-project': this.#quotaProject }),
+      ...own,
     };
     return this.#engine.call({ operation, service, scope }, async (signal) => {
-      const answer = await this.#transport.send({ method: request.method ?? 'GET', url, headers, body }, signal);
+      const method = request.method ?? 'GET';
+      const answer = await this.#transport.send({ method, url, headers, body, asStored }, signal);
       this.#watch(answer.headers['date']);
       if (answer.status < 200 || answer.status > 299) throw new HttpFailure(answer.status, answer.headers, answer.text);
-      return parse(answer.text, operation);
+      return read(answer);
     });
   }
 

@@ -20,11 +20,14 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** The content as it is stored: where that is compressed it stays so. */
+  readonly asStored?: boolean | undefined;
 }
 
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
+  readonly bytes: Buffer;
   readonly text: string;
 }
 
@@ -90,11 +93,15 @@ export class Transport {
           answer.on('end', () => {
             try {
               const raw = Buffer.concat(chunks);
-              const body = answer.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw;
+              const isPacked = answer.headers['content-encoding'] === 'gzip' && request.asStored !== true;
+              const bytes = isPacked ? gunzipSync(raw) : raw;
               const headers = Object.fromEntries(
                 Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
               );
-              resolve({ status: answer.statusCode ?? 0, headers, text: body.toString('utf8') });
+              const status = answer.statusCode ?? 0;
+              // What is asked for as it is stored may be no text; an error always is.
+              const text = request.asStored === true && status < 300 ? '' : bytes.toString('utf8');
+              resolve({ status, headers, bytes, text });
             } catch (error) {
               reject(error instanceof Error ? error : new Error(String(error)));
             }

@@ -14,6 +14,7 @@ import type { FileTree, TreeFile } from '../../billing/trees/file-tree.ts';
 import { localTree } from '../../billing/trees/local-tree.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { ObjectBucket } from '../../domain/ports/objects.ts';
+import { type BucketAddress, bucketAddress } from './bucket-address.ts';
 
 /** A file of an input, and the tree that it lies in. */
 export interface SourceFile {
@@ -35,21 +36,22 @@ export interface ImportSources {
 }
 
 /**
- * Finds the files that inputs name: paths, folders and patterns on this machine, and `s3://bucket/key-or-prefix`.
- * Nothing of the files themselves is read yet. Throws `import-unreadable`, `import-invalid`, `usage-invalid`.
+ * Finds the files that inputs name: paths, folders and patterns on this machine, and addresses of object storages
+ * (bucket-address.ts). Nothing of the files themselves is read yet. Throws `import-unreadable`, `import-invalid`, `usage-invalid`.
  */
 export async function findSources(
   inputs: readonly string[],
   cwd: string,
-  openBucket: (name: string) => Promise<ObjectBucket>,
+  openBucket: (address: BucketAddress) => Promise<ObjectBucket>,
 ): Promise<ImportSources> {
   const found: ImportSources[] = [];
   for (const input of inputs) {
-    const url = /^([a-z][a-z0-9+.-]+):\/\/(.*)$/i.exec(input);
-    if (url === null) found.push(await localSources(resolve(cwd, input)));
-    else if (url[1]?.toLowerCase() === 's3') found.push(await bucketSources(url[2] ?? '', input, openBucket));
-    else
-      throw new AppError('import-unreadable', `${input}: files on this machine and s3:// are read; download it first`);
+    const address = bucketAddress(input);
+    found.push(
+      address === undefined
+        ? await localSources(resolve(cwd, input))
+        : await bucketSources(address, await openBucket(address)),
+    );
   }
   return {
     deliveries: unique(
@@ -85,15 +87,8 @@ async function localSources(path: string): Promise<ImportSources> {
   return named(tree, files, false, source);
 }
 
-async function bucketSources(
-  path: string,
-  url: string,
-  openBucket: (name: string) => Promise<ObjectBucket>,
-): Promise<ImportSources> {
-  const [name = '', ...parts] = path.split('/');
-  if (name === '') throw new AppError('usage-invalid', `${url}: no bucket is named; it is s3://bucket/prefix/`);
-  const key = parts.join('/');
-  const bucket = bucketTree(await openBucket(name));
+async function bucketSources({ key, url }: BucketAddress, opened: ObjectBucket): Promise<ImportSources> {
+  const bucket = bucketTree(opened);
   const source = (file: TreeFile): SourceFile => ({ file, tree: bucket, bucket });
   if (isManifestPath(key) || isBillingName(key)) {
     const file = await bucket.stat(key);

@@ -137,7 +137,7 @@ describe('what goes wrong for good is an error, and leaves no file', () => {
   it.each<[S3Fault, string, string]>([
     ['denied', 'denied', 's3:GetObject'],
     ['internal', 'unavailable', 's3:GetObject'],
-    ['short', 'malformed', 's3'],
+    ['short', 'malformed', 's3:GetObject'],
     ['altered', 'malformed', 's3:GetObject'],
   ])('%s', async (fault, category, operation) => {
     failing(fault, 'GetObject');

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { CloudError } from '../../../domain/cloud-error.ts';
 import type { StoredObject } from '../../../domain/ports/objects.ts';
+import { assertMd5 } from '../../shared/object-parts.ts';
 import type { GetObjectCommandOutput } from './s3-client.ts';
 
 /**
@@ -17,13 +15,5 @@ export function isMd5(bucket: string, etag: string, answer: GetObjectCommandOutp
 }
 
 /** Throws a CloudError when the file's MD5 is not the object's ETag. */
-export async function assertMd5(object: StoredObject, path: string): Promise<void> {
-  const hash = createHash('md5');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  if (hash.digest('hex') === object.etag.toLowerCase()) return;
-  throw new CloudError({
-    category: 'malformed',
-    operation: 's3:GetObject',
-    message: `${object.key}: what came does not have the checksum (ETag) that the storage names`,
-  });
-}
+export const assertEtag = (object: StoredObject, path: string): Promise<void> =>
+  assertMd5(object, path, object.etag, 's3:GetObject');
