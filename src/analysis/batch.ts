@@ -21,6 +21,8 @@ export type Attachment = BlockVolume | PublicAddress;
 export interface BilledCost {
   readonly effectiveCost: Money;
   readonly days: number;
+  /** Where it is another than that of the bill: a cost API settles some days later. */
+  readonly range?: DayRange;
 }
 
 export interface BilledCosts {

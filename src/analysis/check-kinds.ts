@@ -3,8 +3,9 @@ import { type ResourceKind, resourceKinds } from '../domain/resources.ts';
 import type { Check } from './define-check.ts';
 
 /** Kinds that a check reads: its own, those that could use it, and what is attached. */
-export const kindsOf = ({ kind, needs }: Check): readonly ResourceKind[] => [
+export const kindsOf = ({ kind, needs, also }: Check): readonly ResourceKind[] => [
   ...(isResourceKind(kind) ? [kind] : []),
+  ...(also === undefined ? [] : [also.kind]),
   ...(needs.kinds ?? []),
   ...(needs.users?.kinds ?? []),
   ...(needs.holders === true ? (['instance'] as const) : []),

@@ -21,12 +21,14 @@ import { stoppedDatabase } from './waste/stopped-database.ts';
 import { arm64Instance } from './modernize/arm64-instance.ts';
 import { previousGenerationInstance } from './modernize/previous-generation-instance.ts';
 import { fixedInstanceGroup } from './rightsizing/fixed-instance-group.ts';
+import { oversizedInstanceGroup } from './rightsizing/oversized-instance-group.ts';
 import { oversizedInstance } from './rightsizing/oversized-instance.ts';
 import { oversizedLicence } from './rightsizing/oversized-licence.ts';
 import { spotCandidateGroup } from './rightsizing/spot-candidate-group.ts';
 import { offHoursInstance } from './schedule/off-hours-instance.ts';
 import { idleDedicatedHost } from './waste/idle-dedicated-host.ts';
 import { idleGpuInstance } from './waste/idle-gpu-instance.ts';
+import { idleCapacityReservation } from './waste/idle-capacity-reservation.ts';
 import { unusedCapacityReservation } from './waste/unused-capacity-reservation.ts';
 import { idleInstance } from './waste/idle-instance.ts';
 import { longStoppedInstance } from './waste/long-stopped-instance.ts';
@@ -49,6 +51,7 @@ import { idlePrivateEndpoint } from './waste/idle-private-endpoint.ts';
 import { idleTransitAttachment } from './waste/idle-transit-attachment.ts';
 import { idleVpnConnection } from './waste/idle-vpn-connection.ts';
 import { unneededPublicAddress } from './waste/unneeded-public-address.ts';
+import { oversizedBalancerCapacity } from './rightsizing/oversized-balancer-capacity.ts';
 import { idleApplicationLoadBalancer } from './waste/idle-application-load-balancer.ts';
 import { idleClassicLoadBalancer } from './waste/idle-classic-load-balancer.ts';
 import { idleGatewayLoadBalancer } from './waste/idle-gateway-load-balancer.ts';
@@ -57,6 +60,8 @@ import { idleNetworkLoadBalancer } from './waste/idle-network-load-balancer.ts';
 import { bucketWithoutLifecycle } from './storage-tiering/bucket-without-lifecycle.ts';
 import { incompleteUploads } from './waste/incomplete-uploads.ts';
 import { noncurrentVersions } from './waste/noncurrent-versions.ts';
+import { bucketLeftovers } from './waste/bucket-leftovers.ts';
+import { unusedDatabaseStorage } from './waste/unused-database-storage.ts';
 import { rarelyReadBucket } from './storage-tiering/rarely-read-bucket.ts';
 import { abandonedBucket } from './waste/abandoned-bucket.ts';
 import { logGroupWithoutRetention } from './storage-tiering/log-group-without-retention.ts';
@@ -70,7 +75,9 @@ import { idleElasticFileSystem, idleManagedFileSystem } from './waste/idle-file-
 import { clusterExtendedSupport } from './modernize/cluster-extended-support.ts';
 import { oversizedContainerService } from './rightsizing/oversized-container-service.ts';
 import { oversizedFunctionMemory } from './rightsizing/oversized-function-memory.ts';
+import { overrequestedCluster } from './rightsizing/overrequested-cluster.ts';
 import { underusedNodeGroup } from './rightsizing/underused-node-group.ts';
+import { clusterOffHours } from './schedule/cluster-off-hours.ts';
 import { idleContainerCluster } from './waste/idle-container-cluster.ts';
 import { idleContainerService } from './waste/idle-container-service.ts';
 import { idleDesktop } from './waste/idle-desktop.ts';
@@ -78,25 +85,36 @@ import { idleModelEndpoint } from './waste/idle-model-endpoint.ts';
 import { idleModelThroughput } from './waste/idle-model-throughput.ts';
 import { idleNotebook } from './waste/idle-notebook.ts';
 import { idleProcessingCluster } from './waste/idle-processing-cluster.ts';
+import { idleWorkflowEnvironment } from './waste/idle-workflow-environment.ts';
 import { idleProvisionedConcurrency } from './waste/idle-provisioned-concurrency.ts';
 import { estateChecks } from './estate-checks/index.ts';
 
 import { warehouseOffHours } from './schedule/warehouse-off-hours.ts';
 import { overprovisionedTable } from './rightsizing/overprovisioned-table.ts';
 import { steadyOnDemandTable } from './rightsizing/steady-on-demand-table.ts';
+import { oversizedManagedInstance } from './rightsizing/oversized-managed-instance.ts';
 import { oversizedCache } from './rightsizing/oversized-cache.ts';
+import { underusedNodeDatabase } from './rightsizing/underused-node-database.ts';
+import { waitingMinimumInstances } from './rightsizing/waiting-minimum-instances.ts';
+import { underusedCacheMemory } from './rightsizing/underused-cache-memory.ts';
+import { underusedCache } from './rightsizing/underused-cache.ts';
+import { underusedDatabaseServer } from './rightsizing/underused-database-server.ts';
 import { oversizedWarehouse } from './rightsizing/oversized-warehouse.ts';
 import { underusedSearchDomain } from './rightsizing/underused-search-domain.ts';
 import { underusedStream } from './rightsizing/underused-stream.ts';
 import { underusedMessageCluster } from './rightsizing/underused-message-cluster.ts';
 import { rarelyUsedTable } from './storage-tiering/rarely-used-table.ts';
 import { idleNosqlTable } from './waste/idle-nosql-table.ts';
+import { underusedWarehousePool } from './schedule/underused-warehouse-pool.ts';
+import { idleDocumentContainer } from './waste/idle-document-container.ts';
+import { unfitContainerThroughput } from './rightsizing/unfit-container-throughput.ts';
 import { idleCache } from './waste/idle-cache.ts';
 import { idleWarehouse } from './waste/idle-warehouse.ts';
 import { idleReplicationInstance } from './waste/idle-replication-instance.ts';
 import { datasetStorageBilling } from './storage-tiering/dataset-storage-billing.ts';
 import { overtieredVolume } from './storage-tiering/overtiered-volume.ts';
 import { longLogRetention } from './storage-tiering/long-log-retention.ts';
+import { rarelyUsedFunctionPlan } from './rightsizing/rarely-used-function-plan.ts';
 import { oversizedAppPlan } from './rightsizing/oversized-app-plan.ts';
 import { oversizedDatabaseCores } from './rightsizing/oversized-database-cores.ts';
 import { ownDatabaseLicence } from './rightsizing/own-database-licence.ts';
@@ -107,6 +125,12 @@ import { geoRedundantBucket } from './rightsizing/geo-redundant-bucket.ts';
 import { deadPrivateEndpoint } from './waste/dead-private-endpoint.ts';
 import { emptyDatabasePool } from './waste/empty-database-pool.ts';
 import { emptyAppPlan } from './waste/empty-app-plan.ts';
+import { idleProtectedItem } from './waste/idle-protected-item.ts';
+import { idleQueryCluster } from './waste/idle-query-cluster.ts';
+import { underusedModelThroughput } from './rightsizing/underused-model-throughput.ts';
+import { oversizedApiGateway } from './rightsizing/oversized-api-gateway.ts';
+import { idleBastion } from './waste/idle-bastion.ts';
+import { idleFirewall } from './waste/idle-firewall.ts';
 import { idleNetworkGateway } from './waste/idle-network-gateway.ts';
 import { stoppedAndBilledInstance } from './waste/stopped-and-billed-instance.ts';
 import { unusedLoadBalancer } from './waste/unused-load-balancer.ts';
@@ -119,6 +143,8 @@ export const checks: readonly Check[] = [
   bucketWithoutLifecycle,
   incompleteUploads,
   noncurrentVersions,
+  bucketLeftovers,
+  unusedDatabaseStorage,
   rarelyReadBucket,
   abandonedBucket,
   geoRedundantBucket,
@@ -146,8 +172,10 @@ export const checks: readonly Check[] = [
   ownWindowsLicence,
   ownLinuxLicence,
   fixedInstanceGroup,
+  oversizedInstanceGroup,
   spotCandidateGroup,
   unusedCapacityReservation,
+  idleCapacityReservation,
   idleDedicatedHost,
   // networks
   idleNatGateway,
@@ -157,8 +185,15 @@ export const checks: readonly Check[] = [
   idleClassicLoadBalancer,
   idleGatewayLoadBalancer,
   unusedLoadBalancer,
+  oversizedBalancerCapacity,
   idleNetworkGateway,
   unusedProtectionPlan,
+  idleBastion,
+  idleFirewall,
+  oversizedApiGateway,
+  idleProtectedItem,
+  idleQueryCluster,
+  underusedModelThroughput,
   deadPrivateEndpoint,
   unprovisionedLine,
   unusedSubnetNatGateway,
@@ -187,6 +222,15 @@ export const checks: readonly Check[] = [
   rarelyUsedTable,
   idleCache,
   oversizedCache,
+  underusedCache,
+  idleDocumentContainer,
+  unfitContainerThroughput,
+  underusedWarehousePool,
+  underusedDatabaseServer,
+  oversizedManagedInstance,
+  underusedCacheMemory,
+  waitingMinimumInstances,
+  underusedNodeDatabase,
   idleWarehouse,
   oversizedWarehouse,
   warehouseOffHours,
@@ -216,18 +260,22 @@ export const checks: readonly Check[] = [
   // containers, functions, machine learning, data processing, desktops
   oversizedContainerService,
   idleContainerService,
+  overrequestedCluster,
   underusedNodeGroup,
   clusterExtendedSupport,
   idleContainerCluster,
+  clusterOffHours,
   oversizedFunctionMemory,
   idleProvisionedConcurrency,
   idleNotebook,
   idleModelEndpoint,
   idleModelThroughput,
+  idleWorkflowEnvironment,
   idleProcessingCluster,
   idleDesktop,
   emptyAppPlan,
   oversizedAppPlan,
+  rarelyUsedFunctionPlan,
   // whole accounts and clouds
   ...estateChecks,
 ];

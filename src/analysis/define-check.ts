@@ -82,6 +82,28 @@ export interface CheckContext {
   unread(subject: UnreadSubject): string | undefined;
 }
 
+/** A rule for a further kind, where a row of the catalogue means several in some clouds. It has the check's parameters. */
+export interface KindRule {
+  readonly kind: ResourceKind;
+  readonly providers: readonly ProviderId[];
+  evaluate(stored: StoredResource, params: Readonly<Record<string, number>>, context: CheckContext): Verdict;
+}
+
+export const kindRule = <Kind extends ResourceKind>(
+  kind: Kind,
+  providers: readonly ProviderId[],
+  evaluate: (
+    resource: Extract<Resource, { kind: Kind }>,
+    params: Readonly<Record<string, number>>,
+    context: CheckContext,
+  ) => Verdict,
+): KindRule => ({
+  kind,
+  providers,
+  // The evaluation hands it resources of its own kind alone.
+  evaluate: ({ resource }, params, context) => evaluate(resource as Extract<Resource, { kind: Kind }>, params, context),
+});
+
 export interface CheckDefinition<Kind extends ResourceKind, Param extends string> {
   /** Neutral name, as in the configuration: `volume-unattached`. */
   readonly name: string;
@@ -105,6 +127,8 @@ export interface CheckDefinition<Kind extends ResourceKind, Param extends string
   /** Where the change is of another risk in a cloud. */
   readonly risks?: Readonly<Partial<Record<ProviderId, Risk>>>;
   readonly action: ActionKind;
+  /** Its findings name an action of their own. */
+  readonly also?: KindRule;
   evaluate(
     resource: Extract<Resource, { kind: Kind }>,
     params: Readonly<Record<Param, number>>,
@@ -132,9 +156,13 @@ export function defineCheck<Kind extends ResourceKind, Param extends string>(
   return {
     ...rest,
     needs,
-    judge({ resource }, params, context) {
-      if (!ofKind(resource) || definition.ids[resource.scope.provider] === undefined) return undefined;
-      return evaluate(resource, params, context);
+    judge(stored, params, context) {
+      const { resource } = stored;
+      const { also } = definition;
+      if (definition.ids[resource.scope.provider] === undefined) return undefined;
+      if (ofKind(resource)) return evaluate(resource, params, context);
+      const isAlso = also?.kind === resource.kind && also.providers.includes(resource.scope.provider);
+      return isAlso ? also.evaluate(stored, params, context) : undefined;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { known, unread } from '../domain/fact.ts';
 import { type Finding, findingId } from '../domain/findings.ts';
 import { scopeKey } from '../domain/ids.ts';
-import type { ResourceKind, StoredResource } from '../domain/resources.ts';
+import { type ResourceKind, resourceKinds, type StoredResource } from '../domain/resources.ts';
 import type { ActionKind } from './actions.ts';
 import { attachmentsOf, carrierGoes, goesWithItsHolders } from './attachments.ts';
 import { type AnalysisBatch, namesOf } from './batch.ts';
@@ -31,10 +31,14 @@ export function evaluateBatch(batch: AnalysisBatch): Finding[] {
     const id = check.ids[provider];
     return id === undefined ? [] : [{ id, check, params: paramsOf(check, provider, settings) }];
   });
-  const byKind = Map.groupBy(
-    ofCloud.filter(({ check }) => settings.overrides !== undefined || !isDisabled(check, provider, settings)),
-    ({ check }) => check.kind,
+  const enabled = ofCloud.filter(
+    ({ check }) => settings.overrides !== undefined || !isDisabled(check, provider, settings),
   );
+  const ofKind = (kind: ResourceKind) =>
+    enabled.filter(
+      ({ check }) => check.kind === kind || (check.also?.kind === kind && check.also.providers.includes(provider)),
+    );
+  const byKind = new Map(resourceKinds.map((kind) => [kind, ofKind(kind)]));
   // With that check off no instance goes, and nothing is carried by one.
   const minStoppedDays =
     ofCloud.find(({ check }) => check.name === longStoppedInstance.name && !isDisabled(check, provider, settings))

@@ -12,5 +12,3 @@ export function membersOf(group: InstanceGroup, { related }: Pick<CheckContext, 
   }
   return known(members);
 }
-
-export const isSpot = ({ pricingModel }: Instance): boolean => pricingModel === 'spot';

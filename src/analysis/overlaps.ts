@@ -59,8 +59,15 @@ function relationsOf(resource: Resource, { kind: action, params }: Finding['acti
     case 'node-group':
       return { parts: resource.scalingGroups.map(groupName) };
     case 'container-cluster':
+      // What a stopped cluster does not pay is the cost of its node groups, and so is most of one that is deleted.
+      if (
+        ['container-cluster.schedule', 'container-cluster.delete', 'container-cluster.lower-requests'].includes(action)
+      )
+        return { parts: resource.attachedTo.known ? resource.attachedTo.value : [] };
       // A control plane is none of its machines' cost.
       return action === 'container-cluster.scale-in-machines' ? { parts: idsOf(resource.machines) } : undefined;
+    case 'notebook':
+      return { parts: targetsOf(resource, 'has-member') };
     case 'processing-cluster':
       return { parts: idsOf(resource.machines) };
     case 'instance':
@@ -98,7 +105,10 @@ const idsOf = (
   machines: Extract<Resource, { kind: 'processing-cluster' | 'container-cluster' }>['machines'],
 ): readonly string[] => (machines.known ? machines.value.map(({ instanceId }) => instanceId) : []);
 
-const targetsOf = ({ uses }: Pick<Resource, 'uses'>, relation: 'member-of' | 'snapshot'): readonly string[] =>
+const targetsOf = (
+  { uses }: Pick<Resource, 'uses'>,
+  relation: 'has-member' | 'member-of' | 'snapshot',
+): readonly string[] =>
   uses?.known === true ? uses.value.flatMap((use) => (use.relation === relation ? [use.targetId] : [])) : [];
 
 /** What is counted already. */

@@ -8,7 +8,7 @@ import type { Currency, Money } from './money.ts';
 
 /** How much of one commitment was used over the window. */
 export interface CommitmentUse {
-  /** An id or ARN that one of the commitment's `resourceId` and `billingIds` is. */
+  /** An id or ARN that one of the commitment's `resourceId` and `billingIds` is; of several where they are billed together. */
   readonly commitmentId: string;
   readonly accountId: string | null;
   readonly category: 'spend' | 'usage';
@@ -19,8 +19,8 @@ export interface CommitmentUse {
   /** The part of it that bought nothing. */
   readonly unusedCost: string;
   readonly utilization: number;
-  /** What the usage that it covered would have cost on demand, minus what the commitment cost. */
-  readonly netSavings: string;
+  /** What the usage that it covered would have cost on demand, minus what the commitment cost; null where that is not told. */
+  readonly netSavings: string | null;
 }
 
 /** How much of the usage that commitments can cover was covered, over the window. */

@@ -28,7 +28,10 @@ export const metricNames = [
   'cluster-connections-maximum',
   'database-connections-four-weeks',
   'database-iops-maximum',
+  // 1 while its server answered in some moment of the period
+  'database-up-maximum',
   'database-read-iops-maximum',
+  'database-storage-bytes',
   'database-throughput-bytes-maximum',
   // minus the least free memory of each period, in bytes: 0 where there was none left, else below 0
   'database-memory-shortage',
@@ -57,6 +60,12 @@ export const metricNames = [
   'bucket-requests',
   'bucket-read-bytes',
   'bucket-noncurrent-bytes',
+  // in classes for what is read once a month at most, and once a quarter
+  'bucket-cool-bytes',
+  'bucket-cold-bytes',
+  // what stays of deleted objects for a while, and of uploads that were not completed
+  'bucket-soft-deleted-bytes',
+  'bucket-unfinished-upload-bytes',
   // file systems
   'file-clients-maximum',
   'file-bytes',
@@ -71,11 +80,29 @@ export const metricNames = [
   'node-memory-percent-maximum',
   'node-cpu-reserved-percent-maximum',
   'node-memory-reserved-percent-maximum',
+  // of a Kubernetes cluster, by day: containers that ran at any time, all of them and those outside of the system's namespaces
+  'containers',
+  'user-containers',
+  // of the same containers of users, by hour: what they asked for and what they used
+  'requested-cores',
+  'used-cores',
+  'requested-memory-gib',
+  'used-memory-gib',
+  // services that start instances for requests: those that served some
+  'active-instances-average',
   // functions: how long all calls of a period took together, and the most memory that one of them used
   'execution-milliseconds',
   'used-memory-mib-maximum',
+  // functions of a plan: calls of a day, and memory x time that they took
+  'function-executions',
+  'function-gib-seconds',
   // processing clusters: 1 where nothing ran in any moment of the period
   'idle-minimum',
+  // jobs that were handed in
+  'submitted-jobs',
+  // of an environment, how often it was found well; of a streaming job, elements that its collections got since it began
+  'healthy-moments',
+  'elements-so-far',
   // desktops: 1 where somebody was connected
   'user-connected-maximum',
   // tables: capacity units of each five minutes of the table by itself, and of each hour with its indexes
@@ -83,11 +110,16 @@ export const metricNames = [
   'write-units',
   'read-units-thirty-days',
   'write-units-thirty-days',
+  // containers of documents: request units a second that were there, by the hour
+  'provisioned-units-maximum',
   // caches: of the busiest node; the share of the one core that the engine runs on
   'engine-cpu-percent-maximum',
   'evictions',
+  'network-bytes-per-second-maximum',
   // warehouses
   'disk-used-percent-maximum',
+  // queries that ran, by the hour
+  'active-queries',
   // search: of the busiest node, of the busiest minute; the memory of its Java machine
   'heap-percent-maximum',
   'search-rate-maximum',

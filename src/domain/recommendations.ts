@@ -8,6 +8,7 @@ export const adviserIds = [
   'compute-optimizer',
   'trusted-advisor',
   'recommender',
+  'commitment-recommender',
   'advisor',
 ] as const;
 export type AdviserId = (typeof adviserIds)[number];
@@ -20,6 +21,7 @@ export const advisers: Readonly<
   'compute-optimizer': { provider: 'aws', reach: 'regional' },
   'trusted-advisor': { provider: 'aws', reach: 'account' },
   recommender: { provider: 'gcp', reach: 'account' },
+  'commitment-recommender': { provider: 'gcp', reach: 'payer' },
   advisor: { provider: 'azure', reach: 'account' },
 };
 
@@ -42,6 +44,9 @@ export interface Recommendation {
   readonly recommended?: string;
   /** After discounts where the adviser knows them; absent where it names no amount. */
   readonly monthlySavings?: Money;
+  /** What queries would read and use less in a month, where that is what it tells. */
+  readonly savedBytes?: number;
+  readonly savedSlotHours?: number;
   readonly afterDiscounts: boolean;
   readonly effort?: string;
   readonly restartNeeded?: boolean;

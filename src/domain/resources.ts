@@ -18,6 +18,10 @@ import type {
   TransitAttachment,
   VpnConnection,
 } from './resources/networks.ts';
+import type { ProtectedItem } from './resources/protected-items.ts';
+import type { QueryCluster } from './resources/query-clusters.ts';
+import type { ApiGateway } from './resources/api-gateways.ts';
+import type { Bastion, Firewall } from './resources/network-services.ts';
 import type { Database, DatabaseCluster, DatabasePool, DatabaseSnapshot } from './resources/databases.ts';
 import type {
   AuditTrail,
@@ -29,6 +33,7 @@ import type {
   Secret,
 } from './resources/object-stores.ts';
 import type { ContainerCluster, ContainerService, NodeGroup } from './resources/containers.ts';
+import type { StreamingJob, WorkflowEnvironment } from './resources/data-pipelines.ts';
 import type { ProcessingCluster } from './resources/data-processing.ts';
 import type { Desktop } from './resources/desktops.ts';
 import type {
@@ -40,6 +45,9 @@ import type {
   Stream,
   Warehouse,
 } from './resources/data-stores.ts';
+import type { DocumentContainer } from './resources/document-containers.ts';
+import type { NodeDatabase } from './resources/node-databases.ts';
+import type { RequestService } from './resources/request-services.ts';
 import type { ProvisionedConcurrency, ServerlessFunction } from './resources/functions.ts';
 import type { ModelEndpoint, ModelThroughput, Notebook } from './resources/machine-learning.ts';
 import type { Dataset, LogStore } from './resources/analytics.ts';
@@ -53,6 +61,10 @@ export type * from './resources/app-plans.ts';
 export type * from './resources/commitments.ts';
 export type * from './resources/load-balancers.ts';
 export type * from './resources/networks.ts';
+export type * from './resources/network-services.ts';
+export type * from './resources/api-gateways.ts';
+export type * from './resources/query-clusters.ts';
+export type * from './resources/protected-items.ts';
 export type * from './resources/images.ts';
 export type * from './resources/backups.ts';
 export type * from './resources/compute-groups.ts';
@@ -60,22 +72,28 @@ export type * from './resources/databases.ts';
 export type * from './resources/object-stores.ts';
 
 export type * from './resources/containers.ts';
+export type * from './resources/data-pipelines.ts';
 export type * from './resources/data-processing.ts';
 export type * from './resources/data-stores.ts';
+export type * from './resources/document-containers.ts';
 export type * from './resources/desktops.ts';
 export type * from './resources/functions.ts';
+export type * from './resources/request-services.ts';
+export type * from './resources/node-databases.ts';
 export type * from './resources/machine-learning.ts';
 export type Resource =
   // containers, functions, machine learning, data processing, desktops
   | ContainerCluster
   | NodeGroup
   | ContainerService
+  | RequestService
   | ServerlessFunction
   | ProvisionedConcurrency
   | Notebook
   | ModelEndpoint
   | ModelThroughput
   | ProcessingCluster
+  | QueryCluster
   | Desktop
   | AppPlan
   // object stores, file systems, logs and audits
@@ -101,6 +119,7 @@ export type Resource =
   | FastSnapshotRestore
   | SnapshotPolicy
   | RecoveryPoint
+  | ProtectedItem
   // networks
   | LoadBalancer
   | NatGateway
@@ -113,8 +132,12 @@ export type Resource =
   | NetworkGateway
   | DedicatedLine
   | ProtectionPlan
+  | Bastion
+  | Firewall
+  | ApiGateway
   // other data stores
   | NosqlTable
+  | DocumentContainer
   | CacheCluster
   | Warehouse
   | SearchDomain
@@ -127,6 +150,9 @@ export type Resource =
   | DatabaseCluster
   | DatabasePool
   | DatabaseSnapshot
+  | NodeDatabase
+  | WorkflowEnvironment
+  | StreamingJob
   // commitments
   | Commitment;
 
@@ -137,12 +163,14 @@ export const resourceKinds = [
   'container-cluster',
   'node-group',
   'container-service',
+  'request-service',
   'function',
   'provisioned-concurrency',
   'notebook',
   'model-endpoint',
   'model-throughput',
   'processing-cluster',
+  'query-cluster',
   'desktop',
   'app-plan',
   // object stores, file systems, logs and audits
@@ -168,6 +196,7 @@ export const resourceKinds = [
   'fast-snapshot-restore',
   'snapshot-policy',
   'recovery-point',
+  'protected-item',
   // networks
   'load-balancer',
   'nat-gateway',
@@ -180,8 +209,12 @@ export const resourceKinds = [
   'network-gateway',
   'dedicated-line',
   'protection-plan',
+  'bastion',
+  'firewall',
+  'api-gateway',
   // other data stores
   'nosql-table',
+  'document-container',
   'cache-cluster',
   'warehouse',
   'search-domain',
@@ -194,6 +227,9 @@ export const resourceKinds = [
   'database-cluster',
   'database-pool',
   'database-snapshot',
+  'node-database',
+  'workflow-environment',
+  'streaming-job',
   // commitments
   'commitment',
 ] as const satisfies readonly ResourceKind[];

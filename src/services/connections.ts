@@ -69,6 +69,7 @@ export function providerRuntime(context: Context, onEvent: (event: ProviderEvent
     signal: context.signal,
     onEvent,
     proxies: environmentProxies(context.env),
+    secret: (variable) => context.env[variable],
     ...(sandbox !== undefined && { sandboxUrl: sandbox }),
   };
 }

@@ -3,7 +3,8 @@ import { type Fact, known, unread } from '../../src/domain/fact.ts';
 import { addMonths, dayOf, monthOf } from '../../src/domain/instant.ts';
 import type { MetricDigest } from '../../src/domain/metrics.ts';
 import type { Price } from '../../src/domain/prices.ts';
-import type { LifecycleRule, Resource } from '../../src/domain/resources.ts';
+import type { ImageRepository, LifecycleRule, Resource } from '../../src/domain/resources.ts';
+import { cloudPrices, GCP } from '../support/cloud-builders.ts';
 import { daysAgo, NOW, stored } from '../support/resource-builders.ts';
 import {
   auditTrail,
@@ -228,6 +229,27 @@ describe('an image repository', () => {
     ${{ hasLifecyclePolicy: denied }}      | ${'unknown'} | ${'there may be a policy'}
   `('is $verdict: $because', ({ change, verdict }) => {
     expect(outcome(CHECK, batch(imageRepository(change)))).toBe(verdict);
+  });
+});
+
+describe('an image repository of Google Cloud', () => {
+  const judge = (change: Partial<ImageRepository>) => {
+    const of = imageRepository({ scope: GCP, countsPulls: false, ...change });
+    const listed = cloudPrices(GCP, [['image-storage', '0.1', 'GiB-month']]);
+    return findingBy('gcp-artifact-registry-cleanup', batchOf([stored(of)], { scope: GCP, prices: listed }));
+  };
+  const old = { month: addMonths(monthOf(dayOf(NOW)), -12), bytes: 30 * GIB };
+
+  it('is less sure, and holds layers that images share once', () => {
+    const images = known({ count: 9, bytes: 20 * GIB, untaggedBytes: 0, bytesByLastUse: [old] });
+    const finding = judge({ images });
+    expect(finding).toMatchObject({ confidence: 0.5, evidence: { unusedGiB: 20, storedGiB: 20 } });
+    expect(savingText(finding)).toBe('0.00 [0.00 to 2.00] USD price-api');
+  });
+
+  it('of less than 10 GiB is left alone', () => {
+    const images = known({ count: 9, bytes: 9.9 * GIB, untaggedBytes: 0, bytesByLastUse: [old] });
+    expect(judge({ images })).toBeUndefined();
   });
 });
 

@@ -172,4 +172,16 @@ describe('a listing over all regions of an account', () => {
       expect(unread.inScope(scope('other', 'us-central1')).get('launch-template')).toMatch(/does not read/);
       expect(unread.inRegion(scope('other', 'asia-east1')).get('block-volume')).toMatch(/^my-project: .*no permission/);
     }));
+
+  it('misses nothing of who only pays, or of an account that is left alone', () =>
+    withStore(open, async (store) => {
+      const { tasks } = await sync(store, cloud(two, nothing()));
+      const door = { ...tasks[0]!, accountId: 'closing', subject: 'accounts', status: 'skipped' } as const;
+      const advice = { ...tasks[0]!, accountId: 'payer', subject: 'recommendations:recommender' };
+      expect(new Set(tasks.map(({ accountId }) => accountId))).toContain('payer');
+      const unread = unreadSubjects([...tasks, door, advice], [disks]);
+      expect(unread.inRegion(scope('my-project', 'us-central1')).get('block-volume')).toBeUndefined();
+      const failed = unreadSubjects([...tasks, { ...door, status: 'failed' }], [disks]);
+      expect(failed.inRegion(scope('my-project', 'us-central1')).get('block-volume')).toMatch(/^closing: /);
+    }));
 });

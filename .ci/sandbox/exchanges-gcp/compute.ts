@@ -70,6 +70,26 @@ export const exchanges: GoogleExchanges = {
       const relative = row?.['selfLink']?.split(`/projects/${projectId}/`)[1];
       if (relative !== undefined) await google.get('compute', `${base}/${relative}`);
     }
+    for (const { name = '', region = '' } of rowsOf(
+      (await google.get('compute', `${base}/aggregated/routers`)).body,
+      'routers',
+    )) {
+      const place = region.slice(region.lastIndexOf('/') + 1);
+      await google.get('compute', `${base}/regions/${place}/routers/${name}/getRouterStatus`);
+    }
+    await google.get('compute', `${base}/regions/us-central1/routers/none/getRouterStatus`);
+    const nodeGroups = rowsOf((await google.get('compute', `${base}/aggregated/nodeGroups`)).body, 'nodeGroups');
+    for (const { selfLink = '' } of nodeGroups.slice(0, 3)) {
+      await google.post('compute', `${base}/${selfLink.split(`/projects/${projectId}/`)[1] ?? ''}/listNodes`, {});
+    }
+    await google.post('compute', `${base}/zones/us-central1-a/nodeGroups/none-such/listNodes`, {});
+    for (const { name = '' } of rowsOf((await google.get('compute', `${base}/global/images`)).body, 'images').slice(
+      0,
+      4,
+    )) {
+      await google.get('compute', `${base}/global/images/${name}/getIamPolicy`);
+    }
+    await google.get('compute', `${base}/global/images/none-such/getIamPolicy`);
     for (const service of rowsOf(
       (await google.get('compute', `${base}/aggregated/backendServices`)).body,
       'backendServices',

@@ -8,6 +8,7 @@ const SERVICES = [
   '5AF5-2C11-D467',
   'CCD8-9BF1-090E',
   '152E-C115-5142',
+  'CC63-0873-48FD',
   '24E6-581D-38E5',
   '5490-F7B7-8DF6',
 ];
@@ -68,7 +69,7 @@ export const exchanges: GoogleExchanges = {
         'aggregation.alignmentPeriod': '86400s',
       };
       const path = `v3/projects/${projectId}/timeSeries`;
-      const aligner = metric.metricKind === 'DELTA' ? 'ALIGN_DELTA' : 'ALIGN_MAX';
+      const aligner = metric.metricKind === 'GAUGE' ? 'ALIGN_MAX' : 'ALIGN_DELTA';
       await google.pages('monitoring', path, { ...query, 'aggregation.perSeriesAligner': aligner, pageSize: '50' });
       await google.get('monitoring', path, {
         ...query,

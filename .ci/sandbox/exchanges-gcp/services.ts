@@ -10,6 +10,7 @@ const RECOMMENDERS = [
   'google.compute.address.IdleResourceRecommender',
   'google.cloudsql.instance.IdleRecommender',
   'google.cloudsql.instance.OverprovisionedRecommender',
+  'google.run.service.CostRecommender',
 ];
 const LOCATIONS = [
   'us-central1',
@@ -20,6 +21,7 @@ const LOCATIONS = [
   'us-east1-b',
   'europe-west1',
   'global',
+  'us',
 ];
 
 /** Databases, buckets, clusters, caches, services, logs, datasets and recommendations. */
@@ -69,6 +71,7 @@ export const exchanges: GoogleExchanges = {
     for (const { name, location } of (body['clusters'] ?? []) as readonly Named[]) {
       await google.get('container', `v1/${project}/locations/${location}/clusters/${name}`);
       await google.get('container', `v1/${project}/locations/${location}/clusters/${name}/nodePools`);
+      await google.get('container', `v1/${project}/locations/${location}/clusters/${name}:fetchClusterUpgradeInfo`);
     }
     await google.get('container', `v1/${project}/locations/us-central1/clusters/none`);
     for (const service of ['redis', 'file']) {
@@ -108,6 +111,13 @@ export const exchanges: GoogleExchanges = {
           },
         );
       }
+    }
+    const spend = 'google.cloudbilling.commitment.SpendBasedCommitmentRecommender';
+    for (const account of [google.billingAccountId, '000000-000000-000000']) {
+      await google.get(
+        'recommender',
+        `v1/billingAccounts/${account}/locations/global/recommenders/${spend}/recommendations`,
+      );
     }
     await google.get('recommender', `v1/${project}/locations/global/recommenders/nonsense/recommendations`);
     await google.pages('serviceusage', `v1/${project}/services`, { filter: 'state:ENABLED', pageSize: '5' });

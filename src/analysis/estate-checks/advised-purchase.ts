@@ -50,7 +50,7 @@ function advisedPurchase({ name, ids, of, title, what, action }: Purchase): Chec
         why: 'in the currency of the advice: less is not worth an approval',
       },
     },
-    needs: { advisers: ['recommender', 'advisor'] },
+    needs: { advisers: ['recommender', 'commitment-recommender', 'advisor'] },
     risk: 'high',
     action,
     reach: 'account',

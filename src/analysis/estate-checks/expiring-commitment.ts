@@ -8,6 +8,7 @@ import { cannotTell, waste } from '../verdict.ts';
 import { daysIn, moneyFrom, monthlyTerm } from './amounts.ts';
 import { commitmentsUnread, likenessOf, subjectOf, usesByName } from './commitments.ts';
 import { defineEstateCheck } from './define-estate-check.ts';
+import type { EstateFacts } from './estate-facts.ts';
 import type { EstateVerdict } from './estate-rule.ts';
 
 /** A commitment whose discount is about to end, or has, with nothing to follow it. */
@@ -15,8 +16,6 @@ export const expiringCommitment = defineEstateCheck({
   name: 'commitment-expiring',
   ids: {
     aws: 'aws-commitment-expiring',
-    // What Google Cloud’s commitments leave unused no listing tells: that part of the catalogue’s row is not judged.
-    gcp: 'gcp-cud-underused-expiring',
     azure: 'azure-commitment-expiring',
   },
   kind: 'commitment',
@@ -47,46 +46,52 @@ export const expiringCommitment = defineEstateCheck({
   risk: 'medium',
   action: 'commitment.renew',
   reach: 'estate',
-  evaluate(facts, { soonDays, endedDays }) {
-    const { commitments, cost, now } = facts;
-    if (!commitments.known) return commitmentsUnread(facts, commitments.reason);
-    const followers = followersByLikeness(commitments.value);
-    const uses = cost('commitment-use');
-    const useOf = uses.known ? usesByName(uses.value) : () => undefined;
-    return commitments.value.flatMap((stored): readonly EstateVerdict[] => {
-      const { resource } = stored;
-      if (resource.phase !== 'active' && resource.phase !== 'ended') return [];
-      if (resource.renews === true && resource.phase === 'active') return []; // it is bought again by itself
-      const subject = subjectOf(stored);
-      if (!resource.endsAt.known) return [{ subject, verdict: cannotTell(`its end: ${resource.endsAt.reason}`) }];
-      const since = daysSince(resource.endsAt.value, now);
-      if (!since.known) return [{ subject, verdict: cannotTell(`its end: ${since.reason}`) }];
-      if (since.value < -soonDays || since.value > endedDays) return [];
-      const followed = isFollowed(resource, resource.endsAt.value, followers.get(likenessOf(resource)));
-      if (!followed.known) return [{ subject, verdict: cannotTell(followed.reason) }];
-      if (followed.value) return [];
-      const lost = lossOf(uses.known ? known(useOf(resource)) : uses);
-      if (lost.known && lost.value.amount.nanos <= 0n) return [];
-      return [
-        {
-          subject,
-          counts: false,
-          verdict: waste({
-            confidence: 0.9,
-            evidence: {
-              endsInDays: -since.value,
-              endsAt: resource.endsAt.value,
-              termMonths: resource.termMonths,
-              covers: resource.covers,
-              payment: resource.payment,
-            },
-            monthlySavings: lost,
-          }),
-        },
-      ];
-    });
-  },
+  evaluate: expiring,
 });
+
+/** The verdicts of the check, for one that judges more of a commitment. */
+export function expiring(
+  facts: EstateFacts,
+  { soonDays, endedDays }: Readonly<Record<'soonDays' | 'endedDays', number>>,
+): readonly EstateVerdict[] {
+  const { commitments, cost, now } = facts;
+  if (!commitments.known) return commitmentsUnread(facts, commitments.reason);
+  const followers = followersByLikeness(commitments.value);
+  const uses = cost('commitment-use');
+  const useOf = uses.known ? usesByName(uses.value, commitments.value) : () => undefined;
+  return commitments.value.flatMap((stored): readonly EstateVerdict[] => {
+    const { resource } = stored;
+    if (resource.phase !== 'active' && resource.phase !== 'ended') return [];
+    if (resource.renews === true && resource.phase === 'active') return []; // it is bought again by itself
+    const subject = subjectOf(stored);
+    if (!resource.endsAt.known) return [{ subject, verdict: cannotTell(`its end: ${resource.endsAt.reason}`) }];
+    const since = daysSince(resource.endsAt.value, now);
+    if (!since.known) return [{ subject, verdict: cannotTell(`its end: ${since.reason}`) }];
+    if (since.value < -soonDays || since.value > endedDays) return [];
+    const followed = isFollowed(resource, resource.endsAt.value, followers.get(likenessOf(resource)));
+    if (!followed.known) return [{ subject, verdict: cannotTell(followed.reason) }];
+    if (followed.value) return [];
+    const lost = lossOf(uses.known ? known(useOf(resource)) : uses);
+    if (lost.known && lost.value.amount.nanos <= 0n) return [];
+    return [
+      {
+        subject,
+        counts: false,
+        verdict: waste({
+          confidence: 0.9,
+          evidence: {
+            endsInDays: -since.value,
+            endsAt: resource.endsAt.value,
+            termMonths: resource.termMonths,
+            covers: resource.covers,
+            payment: resource.payment,
+          },
+          monthlySavings: lost,
+        }),
+      },
+    ];
+  });
+}
 
 /** How far apart the end of one and the begin of the next may lie. */
 const GAP_MS = 7 * MS_PER_DAY;
@@ -143,6 +148,7 @@ function lossOf(use: Fact<CommitmentUse | undefined>): Fact<CostEstimate> {
   if (!use.known) return unread(`use of the commitment: ${use.reason}`);
   if (use.value === undefined) return unread('the cloud tells no use of this commitment in the window that was read');
   const { netSavings, currency, window } = use.value;
+  if (netSavings === null) return unread('the bill does not tell what the commitment saved');
   const term = monthlyTerm(
     `saved over ${daysIn(window)} days, as a month of 730 hours`,
     moneyFrom(netSavings, currency),

@@ -1,4 +1,5 @@
 import { known, unread } from '../../domain/fact.ts';
+import { GLOBAL_REGION } from '../../domain/ids.ts';
 import { type AdviserId, adviserIds, advisers, type Recommendation } from '../../domain/recommendations.ts';
 import { exactAmount } from '../../domain/money.ts';
 import type { ResourceKind, StoredResource } from '../../domain/resources.ts';
@@ -29,6 +30,26 @@ const INVENTORIED: Readonly<Record<string, ResourceKind>> = {
   workspaces: 'desktop',
 };
 
+/** Google's and Azure's names of the same, by the form of the resource's own name. */
+const BY_NAME: readonly (readonly [RegExp, ResourceKind])[] = [
+  [/^\/\/compute\.googleapis\.com\/.*\/instances\//, 'instance'],
+  [/^\/\/compute\.googleapis\.com\/.*\/disks\//, 'block-volume'],
+  [/^\/\/compute\.googleapis\.com\/.*\/addresses\//, 'public-address'],
+  [/^\/\/compute\.googleapis\.com\/.*\/images\//, 'machine-image'],
+  [/^\/\/compute\.googleapis\.com\/.*\/instanceGroupManagers\//, 'instance-group'],
+  [/^\/\/cloudsql\.googleapis\.com\/.*\/instances\//, 'database'],
+  [/^\/\/run\.googleapis\.com\/.*\/services\//, 'request-service'],
+  [/\/providers\/microsoft\.compute\/virtualmachines\/[^/]+$/i, 'instance'],
+  [/\/providers\/microsoft\.compute\/disks\/[^/]+$/i, 'block-volume'],
+  [/\/providers\/microsoft\.compute\/snapshots\/[^/]+$/i, 'volume-snapshot'],
+  [/\/providers\/microsoft\.network\/publicipaddresses\/[^/]+$/i, 'public-address'],
+  [/\/providers\/microsoft\.sql\/servers\/[^/]+\/databases\/[^/]+$/i, 'database'],
+];
+
+/** The kind of which the inventory would have the resource; undefined for what is not collected. */
+const kindOf = ({ resourceType, resourceId }: Recommendation): ResourceKind | undefined =>
+  INVENTORIED[resourceType.toLowerCase()] ?? BY_NAME.find(([pattern]) => pattern.test(resourceId))?.[1];
+
 /** What a cloud's own adviser recommends about a resource that no check of ours has a finding on. */
 export const nativeRecommendation = defineEstateCheck({
   name: 'native-recommendation',
@@ -51,6 +72,7 @@ export const nativeRecommendation = defineEstateCheck({
     'a recommendation on a resource that is gone',
     'a recommendation that saves nothing, such as a larger size',
     'the memory of a function: the check of its own weighs that advice against what the function really used',
+    'unattended projects and the layout of tables, which have checks of their own',
   ],
   evidence: {
     adviser: 'which of the cloud’s advisers says it',
@@ -67,7 +89,7 @@ export const nativeRecommendation = defineEstateCheck({
   needs: {
     advisers: adviserIds,
     // Without them, what is there would pass for gone.
-    kinds: [...new Set(Object.values(INVENTORIED))],
+    kinds: [...new Set([...Object.values(INVENTORIED), ...BY_NAME.map(([, kind]) => kind)])],
   },
   risk: 'low',
   action: 'recommendation.resize',
@@ -81,7 +103,7 @@ export const nativeRecommendation = defineEstateCheck({
 });
 
 /** Kinds of which a check of ours weighs the adviser's word itself: what it rejects must not come back from here. */
-const WEIGHED_BY_OWN_CHECK = /^lambdafunction$/i;
+const WEIGHED_BY_OWN_CHECK = /^(?:lambdafunction|projects|tables)$/i;
 
 function imported(group: readonly Recommendation[], facts: AccountFacts): readonly EstateVerdict[] {
   const [best, ...others] = group.toSorted(byTrust);
@@ -90,9 +112,9 @@ function imported(group: readonly Recommendation[], facts: AccountFacts): readon
   if (names.some((name) => facts.findings.has(name))) return [];
   if (best.monthlySavings !== undefined && best.monthlySavings.nanos <= 0n) return [];
   const stored = names.map((name) => facts.resources.get(name)).find((found) => found !== undefined);
-  const kind = INVENTORIED[best.resourceType.toLowerCase()];
+  const kind = kindOf(best);
   if (stored === undefined && kind !== undefined) {
-    const hole = facts.holes.get(`${kind} ${best.scope.regionId}`);
+    const hole = facts.holes.get(`${kind} ${best.scope.regionId}`) ?? facts.holes.get(`${kind} ${GLOBAL_REGION}`);
     // Nothing is gone that was only not listed.
     return hole === undefined
       ? []
@@ -172,6 +194,7 @@ const ADVISERS: Readonly<Record<AdviserId, string>> = {
   'compute-optimizer': 'AWS Compute Optimizer',
   'trusted-advisor': 'AWS Trusted Advisor',
   recommender: 'Google Cloud Recommender',
+  'commitment-recommender': 'Google Cloud Recommender',
   advisor: 'Azure Advisor',
 };
 

@@ -1,3 +1,4 @@
+import type { AllocatedCost, CostFactSet } from '../../domain/cost-facts.ts';
 import { known } from '../../domain/fact.ts';
 import { cannotTell, waste } from '../verdict.ts';
 import { isAllocationKey } from './allocation-keys.ts';
@@ -5,23 +6,28 @@ import { noSaving, ratioOf } from './amounts.ts';
 import { defineEstateCheck } from './define-estate-check.ts';
 import type { EstateFacts } from './estate-facts.ts';
 import type { EstateVerdict, Subject } from './estate-rule.ts';
+import { uncovered } from './tag-coverage.ts';
 
-/** A key that divides the bill, which a part of the resources does not carry. */
+/** A key that divides the bill, which a part of the cost, or of the resources, does not carry. */
 export const resourceTagCoverage = defineEstateCheck({
   name: 'resource-tag-coverage',
   // On AWS a tag has to be activated first, and the bill tells what cost carries it: another check.
   ids: { gcp: 'gcp-label-coverage', azure: 'azure-tag-coverage' },
   kind: 'allocation-tag',
-  title: 'Resources without a tag or label that divides the bill',
+  title: 'Cost or resources without a tag or label that divides the bill',
   description:
     'Labels (Google Cloud) and tags (Azure) go into the bill by themselves: what carries a key is divided by it, what does not ' +
-    'is nobody’s. Reported is each allocation key that is in use and that more than a twentieth of the resources lack. Which ' +
-    'keys matter stands in the configuration (`allocation.requiredTags`); without it, the usual ones: team, environment, ' +
-    'application, cost center and the like. What the untagged cost is, `cost allocate` tells from the bill.',
+    'is nobody’s. Reported is each allocation key that is in use and that more than a twentieth of the cost lacks; where the ' +
+    'bill does not tell cost by tag, a twentieth of the resources. Which keys matter stands in the configuration ' +
+    '(`allocation.requiredTags`); without it, the usual ones: team, environment, application, cost center and the like.',
   savings: 'None by itself: what nobody owns, nobody saves.',
-  ignores: ['keys that are no allocation keys, such as a name', 'keys that hardly any resource carries'],
+  ignores: ['keys that are no allocation keys, such as a name', 'keys that hardly anything carries'],
   evidence: {
-    resourceShare: 'share of the resources that carry the key, 0 to 1',
+    uncoveredShare: 'cost of usage that does not carry the key, 0 to 1',
+    uncoveredCost: 'cost of that usage in the window',
+    windowDays: 'days that were looked at',
+    largestAccount: 'account with the most uncovered cost',
+    resourceShare: 'where cost by tag is not told: share of the resources that carry the key, 0 to 1',
     resources: 'how many carry it',
     withoutKey: 'how many do not',
   },
@@ -31,15 +37,19 @@ export const resourceTagCoverage = defineEstateCheck({
       default: 0.1,
       min: 0,
       max: 1,
-      why: 'on fewer resources a key is someone’s note, not the way the company divides cost',
+      why: 'on less a key is someone’s note, not the way the company divides cost',
     },
   },
-  needs: {},
+  needs: { costs: ['allocation-tags', 'allocated-cost'] },
   risk: 'low',
   action: 'tags.complete',
   reach: 'estate',
   evaluate(facts, { maxUncovered, minUse }) {
     const { tags, settings } = facts;
+    const costs = facts.cost('allocated-cost');
+    if (costs.known && costs.value.some(({ records }) => records.length > 0)) {
+      return costs.value.flatMap((set) => uncovered(inUse(set, minUse), facts, maxUncovered));
+    }
     if (!tags.known) {
       return [{ subject: subjectOf(facts, 'tags'), verdict: cannotTell(`tags of resources: ${tags.reason}`) }];
     }
@@ -64,6 +74,23 @@ export const resourceTagCoverage = defineEstateCheck({
       });
   },
 });
+
+/** Without the keys that hardly any cost carries. */
+function inUse(set: CostFactSet<'allocated-cost'>, minUse: number): CostFactSet<'allocated-cost'> {
+  const sums = new Map<string, { all: number; carried: number }>();
+  const keyOf = ({ key, currency }: AllocatedCost): string => `${key}\n${currency}`;
+  for (const each of set.records) {
+    const sum = sums.get(keyOf(each)) ?? { all: 0, carried: 0 };
+    sums.set(keyOf(each), sum);
+    sum.all += Number(each.cost);
+    if (each.value !== '') sum.carried += Number(each.cost);
+  }
+  const isInUse = (each: AllocatedCost): boolean => {
+    const { all = 0, carried = 0 } = sums.get(keyOf(each)) ?? {};
+    return all > 0 && carried / all >= minUse;
+  };
+  return { ...set, records: set.records.filter(isInUse) };
+}
 
 /** It is of all accounts: the payer's where there is one that is known. */
 const subjectOf = ({ provider, payers }: EstateFacts, key: string): Subject => ({

@@ -63,7 +63,7 @@ export const tagCoverage = defineEstateCheck({
       return [
         ...inactive(ofTags.value, facts, params),
         ...(ofCosts.known
-          ? uncovered(ofCosts.value, ofTags.value, facts, params)
+          ? uncovered(withoutInactive(ofCosts.value, ofTags.value), facts, params.maxUncovered)
           : [
               {
                 subject: subjectOf(facts, payer, 'cost by allocation tags'),
@@ -125,17 +125,23 @@ function inactive(
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
 
-function uncovered(
-  { payerAccountId, records }: CostFactSet<'allocated-cost'>,
+/** What was switched off since its cost was read is found as inactive. */
+function withoutInactive(
+  costs: CostFactSet<'allocated-cost'>,
   tags: CostFactSet<'allocation-tags'>,
-  facts: EstateFacts,
-  { maxUncovered }: Params,
-): readonly EstateVerdict[] {
-  // What was switched off since its cost was read is found as inactive.
+): CostFactSet<'allocated-cost'> {
   const switchedOff = new Set(tags.records.filter(({ isActive }) => !isActive).map(({ key }) => key));
+  return { ...costs, records: costs.records.filter(({ key }) => !switchedOff.has(key)) };
+}
+
+/** Allocation tags that more of the cost than `maxUncovered` does not carry. */
+export function uncovered(
+  { payerAccountId, records }: CostFactSet<'allocated-cost'>,
+  facts: EstateFacts,
+  maxUncovered: number,
+): readonly EstateVerdict[] {
   const ofTags = records.filter(
-    ({ dimension, key }) =>
-      dimension === 'tag' && !switchedOff.has(key) && isAllocationKey(key, facts.settings.allocationTags),
+    ({ dimension, key }) => dimension === 'tag' && isAllocationKey(key, facts.settings.allocationTags),
   );
   const severalCurrencies = new Set(ofTags.map(({ currency }) => currency)).size > 1;
   const groups = Map.groupBy(ofTags, ({ key, currency }) => `${key}\n${currency}`);

@@ -12,20 +12,22 @@ import type { AccountFacts } from './estate-facts.ts';
 /** Traffic that takes a large and growing part of an account's bill. */
 export const transferHotspot = defineEstateCheck({
   name: 'data-transfer-hotspot',
-  ids: { aws: 'aws-data-transfer-hotspot' },
+  ids: { aws: 'aws-data-transfer-hotspot', gcp: 'gcp-network-tier-egress' },
   kind: 'usage-type',
-  title: 'Data transfer that is a large and growing part of the bill',
+  title: 'Data transfer that is a large part of the bill',
   description:
     'Traffic between zones, between regions and out to the internet is paid by the GB and grows unseen. Where one kind of it ' +
     'takes more than a twentieth of an account’s bill and grew by more than a fifth over the month before, it is worth to ' +
-    'see which path it takes: an endpoint, the same zone for both ends, a CDN or compression often avoids much of it.',
+    'see which path it takes: an endpoint, the same zone for both ends, a CDN or compression often avoids much of it. Of Google ' +
+    'Cloud the share decides alone, and traffic by the Premium Tier to the internet is told from that by the cheaper Standard ' +
+    'Tier, which often does where one region serves its own continent.',
   savings:
     'How much of the traffic can be avoided is for its owner to say, so nothing is promised; the range ends at what the ' +
-    'growth over the month before costs a month.',
+    'growth over the month before costs a month, or at all of the traffic where its share decides alone.',
   ignores: [
-    'traffic that is large but steady: it was looked at, or is what the business sells',
+    'traffic that is large but steady, where growth is asked for: it was looked at, or is what the business sells',
     'traffic that grows but is a small part of the bill',
-    'CloudFront’s own egress, incoming traffic (free), and processing fees of NAT gateways',
+    'CloudFront’s own egress, traffic by the Standard Tier, incoming traffic (free), and processing fees of NAT gateways',
   ],
   evidence: {
     route: 'where it goes: internet, zones or regions',
@@ -38,10 +40,17 @@ export const transferHotspot = defineEstateCheck({
   },
   params: {
     minShare: { default: 0.05, min: 0, max: 1, why: 'a twentieth of the bill is a line of its own in any review' },
-    minGrowth: { default: 0.2, min: 0, max: 100, why: 'a fifth a month doubles in four' },
+    minGrowth: {
+      default: 0.2,
+      byProvider: { gcp: -1 },
+      min: -1,
+      max: 100,
+      why: 'a fifth a month doubles in four; at -1 growth is not asked for: a tier and a zone are chosen once, and stay',
+    },
   },
   needs: { costs: ['transfer-usage'] },
   risk: 'low',
+  risks: { gcp: 'medium' },
   action: 'traffic.reroute',
   reach: 'account',
   evaluate(facts, { minShare, minGrowth }) {
@@ -88,7 +97,7 @@ export const transferHotspot = defineEstateCheck({
               quantityGiB: ratioOf(transfer.quantityGiB),
               formerQuantityGiB: ratioOf(transfer.formerQuantityGiB),
             },
-            monthlySavings: avoidable(transfer),
+            monthlySavings: avoidable(transfer, minGrowth < 0),
           }),
         },
       ];
@@ -109,10 +118,11 @@ function totalOf(
     .reduce((total, { costs }) => costs.slice(from, to).reduce((sum, cost) => sum + cost, total), 0n);
 }
 
-function avoidable({ cost, formerCost, currency, window }: TransferUsage): Fact<CostEstimate> {
+function avoidable({ cost, formerCost, currency, window }: TransferUsage, isAll: boolean): Fact<CostEstimate> {
   // What was given back in the window before makes this one no dearer than it was.
   const former = moneyFrom(formerCost, currency);
-  const grown = subtractMoney(moneyFrom(cost, currency), former.nanos < 0n ? zero(currency) : former);
-  const { amount } = monthlyTerm('growth over the window before', grown, window, 'billing');
+  const base = isAll || former.nanos < 0n ? zero(currency) : former;
+  const grown = subtractMoney(moneyFrom(cost, currency), base);
+  const { amount } = monthlyTerm(isAll ? 'all of it' : 'growth over the window before', grown, window, 'billing');
   return known({ amount: zero(currency), low: zero(currency), high: amount, basis: 'billing', terms: [] });
 }

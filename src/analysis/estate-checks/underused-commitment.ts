@@ -1,5 +1,7 @@
-import { type Fact, known, mapFact } from '../../domain/fact.ts';
+import type { CommitmentUse } from '../../domain/cost-facts.ts';
+import { type Fact, known, unread } from '../../domain/fact.ts';
 import type { CostEstimate } from '../../domain/findings.ts';
+import type { ProviderId } from '../../domain/ids.ts';
 import { epochMs, type Instant, startOfDay } from '../../domain/instant.ts';
 import { type Currency, zero } from '../../domain/money.ts';
 import type { Commitment, CommitmentUtilization } from '../../domain/resources.ts';
@@ -47,73 +49,87 @@ export const underusedCommitment = defineEstateCheck({
   risk: 'medium',
   action: 'commitment.adjust',
   reach: 'estate',
-  evaluate(facts, { minUtilization }) {
-    const { commitments, cost, now } = facts;
-    if (!commitments.known) return commitmentsUnread(facts, commitments.reason);
-    const uses = cost('commitment-use');
-    const useOf = uses.known ? usesByName(uses.value) : () => undefined;
-    return commitments.value.flatMap((stored): readonly EstateVerdict[] => {
-      const { resource } = stored;
-      if (resource.phase !== 'active') return [];
-      const subject = subjectOf(stored);
-      if (resource.utilization !== undefined)
-        return toldItself(resource, resource.utilization, subject, facts, minUtilization);
-      if (!uses.known) return [{ subject, verdict: cannotTell(`use of the commitment: ${uses.reason}`) }];
-      if (!resource.startsAt.known) {
-        return [{ subject, verdict: cannotTell(`its start: ${resource.startsAt.reason}`) }];
-      }
-      const use = useOf(resource);
-      if (use === undefined) {
-        // Cost Explorer knows a commitment of yesterday as little as one of another payer.
-        const age = daysSince(resource.startsAt.value, now);
-        if (age.known && age.value < 16) return [];
-        return [{ subject, verdict: cannotTell('the cloud tells no use of this commitment') }];
-      }
-      if (epochMs(resource.startsAt.value) > epochMs(startOfDay(use.window.from))) return [];
-      if (!Number.isFinite(use.utilization)) return [{ subject, verdict: cannotTell('its utilization is no number') }];
-      if (use.utilization >= minUtilization) return [];
-      const unused = moneyFrom(use.unusedCost, use.currency);
-      const term = monthlyTerm(
-        `unused part of ${daysIn(use.window)} days, as a month of 730 hours`,
-        unused,
-        use.window,
-        'utilization as the cloud’s cost API tells it',
-      );
-      const remaining = resource.endsAt.known ? daysSince(resource.endsAt.value, now) : resource.endsAt;
-      const movable = resource.exchangeable === true || resource.type === 'aws:ec2:reserved-instance';
-      return [
-        {
-          subject,
-          verdict: waste({
-            confidence: 0.9,
-            evidence: {
-              utilization: ratioOf(use.utilization),
-              windowDays: daysIn(use.window),
-              remainingDays: remaining.known ? -remaining.value : null,
-              payment: resource.payment,
-              covers: resource.covers,
-            },
-            monthlySavings: known({
-              amount: term.amount,
-              low: movable ? term.amount : zero(term.amount.currency),
-              high: term.amount,
-              basis: 'billing',
-              terms: [term],
-            }),
-          }),
-        },
-      ];
-    });
-  },
+  evaluate: underused,
 });
 
-/** Azure's listing tells how much of each was used; what it cost stands with its order, so that the amount may be unknown. */
+/** The verdicts of the check, for one that judges more of a commitment. */
+export function underused(
+  facts: EstateFacts,
+  { minUtilization }: Readonly<Record<'minUtilization', number>>,
+): readonly EstateVerdict[] {
+  const { commitments, cost, now } = facts;
+  if (!commitments.known) return commitmentsUnread(facts, commitments.reason);
+  const uses = cost('commitment-use');
+  const useOf = uses.known ? usesByName(uses.value, commitments.value) : () => undefined;
+  return commitments.value.flatMap((stored): readonly EstateVerdict[] => {
+    const { resource } = stored;
+    if (resource.phase !== 'active') return [];
+    const subject = subjectOf(stored);
+    if (resource.utilization !== undefined) {
+      const use = uses.known ? known(useOf(resource)) : uses;
+      return toldItself(resource, resource.utilization, subject, facts, minUtilization, use);
+    }
+    if (!uses.known) return [{ subject, verdict: cannotTell(`use of the commitment: ${uses.reason}`) }];
+    if (!resource.startsAt.known) {
+      return [{ subject, verdict: cannotTell(`its start: ${resource.startsAt.reason}`) }];
+    }
+    const use = useOf(resource);
+    if (use === undefined) {
+      // Cost Explorer knows a commitment of yesterday as little as one of another payer.
+      const age = daysSince(resource.startsAt.value, now);
+      if (age.known && age.value < 16) return [];
+      return [{ subject, verdict: cannotTell('the cloud tells no use of this commitment') }];
+    }
+    if (epochMs(resource.startsAt.value) > epochMs(startOfDay(use.window.from))) return [];
+    if (!Number.isFinite(use.utilization)) return [{ subject, verdict: cannotTell('its utilization is no number') }];
+    if (use.utilization >= minUtilization) return [];
+    const unused = moneyFrom(use.unusedCost, use.currency);
+    const term = monthlyTerm(
+      `unused part of ${daysIn(use.window)} days, as a month of 730 hours`,
+      unused,
+      use.window,
+      SOURCES[facts.provider] ?? 'utilization as the cloud’s cost API tells it',
+    );
+    const remaining = resource.endsAt.known ? daysSince(resource.endsAt.value, now) : resource.endsAt;
+    const movable = resource.exchangeable === true || resource.type === 'aws:ec2:reserved-instance';
+    return [
+      {
+        subject,
+        verdict: waste({
+          confidence: 0.9,
+          evidence: {
+            utilization: ratioOf(use.utilization),
+            windowDays: daysIn(use.window),
+            remainingDays: remaining.known ? -remaining.value : null,
+            payment: resource.payment,
+            covers: resource.covers,
+          },
+          monthlySavings: known({
+            amount: term.amount,
+            low: movable ? term.amount : zero(term.amount.currency),
+            high: term.amount,
+            basis: 'billing',
+            terms: [term],
+          }),
+        }),
+      },
+    ];
+  });
+}
+
+const SOURCES: Readonly<Partial<Record<ProviderId, string>>> = {
+  gcp: 'fees and credits of the billing export',
+  azure: 'amortized cost of unused benefits, as Cost Management tells it',
+};
+
+/** Azure's listing tells how much of each was used; what that cost, its price or else the bill does. */
 function toldItself(
   { startsAt, endsAt, hourlyFee, payment, covers }: Commitment,
   utilization: Fact<CommitmentUtilization>,
   subject: Subject,
-  { now }: EstateFacts,
+  { now, provider }: EstateFacts,
   minUtilization: number,
+  use: Fact<CommitmentUse | undefined>,
 ): readonly EstateVerdict[] {
   if (!utilization.known) return [{ subject, verdict: cannotTell(`use of the commitment: ${utilization.reason}`) }];
   const { share, windowDays } = utilization.value;
@@ -135,10 +151,29 @@ function toldItself(
           payment,
           covers,
         },
-        monthlySavings: mapFact(hourlyFee, ({ amount, currency }) => unusedPart(amount, currency, share, now)),
+        monthlySavings: hourlyFee.known
+          ? known(unusedPart(hourlyFee.value.amount, hourlyFee.value.currency, share, now))
+          : billedLoss(use, hourlyFee.reason, provider),
       }),
     },
   ];
+}
+
+/** What the bill has for the hours that nothing used. A bill that was read in part may lack them: that is no zero. */
+function billedLoss(use: Fact<CommitmentUse | undefined>, untold: string, provider: ProviderId): Fact<CostEstimate> {
+  if (!use.known) return unread(`${untold}; use of the commitment: ${use.reason}`);
+  const unused = use.value && moneyFrom(use.value.unusedCost, use.value.currency);
+  if (use.value === undefined || unused === undefined || unused.nanos <= 0n) {
+    return unread(`${untold}, and the bill that was read has no unused part of it`);
+  }
+  const { window } = use.value;
+  const term = monthlyTerm(
+    `unused part of ${daysIn(window)} days, as a month of 730 hours`,
+    unused,
+    window,
+    SOURCES[provider] ?? 'the bill',
+  );
+  return known({ amount: term.amount, low: zero(unused.currency), high: term.amount, basis: 'billing', terms: [term] });
 }
 
 function unusedPart(perHour: string, currency: Currency, share: number, now: Instant): CostEstimate {

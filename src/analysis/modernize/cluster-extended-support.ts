@@ -7,18 +7,19 @@ import { defineCheck } from '../define-check.ts';
 import { all } from '../pricing/components.ts';
 import { controlPlaneComponents, extendedSupportComponent } from '../pricing/container-clusters.ts';
 import { changeSaving } from '../pricing/database-savings.ts';
+import { certain } from '../pricing/estimates.ts';
 import type { Quote } from '../pricing/quote.ts';
 import { cannotTell, fine, waste } from '../verdict.ts';
 
 /** A Kubernetes version that bills for support beyond its time, or soon will. */
 export const clusterExtendedSupport = defineCheck({
   name: 'container-cluster-extended-support',
-  ids: { aws: 'aws-eks-extended-support' },
+  ids: { aws: 'aws-eks-extended-support', gcp: 'gcp-gke-extended-support' },
   kind: 'container-cluster',
   title: 'Kubernetes version in paid extended support, or near it',
   description:
-    'When standard support of a Kubernetes version ends, a cluster that stays on it pays for extended support: on EKS the control ' +
-    'plane then costs six times as much. The dates are those that the cloud gives for each version. An upgrade ends the charge; a ' +
+    'When standard support of a Kubernetes version ends, a cluster that stays on it pays for extended support: the control plane then ' +
+    'costs six times as much on EKS and GKE. On GKE only clusters on the extended channel stay on it. The dates are those that the cloud gives for each version. An upgrade ends the charge; a ' +
     'cluster can also be set to be upgraded by the cloud when standard support ends.',
   savings:
     '730 hours x what extended support costs on top of the cluster; nothing yet for a version whose standard support still runs: ' +
@@ -64,12 +65,11 @@ export const clusterExtendedSupport = defineCheck({
       return waste({
         confidence: 0.95,
         evidence: { ...evidence, comingMonthlyCharge: null },
-        monthlySavings: changeSaving(
-          cluster,
-          costs,
-          present,
-          controlPlaneComponents({ ...cluster, support: known(null) }, now),
-        ),
+        monthlySavings:
+          // Its bill is mostly of its pods, so that a share of it says nothing.
+          cluster.tier === 'autopilot'
+            ? mapFact(costs.atListPrice(all([extendedSupportComponent()])), certain)
+            : changeSaving(cluster, costs, present, controlPlaneComponents({ ...cluster, support: known(null) }, now)),
       });
     }
     const coming = costs.atListPrice(all([extendedSupportComponent()]));

@@ -7,6 +7,8 @@ import { daysSince } from '../days.ts';
 import { isAurora, roleOf } from '../database-role.ts';
 import { type CheckContext, defineCheck } from '../define-check.ts';
 import { changeSaving } from '../pricing/database-savings.ts';
+import { certain } from '../pricing/estimates.ts';
+import { managedExtendedSupport } from '../pricing/managed-databases.ts';
 import {
   type DatabaseSurroundings,
   databaseComponents,
@@ -18,19 +20,20 @@ import { cannotTell, fine, waste } from '../verdict.ts';
 /** An engine version that bills for support beyond its time, or soon will. */
 export const databaseExtendedSupport = defineCheck({
   name: 'database-extended-support',
-  ids: { aws: 'aws-rds-extended-support' },
+  ids: { aws: 'aws-rds-extended-support', gcp: 'gcp-sql-extended-support' },
   kind: 'database',
   title: 'Engine version in paid extended support, or near it',
   description:
     'When standard support of a major version ends, every vCPU of a database that stays on it bills for extended support, a ' +
-    'standby’s too, and twice as much from the third year. The dates are those that the cloud gives for each version. An upgrade of ' +
-    'the major version ends the charge; it can’t be taken back, so it has to be tested before.',
+    'standby’s too, on AWS twice as much from the third year. The dates are those that the cloud gives for each version. An ' +
+    'upgrade of the major version ends the charge; it can’t be taken back, so it has to be tested before.',
   savings:
     'vCPUs (of both copies) x 730 hours x the price of extended support in this year; nothing yet for a version whose standard ' +
     'support still runs: evidence then tells what it will cost',
   ignores: [
     'engines without paid support (MariaDB, Oracle, SQL Server, Db2)',
     'a database that is set to be upgraded when standard support ends',
+    'one that is stopped',
     'a version whose standard support ends later than the days given',
   ],
   evidence: {
@@ -80,15 +83,14 @@ export const databaseExtendedSupport = defineCheck({
       return waste({
         confidence: 0.95,
         evidence: { ...told, year: yearOf(version, now), comingMonthlyCharge: null },
-        monthlySavings: changeSaving(
-          database,
-          costs,
-          databaseComponents(database, around),
-          databaseComponents({ ...database, support: known(null) }, around),
-        ),
+        monthlySavings: chargeOf(database, version, costs, around),
       });
     }
-    const coming = costs.atListPrice(extendedSupportFrom(database, around, false, version.majorVersion));
+    const coming = costs.atListPrice(
+      database.scope.provider === 'gcp'
+        ? managedExtendedSupport(database, version.majorVersion)
+        : extendedSupportFrom(database, around, false, version.majorVersion),
+    );
     return waste({
       confidence: 0.9,
       evidence: { ...told, year: null, comingMonthlyCharge: coming.known ? exactAmount(coming.value.total) : null },
@@ -96,6 +98,20 @@ export const databaseExtendedSupport = defineCheck({
     });
   },
 });
+
+/** What it pays now. Google Cloud's is at list price: the bill of an instance does not tell its parts apart. */
+function chargeOf(
+  database: Database,
+  { majorVersion }: VersionSupport,
+  costs: CheckContext['costs'],
+  around: DatabaseSurroundings,
+): Fact<CostEstimate> {
+  if (database.scope.provider === 'gcp') {
+    return mapFact(costs.atListPrice(managedExtendedSupport(database, majorVersion)), certain);
+  }
+  const upgraded = { ...database, support: known(null) };
+  return changeSaving(database, costs, databaseComponents(database, around), databaseComponents(upgraded, around));
+}
 
 /** 1, 2 or 3: counted from the day after standard support ended. */
 function yearOf({ standardEndsAt }: VersionSupport, now: CheckContext['now']): number {

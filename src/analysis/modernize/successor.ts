@@ -3,11 +3,16 @@ import type { Size } from '../../domain/prices.ts';
 import type { Instance } from '../../domain/resources.ts';
 import type { Demand } from '../rightsizing/demand.ts';
 
+/** Google's E2 takes processors of any maker, as they come ("General-purpose machine family"). */
+const sameMaker = (size: Size, present: Size): boolean =>
+  size.processorMaker === present.processorMaker ||
+  (size.processorMaker === 'mixed' && size.architectures.some((each) => present.architectures.includes(each)));
+
 /** Of the same make in newer hardware, with at least as many vCPUs and as much memory. */
 export const isSuccessor = (size: Size, present: Size): boolean =>
   size.series !== undefined &&
   size.series === present.series &&
-  size.processorMaker === present.processorMaker &&
+  sameMaker(size, present) &&
   isNewer(size, present) &&
   isEquivalent(size, present);
 

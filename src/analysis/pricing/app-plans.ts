@@ -3,6 +3,20 @@ import { HOURS_PER_MONTH } from '../../domain/prices.ts';
 import type { AppPlan } from '../../domain/resources.ts';
 import { all, component, type CostComponent } from './components.ts';
 
+/** Machines for functions bill by vCPUs and memory. Source: "Azure Functions Premium plan", available instance SKUs. */
+const KEPT_READY: Readonly<Record<string, { readonly vcpus: number; readonly memoryGiB: number }>> = {
+  ep1: { vcpus: 1, memoryGiB: 3.5 },
+  ep2: { vcpus: 2, memoryGiB: 7 },
+  ep3: { vcpus: 4, memoryGiB: 14 },
+};
+
+/** Calls of functions and the memory x time that they take, for a month, without the grant that is free each month. */
+export const consumptionComponents = (executions: number, gibSeconds: number): Fact<readonly CostComponent[]> =>
+  all([
+    ...(gibSeconds > 0 ? [component('run time', 'function-time/consumption', gibSeconds, 'GiB-second')] : []),
+    ...(executions > 0 ? [component('calls', 'function-requests/consumption', executions, 'request')] : []),
+  ]);
+
 /** The machines of a plan, for a month. */
 export function appPlanComponents({
   sizeName,
@@ -10,6 +24,14 @@ export function appPlanComponents({
   workers,
 }: Pick<AppPlan, 'sizeName' | 'operatingSystem' | 'workers'>): Fact<readonly CostComponent[]> {
   const label = `${workers} x ${sizeName}, ${operatingSystem}`;
+  const ready = KEPT_READY[sizeName.toLowerCase()];
+  if (ready !== undefined) {
+    const hours = workers * HOURS_PER_MONTH;
+    return all([
+      component(`${label}: vCPUs`, 'function-plan-vcpu/premium', ready.vcpus * hours, 'vCPU-hour'),
+      component(`${label}: memory`, 'function-plan-memory/premium', ready.memoryGiB * hours, 'GiB-hour'),
+    ]);
+  }
   const item = `app-plan/${sizeName}/${operatingSystem}`.toLowerCase();
   return all([component(label, item, workers * HOURS_PER_MONTH, 'hour')]);
 }

@@ -4,8 +4,11 @@ import { diskTierOf, diskTiersOf } from './azure-disk-tiers.ts';
 import { all, component, type CostComponent, type CostModel, type VolumeShape } from './components.ts';
 import { machineComponents } from './machine-components.ts';
 
-/** Included in the price of every Premium SSD v2 disk. Source: Azure, "Deploy a Premium SSD v2", performance. */
-const PREMIUM_V2_INCLUDED = { iops: 3_000, throughputMiBps: 125 } as const;
+/** MB of 10^6 bytes, in which Azure sets and bills throughput, in MiB. */
+export const MIB_PER_MB = 0.95367431640625;
+
+/** Included in the price of every Premium SSD v2 disk: 125 MB/s. Source: Azure, "Azure managed disk types", Premium SSD v2. */
+export const PREMIUM_V2_INCLUDED = { iops: 3_000, throughputMiBps: 125 * MIB_PER_MB } as const;
 
 /** What Azure bills for, per month of 730 hours. */
 export const azureCostModel: CostModel = {

@@ -35,6 +35,7 @@ export function billedTerm(resourceId: string, billed: BilledCosts): CostTerm | 
   const cost = billed.costs.get(resourceId);
   if (cost === undefined || !Number.isInteger(cost.days) || cost.days < MIN_BILLED_DAYS) return undefined;
   const { nanos, currency } = cost.effectiveCost;
+  const { from, to } = cost.range ?? billed.range;
   if (nanos < 0n) return undefined;
   const hours = BigInt(cost.days) * 24n;
   const perHour = divideHalfEven(nanos * 10n ** BigInt(DERIVED_PRICE_SCALE - 9), hours);
@@ -44,7 +45,7 @@ export function billedTerm(resourceId: string, billed: BilledCosts): CostTerm | 
     unit: 'hour',
     unitPrice: formatDecimal({ digits: perHour, scale: DERIVED_PRICE_SCALE }),
     amount: money(divideHalfEven(nanos * BigInt(HOURS_PER_MONTH), hours), currency),
-    source: `charges from ${billed.range.from} to ${billed.range.to}`,
-    asOf: startOfDay(billed.range.to),
+    source: `charges from ${from} to ${to}`,
+    asOf: startOfDay(to),
   };
 }

@@ -29,6 +29,20 @@ export function controlPlaneComponents(cluster: Supported, now: Instant): Fact<r
 export const extendedSupportComponent = (): Fact<CostComponent> =>
   component('extended support', 'cluster-extended-support/kubernetes', HOURS_PER_MONTH, 'hour');
 
+/** What pods ask for. */
+export interface PodRequests {
+  readonly cores: number;
+  readonly memoryGiB: number;
+}
+
+/** Requests that are billed by themselves, for a month: general-purpose pods. */
+export function podComponents({ cores, memoryGiB }: PodRequests): Fact<readonly CostComponent[]> {
+  return all([
+    ...(cores > 0 ? [component('vCPUs asked for', 'pod/vcpu', cores * HOURS_PER_MONTH, 'vCPU-hour')] : []),
+    ...(memoryGiB > 0 ? [component('GiB asked for', 'pod/memory', memoryGiB * HOURS_PER_MONTH, 'GiB-hour')] : []),
+  ]);
+}
+
 /** Machines that run the whole month on demand, by size. */
 export function clusterMachineComponents(machines: readonly ClusterMachine[]): Fact<readonly CostComponent[]> {
   const bySize = Map.groupBy(machines, ({ sizeName }) => sizeName);

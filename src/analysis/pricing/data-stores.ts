@@ -12,6 +12,8 @@ import type {
   Warehouse,
 } from '../../domain/resources.ts';
 import { all, component, type CostComponent } from './components.ts';
+import { cacheMemoryComponents } from './cache-memory.ts';
+import { azureCacheComponents } from './managed-caches.ts';
 
 /** What data stores bill for, per month of 730 hours. */
 export type Components = Fact<readonly CostComponent[]>;
@@ -81,8 +83,11 @@ export function together(...parts: readonly Components[]): Components {
 const hourly = (label: string, item: string, count = 1): Fact<CostComponent> =>
   component(label, item, count * HOURS_PER_MONTH, 'hour');
 
-export function cacheComponents({ sizeName, engine, nodeIds }: CacheCluster, size = sizeName): Components {
+export function cacheComponents(cache: CacheCluster, size = cache.sizeName): Components {
+  const { engine, nodeIds, scope } = cache;
   if (size === undefined) return unread('what a cache without nodes bills for is not collected');
+  if (scope.provider === 'azure') return azureCacheComponents(cache, size);
+  if (scope.provider === 'gcp') return cacheMemoryComponents(cache, size);
   return all([hourly(`${nodeIds.length} x ${size}`, `cache-node/${size}/${engine}`, nodeIds.length)]);
 }
 

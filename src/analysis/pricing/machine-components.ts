@@ -8,7 +8,7 @@ import { billedHours } from './sustained-use.ts';
 /** What decides a machine's price. */
 export type PricedMachine = Pick<
   Instance,
-  'sizeName' | 'operatingSystem' | 'software' | 'pricingModel' | 'licence' | 'scope' | 'build'
+  'sizeName' | 'operatingSystem' | 'software' | 'pricingModel' | 'licence' | 'scope' | 'build' | 'accelerators'
 >;
 
 /** What may be changed of a machine, and how many hours of the month it would run. */
@@ -77,16 +77,20 @@ export const instanceItem = (sizeName: string, system: string): string =>
 
 /** `hours` of one machine. A discount for running long is of the machine; the licence in the price of a system has none. */
 function machineHours(
-  { sizeName, scope }: PricedMachine,
+  { sizeName, scope, accelerators = [] }: PricedMachine,
   system: string,
   hours: number,
 ): Fact<readonly CostComponent[]> {
   const label = `${sizeName}, ${system}, on demand`;
   const billed = billedHours(scope.provider, sizeName, hours);
-  if (billed === hours) return all([component(label, instanceItem(sizeName, system), hours, 'hour')]);
+  // GPUs have the discount of the machine that they are attached to ("Sustained use discounts").
+  const cards = accelerators.map(({ name, count }) =>
+    component(`${count} x ${name}, on demand`, `accelerator/${name}`, count * billed, 'hour'),
+  );
+  if (billed === hours) return all([component(label, instanceItem(sizeName, system), hours, 'hour'), ...cards]);
   const discount = `${Math.round((1 - billed / hours) * 100)} % sustained-use discount`;
   if (system === 'linux')
-    return all([component(`${label}, less ${discount}`, instanceItem(sizeName, system), billed, 'hour')]);
+    return all([component(`${label}, less ${discount}`, instanceItem(sizeName, system), billed, 'hour'), ...cards]);
   return all([
     component(label, instanceItem(sizeName, system), hours, 'hour'),
     deduction(
@@ -95,5 +99,6 @@ function machineHours(
       hours - billed,
       'hour',
     ),
+    ...cards,
   ]);
 }

@@ -82,7 +82,9 @@ const bySize = (machines: readonly { readonly sizeName: string }[]): readonly Ma
 /** What bills by the hour; where the price item is not known, one machine of the size is what can be said. */
 function priced(components: Fact<readonly CostComponent[]>, sizeName: string): readonly Machines[] {
   const parts = components.known ? components : known([]);
-  const hourly = parts.value.filter(({ unit, quantity }) => unit === 'hour' && !quantity.startsWith('-'));
+  const hourly = parts.value.filter(
+    ({ unit, quantity, item }) => unit === 'hour' && !quantity.startsWith('-') && !item.startsWith('accelerator/'),
+  );
   if (hourly.length === 0) return sizeName === '' ? [] : [{ items: [], sizeName, count: 1 }];
   return hourly.map(({ item, quantity }) => ({
     items: [item],

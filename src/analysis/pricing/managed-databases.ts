@@ -2,6 +2,7 @@ import { type Fact, known, unread } from '../../domain/fact.ts';
 import { HOURS_PER_MONTH } from '../../domain/prices.ts';
 import type { Database, DatabasePool, DatabaseStorage } from '../../domain/resources.ts';
 import { all, component, type CostComponent } from './components.ts';
+import { flexibleServerCompute, flexibleServerStorage, isFlexibleServer } from './flexible-servers.ts';
 
 type Components = Fact<readonly CostComponent[]>;
 type Priced = Pick<
@@ -30,7 +31,12 @@ export function managedStorage(of: Priced, storage: DatabaseStorage): Components
   }
   // Blended units hold storage, and the storage of a pool is the pool's.
   if (of.capacity?.unit === 'DTU' || of.poolId !== undefined) return known([]);
+  if (isFlexibleServer(of)) return flexibleServerStorage(of, storage);
   const item = `database-storage/${engineOf(of)}/${of.tier ?? ''}`.toLowerCase();
+  if (isManagedInstance(of)) {
+    const beyond = storage.sizeGiB - INSTANCE_INCLUDED_GIB;
+    return beyond > 0 ? all([component('storage beyond what is included', item, beyond, 'GiB-month')]) : known([]);
+  }
   return all([component('storage, as it may grow to', item, storage.sizeGiB, 'GiB-month')]);
 }
 
@@ -70,6 +76,28 @@ function cloudSqlCompute(of: Priced): Components {
   ]);
 }
 
+/**
+ * The address of a stopped one bills by the hour: "IPv4 addresses while idle" (Cloud SQL pricing, networking). It is left out
+ * where its price was not read, so that the cost is a lower bound.
+ */
+export function stoppedComponents(of: Database, prices: ReadonlyMap<string, unknown>): Components {
+  const kept = of.storage === undefined ? known([]) : managedStorage(of, of.storage);
+  const item = `database-address/idle/${placeOf(of)}`;
+  if (!kept.known || of.hasPublicAddress !== true || !prices.has(item)) return kept;
+  const address = component('public address while it is stopped', item, HOURS_PER_MONTH, 'hour');
+  return address.known ? known([...kept.value, address.value]) : address;
+}
+
+/** Extended support of a version of Cloud SQL, for each vCPU; a regional price holds the standby. */
+export function managedExtendedSupport(of: Priced, majorVersion: string): Components {
+  const { sizeName, engine, tier = 'enterprise' } = of;
+  const shape = cloudSqlShape(sizeName);
+  if (shape === undefined) return unread(`what extended support costs for ${sizeName} is not among the prices`);
+  const item = `database-extended-support/${engine}/${tier}/${placeOf(of)}/${majorVersion.replaceAll('.', '')}`;
+  const label = `extended support of ${engine} ${majorVersion}`;
+  return all([component(label, item.toLowerCase(), shape.vcpus * HOURS_PER_MONTH, 'vCPU-hour')]);
+}
+
 /** It scales by itself between two bounds and bills for what it uses. */
 export const billsByUse = ({
   capacity,
@@ -81,12 +109,18 @@ function azureCompute(of: Priced): Components {
   const { capacity, tier, sizeName } = of;
   if (of.poolId !== undefined) return known([]); // the pool pays
   if (billsByUse(of)) return unread('it bills for what it uses, which was not read');
+  if (isFlexibleServer(of)) return flexibleServerCompute(of);
   if (capacity === undefined) return unread('its capacity was not read');
   if (capacity.unit === 'DTU') {
     const item = `database-dtu/${sizeName}`.toLowerCase();
     return all([component(`${sizeName}, ${capacity.max} DTU`, item, HOURS_PER_MONTH, 'hour')]);
   }
   if (tier === undefined) return unread('its service tier was not read');
+  // Other hardware, and copies in other zones, have prices of their own.
+  if (isManagedInstance(of) && !/gen5/i.test(sizeName)) return unread(`prices of ${sizeName} are not collected`);
+  if (isManagedInstance(of) && of.redundancy === 'standby') {
+    return unread('prices of zone redundant instances are not collected');
+  }
   const hours = capacity.max * HOURS_PER_MONTH;
   const licence = licenceComponents(of);
   if (!licence.known) return licence;
@@ -99,9 +133,14 @@ function azureCompute(of: Priced): Components {
   return cores.known ? known([cores.value, ...licence.value]) : cores;
 }
 
+const isManagedInstance = ({ type }: Pick<Priced, 'type'>): boolean => type === 'azure:sql:managed-instance';
+
+/** Storage that comes with every managed instance. Source: Azure SQL Managed Instance pricing, "Storage". */
+const INSTANCE_INCLUDED_GIB = 32;
+
 /** A managed instance has prices of its own. */
-const engineOf = ({ type, engine }: Pick<Priced, 'type' | 'engine'>): string =>
-  type === 'azure:sql:managed-instance' ? `${engine}-managed-instance` : engine;
+const engineOf = (of: Pick<Priced, 'type' | 'engine'>): string =>
+  isManagedInstance(of) ? `${of.engine}-managed-instance` : of.engine;
 
 /** The licence of SQL Server, where it is paid by the hour: nothing for one that its owner brings along. */
 export function licenceComponents(of: Priced): Components {

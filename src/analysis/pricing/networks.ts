@@ -1,4 +1,4 @@
-import type { Fact } from '../../domain/fact.ts';
+import { type Fact, unread } from '../../domain/fact.ts';
 import { HOURS_PER_MONTH } from '../../domain/prices.ts';
 import type { BalancerFlavor, NatGateway, PrivateEndpoint, VpnConnection } from '../../domain/resources.ts';
 import { all, component, type CostComponent } from './components.ts';
@@ -12,6 +12,23 @@ const hourly = (label: string, item: string, count = 1): Fact<CostComponent> =>
 
 export const natGatewayHours = ({ zoneCount }: NatGateway): Fact<CostComponent> =>
   zoneCount.known ? hourly('NAT gateway', 'nat-gateway/hour', zoneCount.value) : zoneCount;
+
+/**
+ * Beyond 32 machines Cloud NAT has one price, 0.044 USD where a machine is 0.0014: of the price of so many machines.
+ * Source: "Cloud NAT pricing".
+ */
+const MOST_MACHINES_BILLED = 0.044 / 0.0014;
+
+/** By the machines that a gateway serves, and by the addresses that come and go with it. */
+export function natMachineHours({ machines, automaticAddresses }: NatGateway): Components {
+  if (machines?.known !== true) return machines ?? unread('the machines that it serves were not asked');
+  if (automaticAddresses?.known !== true) return automaticAddresses ?? unread('its own addresses were not asked');
+  const billed = machines.value > 32 ? MOST_MACHINES_BILLED : machines.value;
+  return all([
+    ...(billed > 0 ? [hourly('machines behind the NAT gateway', 'nat-gateway/hour', billed)] : []),
+    ...(automaticAddresses.value > 0 ? [hourly('its own addresses', 'address/in-use', automaticAddresses.value)] : []),
+  ]);
+}
 
 export const natGatewayData = (gibPerMonth: number): Fact<CostComponent> =>
   component('data processed by the NAT gateway', 'nat-gateway/processed', gibPerMonth, 'GiB');

@@ -1,6 +1,6 @@
 import { type Fact, mapFact } from '../../domain/fact.ts';
 import type { CostEstimate } from '../../domain/findings.ts';
-import type { Instance } from '../../domain/resources.ts';
+import type { Instance, ScalingRules } from '../../domain/resources.ts';
 import { ageDays } from '../days.ts';
 import { defineCheck } from '../define-check.ts';
 import { membersOf } from '../group-members.ts';
@@ -15,16 +15,17 @@ import { windowParams } from './machine-window.ts';
 /** A group that nothing scales, with far more members than its load needs. */
 export const fixedInstanceGroup = defineCheck({
   name: 'instance-group-fixed-underused',
-  ids: { aws: 'aws-ec2-asg-fixed-underused' },
+  ids: { aws: 'aws-ec2-asg-fixed-underused', gcp: 'gcp-mig-underused' },
   kind: 'instance-group',
   title: 'Scaling group that never scales and is underused',
   description:
     'The group is kept at its size: its least, wanted and largest sizes are equal, or its least size holds it where it is, ' +
-    'and no policy or schedule changes that. Its CPU is low in nearly all hours, so that fewer members would carry the load.',
+    'and no policy or schedule changes that. Its CPU is low in nearly all hours, so that fewer members would carry the load. ' +
+    'On Google Cloud a group that its autoscaler keeps at its minimum is judged too: the minimum is then what is too high.',
   savings:
     'cost of the members that are not needed (the cheapest ones), where a member may be as full as targetCpuPercent',
   ignores: [
-    'a group with a scaling policy or a scheduled action',
+    'a group with a scaling policy or a scheduled action; on Google Cloud one with a scaling schedule, or above its minimum',
     'node groups of Kubernetes clusters: the cluster’s own autoscaler and the requests of its pods decide',
     'a group whose members are kept when it shrinks',
     'a group with no more members than it needs in every zone, or than two',
@@ -46,6 +47,13 @@ export const fixedInstanceGroup = defineCheck({
       max: 100,
       why: 'how full a member may be: what target tracking is usually set to',
     },
+    judgesScaled: {
+      default: 0,
+      byProvider: { gcp: 1 },
+      min: 0,
+      max: 1,
+      why: '1: a group that is scaled by a metric and stands at its least size is judged too; an autoscaler cannot go below it',
+    },
     minMembers: { default: 2, min: 1, max: 1000, why: 'fewer than two, and the failure of one stops the service' },
   },
   needs: { metrics: ['cpu-percent-average'], related: true, kinds: ['instance'] },
@@ -62,7 +70,7 @@ export const fixedInstanceGroup = defineCheck({
     const age = ageDays(group.createdAt, firstSeen, now, params.lookbackDays);
     if (!age.known) return cannotTell(`time of its creation: ${age.reason}`);
     if (age.value < params.lookbackDays) return fine();
-    if (scalingRules.known && scalingRules.value.policies + scalingRules.value.schedules > 0) return fine();
+    if (scalingRules.known && changesItself(scalingRules.value, params.judgesScaled === 1)) return fine();
 
     const cpu = peakOf(digest('cpu-percent-average'), ({ p95 }) => p95, params, now);
     if (cpu.known && cpu.value.peak >= params.maxCpuPercent) return fine();
@@ -92,6 +100,10 @@ export const fixedInstanceGroup = defineCheck({
     });
   },
 });
+
+/** Something else than its least size may hold it where it is. */
+const changesItself = ({ policies, schedules }: ScalingRules, judgesScaled: boolean): boolean =>
+  schedules > 0 || (policies > 0 && !judgesScaled);
 
 /** Which members would go is the group's choice: the cheapest are the least that it saves. */
 function cheapest(members: readonly Instance[], count: number, costs: Costs): Fact<CostEstimate> {

@@ -30,7 +30,17 @@ export function presentMachine(
   const offers = machineOffers(context.sizes(), context.costs.listPrices, system.value);
   const offer = offers.find((each) => each.size === size);
   if (offer === undefined) return unread(`no price for ${sizeName} with ${system.value}`);
-  return known({ size, listPrice: offer.listPrice, offers });
+  return known({ size: withAttached(size, instance), listPrice: offer.listPrice, offers });
+}
+
+/** With the GPUs and disks of its host that are attached to it: no other size has them. */
+function withAttached(size: Size, { accelerators = [], build }: Instance): Size {
+  const gpus = accelerators.reduce((sum, { count }) => sum + count, 0);
+  const disks = build?.localDisks;
+  // What was not read may hold data.
+  const local = disks === undefined || (disks.known && disks.value === 0) ? 0 : 1;
+  if (gpus === 0 && local === 0) return size;
+  return { ...size, gpus: size.gpus + gpus, localStorageGiB: size.localStorageGiB + local };
 }
 
 /** Sizes that cost at least so many percent less. */

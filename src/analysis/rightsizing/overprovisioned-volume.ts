@@ -1,7 +1,6 @@
 import type { BlockVolume } from '../../domain/resources.ts';
 import { defineCheck } from '../define-check.ts';
 import { rounded } from '../metric-peak.ts';
-import { GP3_INCLUDED } from '../pricing/aws.ts';
 import { difference } from '../pricing/estimates.ts';
 import { changedJustNow } from '../recent-change.ts';
 import { cannotTell, fine, waste } from '../verdict.ts';
@@ -12,25 +11,17 @@ import {
   usedPerformance,
   withHeadroom,
 } from '../volume-performance.ts';
-
-/** The least that each tier can be set to; less of gp3 costs no less. Source: EBS User Guide, "Amazon EBS volume types". */
-const LEAST: Readonly<Record<string, Performance>> = {
-  gp3: GP3_INCLUDED,
-  io1: { iops: 100, throughputMiBps: 0 },
-  io2: { iops: 100, throughputMiBps: 0 },
-};
-
-/** gp3 takes at most 0.25 MiB/s per IOPS. */
-const GP3_IOPS_PER_MIBPS = 4;
+import { type PerformanceSettings, performanceSettings } from './performance-settings.ts';
 
 /** A volume whose bought IOPS or throughput were never half used. */
 export const overprovisionedVolume = defineCheck({
   name: 'volume-performance-overprovisioned',
-  ids: { aws: 'aws-ebs-iops-overprovisioned' },
+  ids: { aws: 'aws-ebs-iops-overprovisioned', azure: 'azure-disk-ultra-v2-overprovisioned' },
   kind: 'block-volume',
   title: 'Volume with far more provisioned performance than it uses',
   description:
-    'IOPS and throughput that are provisioned above what is included bill whether or not they are used. Both are judged by the ' +
+    'IOPS and throughput that are provisioned above what is included bill whether or not they are used (gp3, io1 and io2; ' +
+    'Ultra Disks and Premium SSD v2). Both are judged by the ' +
     'busiest minute of each hour of two weeks, and each is lowered only where hardly an hour used half of it.',
   savings:
     'what the volume costs minus what it costs with the lower settings: (provisioned - target) x the price of a unit',
@@ -61,8 +52,9 @@ export const overprovisionedVolume = defineCheck({
   risk: 'medium',
   action: 'volume.change-performance',
   evaluate(volume, params, { now, costs, digest }) {
-    const least = LEAST[volume.tier];
-    if (least === undefined || changedJustNow(volume, now)) return fine();
+    const settings = performanceSettings(volume);
+    if (settings === undefined || changedJustNow(volume, now)) return fine();
+    const least = settings.least(volume.sizeGiB);
     const provisioned = provisionedOf(volume, least);
     // Nothing above what can't be lowered.
     if (provisioned.iops <= least.iops && provisioned.throughputMiBps <= least.throughputMiBps) return fine();
@@ -71,29 +63,31 @@ export const overprovisionedVolume = defineCheck({
     const used = usedPerformance(digest, params, now);
     const evidence = {
       provisionedIops: provisioned.iops,
-      provisionedThroughputMiBps: volume.tier === 'gp3' ? provisioned.throughputMiBps : null,
+      provisionedThroughputMiBps: settings.setsThroughput ? rounded(provisioned.throughputMiBps) : null,
       usedIops: used.known ? rounded(used.value.iops) : null,
       usedThroughputMiBps: used.known ? rounded(used.value.throughputMiBps) : null,
       coverage: used.known ? rounded(used.value.coverage) : null,
     };
     if (!used.known) return cannotTell(used.reason, evidence);
-    const target = lowered(volume.tier, provisioned, used.value, least, params);
+    const target = lowered(settings, provisioned, used.value, least, params);
     if (target.iops === provisioned.iops && target.throughputMiBps === provisioned.throughputMiBps) return fine();
     const told = {
       ...evidence,
       targetIops: target.iops,
-      targetThroughputMiBps: volume.tier === 'gp3' ? target.throughputMiBps : null,
+      targetThroughputMiBps: settings.setsThroughput ? rounded(target.throughputMiBps) : null,
     };
     const present = costs.monthly(volume);
     if (!present.known) return cannotTell(present.reason, told);
     const { model } = costs;
     if (!model.known) return cannotTell(model.reason, told);
     const { tier, sizeGiB } = volume;
-    const after = costs.inPlaceOf(volume, model.value.volume({ tier, sizeGiB, ...settings(tier, target) }));
+    const { iops, throughputMiBps } = target;
+    const changed = settings.setsThroughput ? { iops, throughputMiBps } : { iops };
+    const after = costs.inPlaceOf(volume, model.value.volume({ tier, sizeGiB, ...changed }));
     if (!after.known) return cannotTell(after.reason, told);
     const saving = difference(present.value, after.value);
     if (saving.known && saving.value.amount.nanos <= 0n) return fine();
-    return waste({ confidence: 0.8, evidence: told, monthlySavings: saving, actionParams: settings(tier, target) });
+    return waste({ confidence: 0.8, evidence: told, monthlySavings: saving, actionParams: changed });
   },
 });
 
@@ -103,28 +97,30 @@ const provisionedOf = ({ iops, throughputMiBps }: BlockVolume, least: Performanc
   throughputMiBps: throughputMiBps ?? least.throughputMiBps,
 });
 
-/** Throughput follows from the IOPS on io1 and io2: it is no setting of its own. */
-const settings = (tier: string, { iops, throughputMiBps }: Performance): { iops: number; throughputMiBps?: number } =>
-  tier === 'gp3' ? { iops, throughputMiBps } : { iops };
-
 function lowered(
-  tier: string,
+  settings: PerformanceSettings,
   provisioned: Performance,
   used: Performance,
   least: Performance,
   { maxUsedPercent, headroomPercent }: { readonly maxUsedPercent: number; readonly headroomPercent: number },
 ): Performance {
+  const { setsThroughput, iopsPerMiBps, throughputStepMiBps } = settings;
   const needed = withHeadroom(used, headroomPercent);
   const lower = (has: number, uses: number, needs: number, floor: number): number =>
     uses < (has * maxUsedPercent) / 100 ? Math.min(has, Math.max(floor, needs)) : has;
-  const iops = lower(provisioned.iops, used.iops, needed.iops, least.iops);
-  const throughputMiBps = lower(
+  const lowerIops = lower(provisioned.iops, used.iops, needed.iops, least.iops);
+  const throughput = lower(
     provisioned.throughputMiBps,
     used.throughputMiBps,
-    needed.throughputMiBps,
+    inSteps(used.throughputMiBps * (1 + headroomPercent / 100), throughputStepMiBps),
     least.throughputMiBps,
   );
-  // On io1 and io2 the IOPS carry the throughput, 256 KiB each: what is used of it must stay possible.
-  const carried = tier === 'gp3' ? throughputMiBps : needed.throughputMiBps;
-  return { iops: Math.min(provisioned.iops, Math.max(iops, carried * GP3_IOPS_PER_MIBPS)), throughputMiBps };
+  // Throughput that is no setting of its own is carried by the IOPS: what is used of it must stay possible.
+  const carried = setsThroughput ? throughput : needed.throughputMiBps;
+  const iops = Math.min(provisioned.iops, Math.max(lowerIops, Math.ceil(carried * iopsPerMiBps)));
+  const floor = inSteps(settings.leastThroughputMiBps?.(iops) ?? 0, throughputStepMiBps);
+  return { iops, throughputMiBps: Math.min(provisioned.throughputMiBps, Math.max(throughput, floor)) };
 }
+
+/** A billionth for what a division leaves of a whole number of steps. */
+const inSteps = (value: number, step: number): number => Math.ceil(value / step - 1e-9) * step;

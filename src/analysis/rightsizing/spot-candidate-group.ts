@@ -1,19 +1,25 @@
 import { type Fact, known, mapFact, unread } from '../../domain/fact.ts';
 import type { CostEstimate } from '../../domain/findings.ts';
-import type { Instance, InstanceGroup } from '../../domain/resources.ts';
+import { HOURS_PER_MONTH, type Price } from '../../domain/prices.ts';
+import type { GroupMachines, InstanceGroup } from '../../domain/resources.ts';
 import { ageDays } from '../days.ts';
-import { defineCheck } from '../define-check.ts';
-import { isSpot, membersOf } from '../group-members.ts';
+import { type CheckContext, defineCheck } from '../define-check.ts';
+import { environmentOf } from '../environment.ts';
+import { membersOf } from '../group-members.ts';
 import type { Costs } from '../pricing/costs.ts';
 import { addEstimates, labelled } from '../pricing/estimates.ts';
+import { systemOf } from '../pricing/machine-components.ts';
 import { machineCost } from '../pricing/machines.ts';
+import type { Quote } from '../pricing/quote.ts';
 import { shareOf } from '../pricing/share.ts';
+import { billedHours } from '../pricing/sustained-use.ts';
+import { groupComponents } from '../pricing/uniform-groups.ts';
 import { cannotTell, fine, waste } from '../verdict.ts';
 
 /** A group whose members come and go, all of them bought at the full price. */
 export const spotCandidateGroup = defineCheck({
   name: 'instance-group-spot-candidate',
-  ids: { aws: 'aws-ec2-spot-candidate' },
+  ids: { aws: 'aws-ec2-spot-candidate', gcp: 'gcp-vm-spot-candidate', azure: 'azure-vm-spot-candidate' },
   kind: 'instance-group',
   title: 'Scaling group without a share of spot capacity',
   description:
@@ -28,6 +34,8 @@ export const spotCandidateGroup = defineCheck({
     'a group whose members are kept when it shrinks: somebody counts on each of them',
     'a group on dedicated hardware, and one of a system that has no spot price here',
     'a group younger than minAgeDays',
+    'on Google Cloud a group that is not said to be for such work, and machines of no group: nothing makes them anew when they are taken back',
+    'on Azure a scale set that is not said to be for development, tests or batch work, one in flexible mode, and node pools of AKS: what a pool is made of cannot be changed',
   ],
   evidence: {
     members: 'members at present',
@@ -35,6 +43,7 @@ export const spotCandidateGroup = defineCheck({
     sharePercent: 'share of them that would be spot',
     spotPricePercent:
       'spot price in percent of the list price, the mean over the members; null where a price is not known',
+    marked: 'whether tags or name say that it is for development, tests or batch work',
     servesTraffic: 'whether a load balancer sends requests to its members',
   },
   params: {
@@ -46,6 +55,13 @@ export const spotCandidateGroup = defineCheck({
       why: 'the rest stays where the spot market has nothing for a while',
     },
     minAgeDays: { default: 14, min: 0, max: 3650, why: 'a group that is being built changes daily' },
+    onlyMarked: {
+      default: 0,
+      byProvider: { gcp: 1, azure: 1 },
+      min: 0,
+      max: 1,
+      why: '1: only what tags or name say to be for development, tests or batch work; on Azure and Google Cloud nothing else tells that a group may be interrupted',
+    },
     minSavingsPercent: {
       default: 20,
       min: 0,
@@ -62,19 +78,22 @@ export const spotCandidateGroup = defineCheck({
     const age = ageDays(group.createdAt, firstSeen, now, params.minAgeDays);
     if (!age.known) return cannotTell(`time of its creation: ${age.reason}`);
     if (age.value < params.minAgeDays) return fine();
-    const members = membersOf(group, context);
+    const marked = isMarked(group);
+    if (params.onlyMarked === 1 && !marked && group.tags.known) return fine();
+    const members = partsOf(group, context);
     if (!members.known) return cannotTell(members.reason);
-    if (members.value.some((member) => isSpot(member) || member.pricingModel === 'dedicated')) return fine();
+    if (members.value.some(({ machine }) => machine.pricingModel !== 'on-demand')) return fine();
 
-    const ratios = members.value.map((member) => spotRatio(member, group, costs));
+    const ratios = members.value.map(({ machine }) => spotRatio(machine, group, costs));
     const ratio = meanOf(ratios);
     // Software whose licence comes with the price is not sold at spot prices here.
     if (ratio.known && (1 - ratio.value) * 100 < params.minSavingsPercent) return fine();
     const evidence = {
       members: group.members.length,
-      onDemandMembers: members.value.length,
+      onDemandMembers: group.members.length,
       sharePercent: params.sharePercent,
       spotPricePercent: ratio.known ? Math.round(ratio.value * 100) : null,
+      marked,
       servesTraffic: group.servesTraffic,
     };
     // Whether spot is cheaper is the question.
@@ -83,24 +102,59 @@ export const spotCandidateGroup = defineCheck({
     return waste({
       confidence: group.servesTraffic ? 0.4 : 0.3,
       evidence,
-      monthlySavings: savingOf(members.value, ratios, params.sharePercent, costs),
+      monthlySavings: savingOf(members.value, ratios, params.sharePercent),
       actionParams: { spotPercent: params.sharePercent },
     });
   },
 });
 
+const BATCH = /(^|[^a-z])batch([^a-z]|$)/i;
+
+function isMarked({ tags, name }: InstanceGroup): boolean {
+  const told = tags.known ? tags.value : {};
+  const texts = [name ?? '', ...Object.entries(told).flat()];
+  return environmentOf(told, name) === 'development' || texts.some((text) => BATCH.test(text));
+}
+
+/** A member, or all of them together where they are equal and bill as one. */
+interface Part {
+  readonly resourceId: string;
+  readonly machine: GroupMachines;
+  readonly cost: Fact<Quote>;
+}
+
+function partsOf(group: InstanceGroup, context: CheckContext): Fact<readonly Part[]> {
+  const { costs } = context;
+  const { machines, resourceId } = group;
+  if (machines !== undefined) {
+    const cost = costs.monthlyOf(group, groupComponents(group, machines, group.desiredSize));
+    return known([{ resourceId, machine: machines, cost }]);
+  }
+  return mapFact(membersOf(group, context), (members) =>
+    members.map((machine) => ({ resourceId: machine.resourceId, machine, cost: machineCost(machine, costs) })),
+  );
+}
+
 /** Spot price over list price of a member's size and system. */
-function spotRatio(member: Instance, group: InstanceGroup, costs: Costs): Fact<number> {
-  if (!group.spotHourly.known) return unread(`spot prices: ${group.spotHourly.reason}`);
-  if (!member.operatingSystem.known) return unread(`operating system: ${member.operatingSystem.reason}`);
-  const system = member.operatingSystem.value;
-  const spot = group.spotHourly.value[`${member.sizeName}/${system}`];
-  if (spot === undefined) return unread(`no spot price for ${member.sizeName} with ${system}`);
-  const list = costs.listPrices.get(`instance/${member.sizeName}/${system}`.toLowerCase())?.listPrice;
-  if (list === undefined) return unread(`no price for ${member.sizeName} with ${system}`);
+function spotRatio(machine: GroupMachines, group: InstanceGroup, costs: Costs): Fact<number> {
+  const { sizeName } = machine;
+  const system = group.machines === undefined ? machine.operatingSystem : systemOf(machine);
+  if (!system.known) return unread(`operating system: ${system.reason}`);
+  const price = (kind: string): Price['listPrice'] | undefined =>
+    costs.listPrices.get(`${kind}/${sizeName}/${system.value}`.toLowerCase())?.listPrice;
+  // Where the group does not tell the market's prices, the price list may.
+  const spot = group.spotHourly.known ? group.spotHourly.value[`${sizeName}/${system.value}`] : price('instance-spot');
+  if (spot === undefined && !group.spotHourly.known && group.machines === undefined) {
+    return unread(`no spot price for ${sizeName} with ${system.value}: ${group.spotHourly.reason}`);
+  }
+  if (spot === undefined) return unread(`no spot price for ${sizeName} with ${system.value}`);
+  const list = price('instance');
+  if (list === undefined) return unread(`no price for ${sizeName} with ${system.value}`);
   if (list.currency !== spot.currency)
     return unread(`spot and list price are in ${spot.currency} and ${list.currency}`);
-  const ratio = Number(spot.amount) / Number(list.amount);
+  // On demand it has a discount for running all month, as spot it has none.
+  const billed = billedHours(group.scope.provider, sizeName) / HOURS_PER_MONTH;
+  const ratio = Number(spot.amount) / (Number(list.amount) * billed);
   return ratio > 0 && Number.isFinite(ratio) ? known(ratio) : unread(`the spot price is ${spot.amount}`);
 }
 
@@ -114,23 +168,16 @@ function meanOf(ratios: readonly Fact<number>[]): Fact<number> {
 }
 
 /** Spot prices move: what the whole group would save is the most, nothing is the least. */
-function savingOf(
-  members: readonly Instance[],
-  ratios: readonly Fact<number>[],
-  sharePercent: number,
-  costs: Costs,
-): Fact<CostEstimate> {
-  const parts = members.map((member, at) => {
-    const ratio = ratios[at];
-    if (ratio?.known !== true) return ratio ?? unread('no spot price');
-    const share = (sharePercent / 100) * Math.max(0, 1 - ratio.value);
-    const label = `${sharePercent} % as spot, which costs ${Math.round(ratio.value * 100)} % of the list price`;
-    return mapFact(machineCost(member, costs), (cost) =>
-      labelled(
-        { ...shareOf(cost, share, label), low: shareOf(cost, 0, '').amount, basis: 'estimate' },
-        member.resourceId,
-      ),
-    );
-  });
-  return addEstimates(parts);
+function savingOf(parts: readonly Part[], ratios: readonly Fact<number>[], sharePercent: number): Fact<CostEstimate> {
+  return addEstimates(
+    parts.map(({ cost, resourceId }, at) => {
+      const ratio = ratios[at];
+      if (ratio?.known !== true) return ratio ?? unread('no spot price');
+      const share = (sharePercent / 100) * Math.max(0, 1 - ratio.value);
+      const label = `${sharePercent} % as spot, which costs ${Math.round(ratio.value * 100)} % of the list price`;
+      return mapFact(cost, (quote) =>
+        labelled({ ...shareOf(quote, share, label), low: shareOf(quote, 0, '').amount, basis: 'estimate' }, resourceId),
+      );
+    }),
+  );
 }

@@ -7,34 +7,35 @@ import { ageDays } from '../days.ts';
 import { defineCheck } from '../define-check.ts';
 import { claimedByKubernetes } from '../kubernetes.ts';
 import { gapIn, peakOf, rounded } from '../metric-peak.ts';
-import { type DiskTier, diskTierOf } from '../pricing/azure-disk-tiers.ts';
 import { all, component } from '../pricing/components.ts';
 import type { Costs } from '../pricing/costs.ts';
 import { difference } from '../pricing/estimates.ts';
 import { windowParams } from '../rightsizing/machine-window.ts';
 import { cannotTell, fine, waste } from '../verdict.ts';
+import { type SlowerKind, slowerKindOf } from './slower-kind.ts';
 
-const MIB_PER_MB = 1_000_000 / 2 ** 20;
 const SECONDS_PER_HOUR = 3600;
 
 /** A fast disk whose operations and throughput a slower kind of disk carries with room to spare. */
 export const overtieredVolume = defineCheck({
   name: 'volume-overtiered',
-  ids: { azure: 'azure-disk-premium-underused' },
+  ids: { gcp: 'gcp-disk-type-downgrade', azure: 'azure-disk-premium-underused' },
   kind: 'block-volume',
-  title: 'Premium SSD whose performance stays unused',
+  title: 'Fast SSD whose performance stays unused',
   description:
     'Premium SSD is paid for its IOPS, throughput and short answers. Over the window this disk used a small part of what its ' +
     'tier gives, and Standard SSD of the same size carries the highest minute of it. Standard SSD answers slower and bills its ' +
-    'operations, so look at what the disk is for. The kind of a disk is changed while its machine is deallocated.',
+    'operations, so look at what the disk is for. The kind of a disk is changed while its machine is deallocated. On Google ' +
+    'Cloud the same is asked of SSD persistent disks, whose data moves to a balanced one through a snapshot.',
   savings:
-    'price of the tier minus that of the Standard SSD of the same size and redundancy, times billed cost / list cost, minus ' +
+    'price of the tier minus that of the slower kind of the same size and redundancy, times billed cost / list cost; on Azure minus ' +
     'the operations at the pace of the window where their price was read; `low` is nothing where it was not',
   ignores: [
     'a disk of which any minute used more than the other kind gives, or more than maxUsePercent at the p99 of the hours',
     'a disk that nothing holds: that is another check',
     'a disk that several machines share, and one that a Kubernetes claim owns: its class would bring it back',
     'a disk that was made, or attached, within the window',
+    'Hyperdisk and Extreme persistent disks: what they do is bought apart from their size',
   ],
   evidence: {
     tier: 'its tier now',
@@ -65,34 +66,31 @@ export const overtieredVolume = defineCheck({
   risk: 'medium',
   action: 'volume.change-type',
   evaluate(disk, params, { now, firstSeen, digest, costs }) {
-    if (!disk.tier.toLowerCase().startsWith('premium_') || disk.multiAttach === true) return fine();
+    const kind = slowerKindOf(disk);
+    if (kind === undefined || disk.multiAttach === true) return fine();
     if (disk.attachedTo.known && disk.attachedTo.value.length === 0) return fine();
     if (disk.tags.known && claimedByKubernetes(disk.tags.value)) return fine();
     const age = ageDays(disk.createdAt, firstSeen, now, params.lookbackDays);
     if (age.known && age.value < params.lookbackDays) return fine();
-    const present = diskTierOf(disk);
-    const tier = disk.tier.toLowerCase().replace('premium', 'standardssd');
-    const target = diskTierOf({ tier, sizeGiB: disk.sizeGiB });
-    if (present === undefined || target === undefined) return cannotTell('its size tier is not known');
+    if (kind === null) return cannotTell('its size tier is not known');
 
     const of = (metric: 'volume-iops-maximum' | 'volume-throughput-mibps-maximum') => ({
       p99: peakOf(digest(metric), ({ p99 }) => p99, params, now),
       max: peakOf(digest(metric), ({ max }) => max, params, now),
     });
     const [iops, throughput] = [of('volume-iops-maximum'), of('volume-throughput-mibps-maximum')];
-    const limits = disk.limits ?? limitsOf(present);
+    const { limits, given } = kind;
     const over = (peak: Fact<{ readonly peak: number }>, limit: number, percent: number): boolean =>
       peak.known && peak.value.peak * 100 > limit * percent;
     if (over(iops.p99, limits.iops, params.maxUsePercent)) return fine();
     if (over(throughput.p99, limits.throughputMiBps, params.maxUsePercent)) return fine();
-    const given = limitsOf(target);
     if (over(iops.max, given.iops, params.targetUsePercent)) return fine();
     if (over(throughput.max, given.throughputMiBps, params.targetUsePercent)) return fine();
     const shown = (peak: Fact<{ readonly peak: number }>): number | null =>
       peak.known ? rounded(peak.value.peak) : null;
     const evidence = {
-      tier: `${disk.tier} ${present.name.toUpperCase()}`,
-      targetTier: `${tier} ${target.name.toUpperCase()}`,
+      tier: kind.present,
+      targetTier: kind.target,
       p99Iops: shown(iops.p99),
       p99ThroughputMiBps: shown(throughput.p99),
       maxIops: shown(iops.max),
@@ -109,23 +107,23 @@ export const overtieredVolume = defineCheck({
     return waste({
       confidence: disk.boot === true ? 0.6 : 0.7, // a slower system disk shows at every start
       evidence,
-      monthlySavings: savingOf(disk, tier, mean.known ? mean.value.mean : undefined, costs),
-      actionParams: { tier },
+      monthlySavings: savingOf(disk, kind, mean.known ? mean.value.mean : undefined, costs),
+      actionParams: { tier: kind.tier },
     });
   },
 });
 
-const limitsOf = ({ iops, throughputMBps }: DiskTier): NonNullable<BlockVolume['limits']> => ({
-  iops,
-  throughputMiBps: throughputMBps * MIB_PER_MB,
-});
-
 /** Standard disks bill each operation: without their price or pace, nothing is promised at the low end. */
-function savingOf(disk: BlockVolume, tier: string, meanIops: number | undefined, costs: Costs): Fact<CostEstimate> {
+function savingOf(
+  disk: BlockVolume,
+  { tier, billsOperations }: SlowerKind,
+  meanIops: number | undefined,
+  costs: Costs,
+): Fact<CostEstimate> {
   if (!costs.model.known) return costs.model;
   const now = costs.monthly(disk);
   if (!now.known) return now;
-  const instead = costs.model.value.volume({ tier, sizeGiB: disk.sizeGiB });
+  const instead = costs.model.value.volume({ tier, sizeGiB: disk.sizeGiB, ...(disk.regional && { regional: true }) });
   if (!instead.known) return instead;
   const item = `volume-operations/${tier}`;
   const operations =
@@ -142,6 +140,6 @@ function savingOf(disk: BlockVolume, tier: string, meanIops: number | undefined,
   const after = costs.inPlaceOf(disk, known([...instead.value, ...(operations.known ? operations.value : [])]));
   if (!after.known) return after;
   const saving = difference(now.value, after.value);
-  if (!saving.known || operations.known || meanIops === 0) return saving;
+  if (!saving.known || !billsOperations || operations.known || meanIops === 0) return saving;
   return known({ ...saving.value, low: zero(saving.value.amount.currency) });
 }

@@ -1,20 +1,21 @@
-import { type Fact, mapFact } from '../../domain/fact.ts';
+import { type Fact, mapFact, unread } from '../../domain/fact.ts';
 import type { CostEstimate } from '../../domain/findings.ts';
 import { HOURS_PER_MONTH } from '../../domain/prices.ts';
 import type { DedicatedHost } from '../../domain/resources.ts';
 import { ageDays, daysSince } from '../days.ts';
 import { defineCheck } from '../define-check.ts';
 import { rounded } from '../metric-peak.ts';
-import { all, component } from '../pricing/components.ts';
+import { all, component, type CostComponent } from '../pricing/components.ts';
 import type { Costs } from '../pricing/costs.ts';
 import { certain } from '../pricing/estimates.ts';
 import { shareOf } from '../pricing/share.ts';
+import { billedHours } from '../pricing/sustained-use.ts';
 import { cannotTell, fine, waste } from '../verdict.ts';
 
 /** A physical server bills whole, however few machines run on it. */
 export const idleDedicatedHost = defineCheck({
   name: 'dedicated-host-idle',
-  ids: { aws: 'aws-ec2-dedicated-host-idle' },
+  ids: { aws: 'aws-ec2-dedicated-host-idle', gcp: 'gcp-sole-tenant-node-underused' },
   kind: 'dedicated-host',
   title: 'Dedicated host with no or few instances',
   description:
@@ -22,7 +23,11 @@ export const idleDedicatedHost = defineCheck({
     'vCPUs are mostly free is a case for moving its instances to another host. A licence may be bound to it: ask first.',
   savings:
     'the host’s whole price for an idle one; its price x share of vCPUs that are free at most, and nothing for sure, for one with few instances',
-  ignores: ['a host that a host reservation pays for', 'one that became idle, or was allocated, less than minDays ago'],
+  ignores: [
+    'a host that a host reservation pays for',
+    'on Google Cloud an empty node that the autoscaler of its group removes',
+    'one that became idle, or was allocated, less than minDays ago',
+  ],
   evidence: {
     family: 'what the host is made for',
     instances: 'instances on it',
@@ -44,6 +49,7 @@ export const idleDedicatedHost = defineCheck({
     if (age.value < minDays) return fine();
     const used = usedPercent(host);
     if (instances > 0 && used.known && used.value >= minUsedVcpuPercent) return fine();
+    if (instances === 0 && host.removedWhenEmpty === true) return fine();
     const idle = daysSince(idleSince ?? now, now);
     const evidence = {
       family: host.family,
@@ -82,7 +88,20 @@ function usedPercent({ totalVcpus, availableVcpus }: DedicatedHost): Fact<number
 }
 
 const costOf = (host: DedicatedHost, costs: Costs) =>
-  costs.monthlyOf(
-    host,
-    all([component(`${host.family} host, on demand`, `host/${host.family}`.toLowerCase(), HOURS_PER_MONTH, 'hour')]),
-  );
+  costs.monthlyOf(host, host.scope.provider === 'gcp' ? nodeComponents(host) : hostComponents(host));
+
+const hostComponents = (host: DedicatedHost): Fact<readonly CostComponent[]> =>
+  all([component(`${host.family} host, on demand`, `host/${host.family}`.toLowerCase(), HOURS_PER_MONTH, 'hour')]);
+
+/** A sole-tenant node is paid by its vCPUs and memory, less the discount of its series for running all month. */
+function nodeComponents({ family, totalVcpus, memoryMiB, scope }: DedicatedHost): Fact<readonly CostComponent[]> {
+  const memory = memoryMiB ?? unread('its memory was not told');
+  if (!totalVcpus.known) return totalVcpus;
+  if (!memory.known) return memory;
+  const series = family.split('-')[0] ?? '';
+  const hours = billedHours(scope.provider, family);
+  return all([
+    component(`${family}: vCPUs with their premium`, `host-vcpu/${series}`, totalVcpus.value * hours, 'vCPU-hour'),
+    component(`${family}: memory with its premium`, `host-memory/${series}`, (memory.value / 1024) * hours, 'GiB-hour'),
+  ]);
+}

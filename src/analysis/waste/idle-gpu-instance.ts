@@ -1,4 +1,6 @@
 import { mapFact } from '../../domain/fact.ts';
+import type { ProviderId } from '../../domain/ids.ts';
+import type { Instance } from '../../domain/resources.ts';
 import { defineCheck } from '../define-check.ts';
 import { isKubernetesNode } from '../kubernetes.ts';
 import { gapIn, peakOf, rounded } from '../metric-peak.ts';
@@ -8,24 +10,33 @@ import { machineCost } from '../pricing/machines.ts';
 import { runningDays } from '../running-days.ts';
 import { cannotTell, fine, waste } from '../verdict.ts';
 
+/** Clouds of which an agent alone tells what GPUs do: its silence is no sign of idleness. */
+const AGENT_ALONE: ReadonlySet<ProviderId> = new Set<ProviderId>(['gcp']);
+
+/** Those that its size does not tell of. */
+const attachedGpus = ({ accelerators = [] }: Instance): number =>
+  accelerators.reduce((sum, { count }) => sum + count, 0);
+
 /** A machine whose GPUs do nothing: a day of it costs what an idle small machine costs in weeks. */
 export const idleGpuInstance = defineCheck({
   name: 'instance-gpu-idle',
-  ids: { aws: 'aws-ec2-gpu-idle', azure: 'azure-gpu-vm-idle' },
+  ids: { aws: 'aws-ec2-gpu-idle', gcp: 'gcp-gpu-tpu-idle', azure: 'azure-gpu-vm-idle' },
   kind: 'instance',
   title: 'Instance whose GPUs sit idle',
   description:
     'No GPU of the instance was used to speak of, over the whole window. GPU use is known where the CloudWatch agent reports ' +
-    'it (nvidia_smi_utilization_gpu); elsewhere a CPU that never did anything is the proof, since nothing feeds the GPUs then.',
+    'it (nvidia_smi_utilization_gpu); elsewhere a CPU that never did anything is the proof, since nothing feeds the GPUs then. ' +
+    'On Google Cloud the Ops Agent reports it (agent.googleapis.com/gpu/utilization): without the agent nothing can be told.',
   savings: 'the cost of the instance itself; its volumes stay',
   ignores: [
     'an instance whose CPU works while no agent reports its GPUs',
     'nodes of Kubernetes clusters: their scheduler decides',
     'an instance that was started within the window',
+    'Cloud TPU nodes: they are no machines of Compute Engine, and are not read',
   ],
   evidence: {
     runningDays: 'whole days since the last start',
-    gpus: 'how many GPUs the size has',
+    gpus: 'how many GPUs it has',
     maxGpuPercent: 'the highest use of any of its GPUs; null where no agent reports it',
     maxCpuPercent: 'the highest CPU use',
     coverage: 'share of the samples of the metric that decided, 0 to 1',
@@ -50,9 +61,9 @@ export const idleGpuInstance = defineCheck({
   evaluate(instance, params, { now, digest, sizes, costs }) {
     const { tags } = instance;
     if (instance.powerState !== 'running' || instance.managedBy !== undefined) return fine();
-    const size = sizes().get(instance.sizeName);
     // Without its description nothing tells that it has GPUs; the check for idle instances sees it too.
-    if (size === undefined || size.gpus === 0) return fine();
+    const gpus = (sizes().get(instance.sizeName)?.gpus ?? 0) + attachedGpus(instance);
+    if (gpus === 0) return fine();
     if (tags.known && isKubernetesNode(tags.value)) return fine();
     const running = runningDays(instance, now);
     if (!running.known) return cannotTell(`time of the last start: ${running.reason}`);
@@ -61,13 +72,13 @@ export const idleGpuInstance = defineCheck({
     const gpu = peakOf(digest('gpu-percent-maximum'), ({ max }) => max, params, now);
     const cpu = peakOf(digest('cpu-percent-maximum'), ({ max }) => max, params, now);
     // Without an agent: a CPU that works may well feed its GPUs.
-    if (gpu.known ? gpu.value.peak >= params.maxGpuPercent : cpu.known && cpu.value.peak >= params.maxCpuPercent) {
-      return fine();
-    }
-    const decided = gpu.known ? gpu : cpu;
+    const byAgent = gpu.known || AGENT_ALONE.has(instance.scope.provider);
+    if (gpu.known && gpu.value.peak >= params.maxGpuPercent) return fine();
+    if (!byAgent && cpu.known && cpu.value.peak >= params.maxCpuPercent) return fine();
+    const decided = byAgent ? gpu : cpu;
     const evidence = {
       runningDays: running.value,
-      gpus: size.gpus,
+      gpus,
       maxGpuPercent: gpu.known ? rounded(gpu.value.peak) : null,
       maxCpuPercent: cpu.known ? rounded(cpu.value.peak) : null,
       coverage: decided.known ? rounded(decided.value.coverage) : null,

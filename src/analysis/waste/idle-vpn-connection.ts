@@ -8,25 +8,30 @@ import { addEstimates, certain, labelled } from '../pricing/estimates.ts';
 import { transitAttachment, vpnConnection } from '../pricing/networks.ts';
 import { busiestDay, exceeds, highest, windowParams } from '../traffic.ts';
 import { cannotTell, fine, waste } from '../verdict.ts';
+import { idleAddressTranslation } from './idle-address-translation.ts';
 
 /** A VPN connection whose tunnels never came up, or carried nothing. */
 export const idleVpnConnection = defineCheck({
   name: 'vpn-connection-idle',
-  // Of Google Cloud the tunnels: an idle NAT gateway bills for no machine there.
+  // Of Google Cloud one row means tunnels and NAT gateways.
   ids: { aws: 'aws-vpn-connection-idle', gcp: 'gcp-nat-vpn-idle' },
   kind: 'vpn-connection',
+  also: idleAddressTranslation,
   title: 'VPN connection that is down or carries nothing',
   description:
     'A VPN connection bills by the hour, its tunnels up or down. Reported is one of which no tunnel was up for a month, or ' +
     'that carried not a byte. One tunnel that is down while the other is up is how a connection is made. A connection that ' +
     'is up and silent beside another one of the same gateway stands by for it and is left alone; a line to the same ' +
-    'site is not seen here. The saving is its cost by the hour, and that of its attachment where a transit gateway has it.',
+    'site is not seen here. The saving is its cost by the hour, and that of its attachment where a transit gateway has it. Of ' +
+    'Google Cloud it looks at Cloud NAT too, which bills for each machine that it holds ports for and for each of its addresses, ' +
+    'whether or not a byte passes.',
   savings:
     'the cost of the connection as billed, else its price by the hour; and the price of its attachment where a transit gateway has it',
   ignores: [
     'a connection of which one tunnel was up and carried something',
     'one that is up and silent beside another connection of the same gateway',
     'one of whose samples a day is missing, such as one made within the window',
+    'a NAT gateway of Google Cloud without machines and addresses: it bills nothing',
   ],
   evidence: {
     lookbackDays: 'days that were looked at',
@@ -35,6 +40,8 @@ export const idleVpnConnection = defineCheck({
     coverage: 'share of the days that have a sample, 0 to 1',
     otherConnectionsOfGateway: 'other connections of the same gateway',
     gateway: 'the gateway on the side of the cloud',
+    machines: 'machines that a NAT gateway holds ports for',
+    addresses: 'public addresses of a NAT gateway',
   },
   params: {
     ...windowParams(30, 'a month holds a month-end run and a test of the disaster recovery'),

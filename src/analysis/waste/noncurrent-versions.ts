@@ -9,7 +9,7 @@ import { cannotTell, fine, waste } from '../verdict.ts';
 /** Versions that newer ones have replaced, kept for ever. */
 export const noncurrentVersions = defineCheck({
   name: 'bucket-noncurrent-versions',
-  ids: { aws: 'aws-s3-noncurrent-versions', gcp: 'gcp-gcs-noncurrent-softdelete' },
+  ids: { aws: 'aws-s3-noncurrent-versions' },
   kind: 'bucket',
   title: 'Versioned bucket that keeps every replaced version',
   description:
@@ -46,27 +46,20 @@ export const noncurrentVersions = defineCheck({
     if (handled === true) return fine();
     const noncurrent = storedGiB(digest('bucket-noncurrent-bytes'));
     const standard = storedGiB(digest('bucket-standard-bytes'));
-    // Google Cloud counts the replaced versions apart.
-    const all =
-      scope.provider === 'gcp' && standard.known && noncurrent.known
-        ? known(standard.value + noncurrent.value)
-        : standard;
-    if (all.known && all.value < minGiB) return fine();
-    const share = all.known && noncurrent.known ? noncurrent.value / all.value : undefined;
+    if (standard.known && standard.value < minGiB) return fine();
+    const share = standard.known && noncurrent.known ? noncurrent.value / standard.value : undefined;
     if (noncurrent.known && (noncurrent.value < minGiB || (share !== undefined && share < minShare))) return fine();
     const evidence = {
       noncurrentGiB: noncurrent.known ? rounded(noncurrent.value) : null,
-      standardGiB: all.known ? rounded(all.value) : null,
+      standardGiB: standard.known ? rounded(standard.value) : null,
       noncurrentShare: share === undefined ? null : rounded(share),
     };
     if (!versioning.known) return cannotTell(`versioning: ${versioning.reason}`, evidence);
     if (!lifecycleRules.known) return cannotTell(`lifecycle rules: ${lifecycleRules.reason}`, evidence);
-    if (!all.known) return cannotTell(all.reason, evidence);
+    if (!standard.known) return cannotTell(standard.reason, evidence);
     if (!noncurrent.known) {
       return cannotTell(
-        scope.provider === 'aws'
-          ? `noncurrent versions: Storage Lens publishes no metrics of this bucket (${noncurrent.reason})`
-          : `noncurrent versions: ${noncurrent.reason}`,
+        `noncurrent versions: Storage Lens publishes no metrics of this bucket (${noncurrent.reason})`,
         evidence,
       );
     }

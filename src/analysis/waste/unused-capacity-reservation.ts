@@ -1,7 +1,6 @@
 import { type Fact, known, unread } from '../../domain/fact.ts';
 import type { CostEstimate } from '../../domain/findings.ts';
 import { epochMs } from '../../domain/instant.ts';
-import { HOURS_PER_MONTH } from '../../domain/prices.ts';
 import type { CapacityReservation } from '../../domain/resources.ts';
 import { daysSince } from '../days.ts';
 import { defineCheck } from '../define-check.ts';
@@ -10,21 +9,23 @@ import { all, component, type CostComponent } from '../pricing/components.ts';
 import type { Costs } from '../pricing/costs.ts';
 import { certain } from '../pricing/estimates.ts';
 import { systemOf } from '../pricing/machine-components.ts';
+import { billedHours } from '../pricing/sustained-use.ts';
 import { cannotTell, fine, waste } from '../verdict.ts';
 
 /** Places that are kept free for machines bill like running machines. */
 export const unusedCapacityReservation = defineCheck({
   name: 'capacity-reservation-unused',
-  ids: { aws: 'aws-ec2-capacity-reservation-unused' },
+  ids: { aws: 'aws-ec2-capacity-reservation-unused', gcp: 'gcp-reservation-idle' },
   kind: 'capacity-reservation',
   title: 'Capacity reservation with places that nobody uses',
   description:
     'An on-demand capacity reservation bills its free places at the on-demand price until it is cancelled. Where fewer than ' +
     'half of them are used in the mean, those that were free at all times are given back; where none was ever used, all.',
   savings:
-    'places that were free at every moment of the window x on-demand price x 730 hours; the most is what all free place-hours cost',
+    'places that were free at every moment of the window x on-demand price x 730 hours, less a discount for running all month; the most is what all free place-hours cost',
   ignores: [
     'a reservation that was full at some time of the window: it is needed then',
+    'one that belongs to a commitment: it goes with that',
     'one that ends at a date, was paid ahead (capacity block), or is committed for longer',
     'one whose free places another account pays for',
     'one that is younger than the window',
@@ -102,10 +103,18 @@ function savingOf(
   return known({ ...certain(sure.value), high: most.value.total });
 }
 
-function placesOf(reservation: CapacityReservation, count: number, label: string): Fact<readonly CostComponent[]> {
+/** So many free places, for a month. */
+export function placesOf(
+  reservation: CapacityReservation,
+  count: number,
+  label: string,
+): Fact<readonly CostComponent[]> {
   if (reservation.tenancy === 'dedicated') return unread('prices of dedicated hardware are not collected');
+  if (reservation.holdsMore === true) return unread('what it holds beside the size is not priced');
   const system = systemOf(reservation);
   if (!system.known) return system;
   const item = `instance/${reservation.sizeName}/${system.value}`.toLowerCase();
-  return all([component(`${label}: ${reservation.sizeName}, ${system.value}`, item, count * HOURS_PER_MONTH, 'hour')]);
+  // A discount for running all month is given for places as for machines.
+  const hours = billedHours(reservation.scope.provider, reservation.sizeName);
+  return all([component(`${label}: ${reservation.sizeName}, ${system.value}`, item, count * hours, 'hour')]);
 }

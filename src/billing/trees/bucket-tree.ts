@@ -58,7 +58,8 @@ const CHANGED: ReadonlySet<string> = new Set(['PreconditionFailed', 'ConditionNo
 function told(url: string, error: CloudError): AppError | CloudError {
   // No word about the object: they are told, with what to do, as for every command.
   if (error.category === 'unauthenticated' || error.category === 'cancelled') return error;
-  const changed = error.vendorCode !== undefined && CHANGED.has(error.vendorCode) ? ': it has changed since it was listed' : '';
+  const changed =
+    error.vendorCode !== undefined && CHANGED.has(error.vendorCode) ? ': it has changed since it was listed' : '';
   return new AppError('import-unreadable', `${url}: ${reasonOf(error)}${changed || `: ${error.message}`}`, {
     cause: error,
   });

@@ -21,6 +21,11 @@ export interface ProviderRuntime {
   readonly sandboxUrl?: string;
   /** Not used towards a sandbox. */
   readonly proxies?: Proxies;
+  /**
+   * A secret by the name of the variable that the settings have for it, asked for when it is used; undefined where the
+   * variable is not set. Not used towards a sandbox.
+   */
+  readonly secret?: (variable: string) => string | undefined;
   readonly limits?: Partial<CallLimits>;
 }
 

@@ -19,4 +19,13 @@ export interface AppPlan extends ResourceBase {
   readonly zoneRedundant: boolean;
   /** How many applications it runs; deployment slots count with theirs. */
   readonly apps: Fact<number>;
+  /** What is on it, of a plan for functions that keeps machines ready (Elastic Premium); left out for the others. */
+  readonly functionApps?: Fact<PlanApps>;
+}
+
+export interface PlanApps {
+  /** Ids of applications made of functions. */
+  readonly functionAppIds: readonly string[];
+  /** Others, workflows and web applications, which need machines of their own. */
+  readonly others: number;
 }

@@ -25,7 +25,15 @@ export interface InstanceGroup extends ResourceBase {
   readonly servesTraffic: boolean;
   /** Spot prices by `<size>/<operating system>`, such as `m5.large/linux`. */
   readonly spotHourly: Fact<Readonly<Record<string, SpotPrice>>>;
+  /** What all of its members are, where they are no machines of the inventory (a scale set in uniform mode). */
+  readonly machines?: GroupMachines;
 }
+
+/** Equal machines, described once. */
+export interface GroupMachines extends Pick<
+  Instance,
+  'sizeName' | 'operatingSystem' | 'software' | 'licence' | 'pricingModel'
+> {}
 
 export interface GroupMember {
   readonly instanceId: string;
@@ -53,10 +61,14 @@ export interface CapacityReservation extends ResourceBase {
   readonly totalCount: number;
   /** Of these, free at the time of the listing. */
   readonly availableCount: number;
+  /** Machines that hold places; left out where the cloud counts the free ones and names no machine. */
+  readonly attachedTo?: Fact<readonly string[]>;
   /** `until-cancelled` bills on and on; the others end by themselves or were paid ahead. */
   readonly ends: 'until-cancelled' | 'at-a-date' | 'prepaid';
   /** It can't be cancelled or lowered before. */
   readonly committedUntil?: Instant;
+  /** It holds GPUs or disks of the host beside the size, at a price of their own. */
+  readonly holdsMore?: boolean;
   /** Another account pays for what is not used. */
   readonly paidBy?: string;
 }
@@ -68,6 +80,10 @@ export interface DedicatedHost extends ResourceBase {
   readonly family: string;
   readonly totalVcpus: Fact<number>;
   readonly availableVcpus: Fact<number>;
+  /** Where it is paid by its vCPUs and memory. */
+  readonly memoryMiB?: Fact<number>;
+  /** Something removes it by itself while no machine is on it. */
+  readonly removedWhenEmpty?: boolean;
   /** Machines on it; empty means that it is idle. */
   readonly attachedTo: Fact<readonly string[]>;
   /** Paid for by a host reservation: releasing it saves nothing until that ends. */

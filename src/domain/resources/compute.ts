@@ -24,6 +24,8 @@ export interface Instance extends ResourceBase {
   readonly scheduled?: Fact<boolean>;
   /** What a new size would have to carry. */
   readonly build?: MachineBuild;
+  /** GPUs that are attached to it beside those that its size has, by the name of their price item: `t4`. */
+  readonly accelerators?: readonly Accelerators[];
   /** What the cloud's own licence analysis says of its software; unread where that is off or not permitted. */
   readonly licenceAdvice?: Fact<LicenceAdvice>;
   /**
@@ -39,6 +41,11 @@ export interface Instance extends ResourceBase {
   readonly managedBy?: string;
 }
 
+export interface Accelerators {
+  readonly name: string;
+  readonly count: number;
+}
+
 export type MachineLicence = 'included' | 'own' | 'none' | 'dev-test';
 
 export type Software = 'none' | 'sql-web' | 'sql-standard' | 'sql-enterprise';
@@ -51,6 +58,8 @@ export interface MachineBuild {
   readonly volumes: Fact<number>;
   /** Whether it boots from a disk of its host: it can't be stopped, so its size can't be changed. */
   readonly localRoot: Fact<boolean>;
+  /** Disks of its host that are attached beside those that its size has. */
+  readonly localDisks?: Fact<number>;
   /** vCPUs that are switched on: fewer than its size has where its owner chose so. */
   readonly vcpus: Fact<number>;
   /** Whether its image carries the driver for the cloud's own network adapter (ENA). */
@@ -90,6 +99,8 @@ export interface BlockVolume extends ResourceBase {
   readonly limits?: { readonly iops: number; readonly throughputMiBps: number };
   /** While it is attached to nothing: what uses it all the same, in words (an export, a replication service). */
   readonly heldBy?: string;
+  /** By what its metrics name it, where that is not its id: the number of its machine and the name that it has there. */
+  readonly device?: { readonly machineId: string; readonly name: string };
   /** Kept in two zones of its region, at a price of its own (regional persistent disk). */
   readonly regional?: boolean;
 }

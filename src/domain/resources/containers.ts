@@ -24,6 +24,11 @@ export interface ContainerCluster extends ResourceBase {
   readonly powerState?: PowerState;
   /** What its control plane's price depends on, in the vendor's word: `free`, `standard`, `premium`, `autopilot`. */
   readonly tier?: string;
+  /**
+   * Whether metrics count what runs on it; left out where the cloud has no such metrics. Unread: they were switched
+   * off, so that nothing of them means nothing.
+   */
+  readonly containersCounted?: Fact<true>;
 }
 
 export interface ClusterMachine {

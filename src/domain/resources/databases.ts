@@ -42,6 +42,8 @@ export interface Database extends ResourceBase {
   readonly pausesAfterMinutes?: number | null;
   /** It holds the copy of another one, which is the one that is used. */
   readonly isReplica?: boolean;
+  /** A public address of its own, which bills while it is stopped; left out where addresses bill nothing. */
+  readonly hasPublicAddress?: boolean;
 }
 
 export type DatabaseCapacity =

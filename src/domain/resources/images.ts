@@ -17,6 +17,12 @@ export interface MachineImage extends ResourceBase {
   readonly snapshots: readonly ImageSnapshot[];
   /** The rule that made it (a snapshot policy's id), where tags name one. */
   readonly madeBy?: string;
+  /** What it stores and bills for itself, where it does not consist of snapshots. */
+  readonly storedBytes?: Fact<number>;
+  /** The newest of its family that may be launched: whoever names the family means it. */
+  readonly newestOfFamily?: boolean;
+  /** Its cloud keeps no record of launches at all: only what is made of it and still there tells of its use. */
+  readonly launchesUntold?: true;
 }
 
 export interface ImageSnapshot {

@@ -19,7 +19,10 @@ export interface LoadBalancer extends ResourceBase {
   readonly endpointServiceIds: Fact<readonly string[]>;
   /** What its price depends on, in the vendor's word: `Standard`, `Basic`, `WAF_v2`. */
   readonly sku?: string;
-  /** Units that are paid for whatever passes it: a number set for good, or the least of those that it scales between. */
+  /**
+   * Units that are paid for whatever passes it: a number set for good, or the least of those that it scales between. Of an
+   * application gateway of the second generation capacity units (ten an instance), of the first its instances.
+   */
   readonly capacity?: { readonly min: number; readonly max: number };
   /** It gives the machines behind it their way out as well, or passes on to them by number: traffic that no target shows. */
   readonly carriesOutbound?: boolean;

@@ -47,4 +47,13 @@ export interface ModelThroughput extends ResourceBase {
   readonly modelUnits: number;
   /** The end of a term before which it is paid for whatever happens. */
   readonly committedUntil?: Instant;
+  /** What a unit's price depends on, in the vendor's word: `GlobalProvisionedManaged`. */
+  readonly plan?: string;
+  /** The deployment's and model's least number of units, and in which steps more are had. */
+  readonly unitSteps?: Fact<UnitSteps>;
+}
+
+export interface UnitSteps {
+  readonly minimum: number;
+  readonly step: number;
 }

@@ -41,6 +41,10 @@ export interface NatGateway extends ResourceBase {
   readonly zoneCount: Fact<number>;
   /** Public addresses that go with it, by id. */
   readonly addressIds: readonly string[];
+  /** Machines that it holds ports for, where the cloud bills by them. */
+  readonly machines?: Fact<number>;
+  /** Public addresses that come and go with it, beside those of `addressIds`. */
+  readonly automaticAddresses?: Fact<number>;
   /** Other such gateways of its network, at the time of the listing. */
   readonly siblings: number;
   /** Subnets that go out by it; left out where it serves the whole network. */

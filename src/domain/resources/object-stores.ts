@@ -21,6 +21,8 @@ export interface Bucket extends ResourceBase {
   readonly holdsObjects?: boolean;
   /** Services may read and write it that no one of its owners did: it serves a platform (disks, diagnostics, backups). */
   readonly platformUse?: string;
+  /** Seconds for which deleted objects stay and bill, so that they can be had back; zero where they go at once. */
+  readonly softDeleteSeconds?: number;
   /** The cloud moves its objects between classes by their use (Autoclass). */
   readonly movesByUse?: boolean;
 }
@@ -70,6 +72,8 @@ export interface ImageRepository extends ResourceBase {
   readonly hasLifecyclePolicy: Fact<boolean>;
   /** Its images, summed up. */
   readonly images: Fact<StoredImages>;
+  /** False where the cloud tells no pulls, so that the last use of an image is its last push. */
+  readonly countsPulls?: boolean;
 }
 
 export interface StoredImages {

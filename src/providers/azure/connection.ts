@@ -5,6 +5,7 @@ import { dayOf, type DayRange } from '../../domain/instant.ts';
 import type {
   ChargePage,
   CloudConnection,
+  CostFactRequest,
   Discovery,
   Identity,
   InUse,
@@ -28,6 +29,7 @@ import { subscriptionScope } from './azure-scope.ts';
 import { AzureClient } from './client.ts';
 import { collectors, graphTypes } from './collectors/index.ts';
 import { type CostTarget, readCharges } from './cost.ts';
+import { costSubjects, readCostFacts } from './cost-facts/index.ts';
 import { identitySource, sandboxSource } from './credentials.ts';
 import { discoverAzure } from './discover.ts';
 import { Inventory } from './inventory.ts';
@@ -46,7 +48,7 @@ export class AzureConnection implements CloudConnection {
   readonly provider = 'azure';
   readonly name: string;
   readonly collectors = collectors.map(({ info }) => info);
-  readonly costSubjects = [];
+  readonly costSubjects = costSubjects;
   readonly #settings: AzureSettings;
   readonly #runtime: ProviderRuntime;
   readonly #transport: Transport;
@@ -57,13 +59,14 @@ export class AzureConnection implements CloudConnection {
     this.name = settings.name;
     this.#settings = settings;
     this.#runtime = runtime;
-    const { sandboxUrl, proxies, signal, onEvent, limits } = runtime;
+    const { sandboxUrl, proxies, secret, signal, onEvent, limits } = runtime;
     const classify = (error: unknown, operation: string) => azureError(error, operation, systemTime.epochMs());
     const engine = new CallEngine({ limits, signal, onEvent, classify });
     this.#transport = new Transport(settings, { sandboxUrl, proxies, concurrency: engine.limits.concurrency });
+    const { plain, cloud } = this.#transport;
     const source =
       sandboxUrl === undefined
-        ? identitySource(settings, this.#transport.plain, this.#transport.cloud.authority)
+        ? identitySource(settings, { httpClient: plain, authorityHost: cloud.authority, secret })
         : sandboxSource(sandboxUrl, signal);
     this.#tokens = new Tokens(source, systemTime.epochMs);
     const azure = new AzureClient(engine, this.#transport, this.#tokens, signal);
@@ -116,8 +119,10 @@ export class AzureConnection implements CloudConnection {
     return subscriptionScope((await this.identity()).accountId);
   }
 
-  async costFacts<S extends CostSubject>(subject: S): Promise<readonly CostFactTypes[S][]> {
-    throw new TypeError(`Azure is not asked for ${subject}`);
+  async costFacts<S extends CostSubject>(subject: S, request: CostFactRequest): Promise<readonly CostFactTypes[S][]> {
+    const { azure } = this.#reader;
+    const [scope, targets] = [await this.billingScope(), await this.#costTargets()];
+    return readCostFacts(subject, { azure, scope, targets, today: dayOf(this.#runtime.now()), request });
   }
 
   async resourceCosts(): Promise<ResourceCostPage> {

@@ -12,7 +12,13 @@ const operation = costPermissions[0];
 /** `ActualCost` is what is invoiced, `AmortizedCost` what was bought ahead spread over the time it is for. */
 export type CostView = 'ActualCost' | 'AmortizedCost';
 
-export type CostDimension = 'ChargeType' | 'ServiceName' | 'ResourceLocation' | 'SubscriptionId' | 'ResourceId';
+export type CostDimension =
+  | 'ChargeType'
+  | 'ServiceName'
+  | 'ResourceLocation'
+  | 'SubscriptionId'
+  | 'ResourceId'
+  | 'ReservationId';
 
 export interface CostQuestion {
   readonly view: CostView;

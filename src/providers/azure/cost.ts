@@ -1,11 +1,12 @@
 import type { Charge, ChargeCategory, ChargeSource } from '../../domain/charges.ts';
-import { CloudError, reasonOf } from '../../domain/cloud-error.ts';
+import { CloudError, type CloudErrorCategory, reasonOf } from '../../domain/cloud-error.ts';
 import type { Scope } from '../../domain/ids.ts';
 import { addMonths, type Day, dayOf, type DayRange, type Instant, monthOf } from '../../domain/instant.ts';
 import type { ChargePage } from '../../domain/ports/provider.ts';
 import { regionOfBill } from './bill-locations.ts';
 import type { AzureClient } from './client.ts';
 import { type CostDimension, type CostRow, type CostView, queryCost } from './cost-query.ts';
+import { inParts } from './in-parts.ts';
 
 /** One place that a bill is read at. */
 export interface CostTarget {
@@ -18,15 +19,24 @@ export interface CostTarget {
 /** Charges on one page. */
 const PAGE_SIZE = 5000;
 
-/** Months of one question: the API answers for a year at most. */
-const MONTHS_A_QUESTION = 12;
+/** Places that are read beside each other: enough for the calls that may be in flight, and the most that is held. */
+const PLACES_AT_ONCE = 4;
+
+/** What every call about the place would meet again: later months are not asked for. */
+const lasting: ReadonlySet<CloudErrorCategory> = new Set(['denied', 'unauthenticated', 'not-found', 'not-enabled']);
 
 /**
  * Daily costs for the whole months that `range` touches, the running month to the end of yesterday: by service, charge
  * type and location of one subscription, or by service, charge type and subscription of a billing scope. Billed cost is
  * Azure's actual cost, effective cost its amortized one.
  *
+ * A question is about one month of one place: the API cuts daily rows to the last 31 days of what was asked, without a
+ * word; it counts calls by months of data, so that a year at once costs its quota no less; and a few places' months
+ * are all that is held. Sources: Microsoft, azure-skills, azure-cost-optimization, "Cost Query Guardrails"; Cost
+ * Management documentation, "Manage costs with automation" (query processing units).
+ *
  * A place that cannot be read, or a month whose parts do not sum to its total, is told as unread; the others go on.
+ * The only place's error is thrown.
  */
 export async function* readCharges(
   azure: AzureClient,
@@ -35,30 +45,27 @@ export async function* readCharges(
   range: DayRange,
   now: Instant,
 ): AsyncGenerator<ChargePage, void, undefined> {
-  const months = wholeMonths(range, dayOf(now));
-  if (months === undefined) return;
-  const read = await Promise.all(
-    targets.map(async (target) => ({ target, bill: await readBill(azure, scope, target, months) })),
-  );
-  const [only] = read;
-  if (read.length === 1 && only?.bill instanceof CloudError) throw only.bill;
-  for (let month = months.from; month < months.to; month = addMonths(month, 1)) {
-    for (const { target, bill } of read) {
-      const source: ChargeSource = { kind: 'api', name: `azure-cost-management:${target.path.toLowerCase()}` };
-      if (bill instanceof CloudError) {
-        const unread = [{ reason: `${target.path}: ${reasonOf(bill)}` }];
-        if (month === months.from) yield { source, billingMonth: month, charges: [], monthComplete: false, unread };
-        continue;
+  const left = new Set(targets);
+  for (const month of monthsOf(range, dayOf(now))) {
+    for (const places of inParts([...left], PLACES_AT_ONCE)) {
+      const bills = await Promise.all(
+        places.map(async (target) => ({ target, bill: await readBill(azure, scope, target, month) })),
+      );
+      for (const { target, bill } of bills) {
+        if (bill instanceof CloudError) {
+          if (targets.length === 1) throw bill;
+          if (lasting.has(bill.category)) left.delete(target);
+        }
+        yield* pagesOf(target, month.from, bill);
       }
-      yield* pagesOf(source, month, target, bill);
     }
   }
 }
 
 interface Bill {
-  readonly cells: readonly Cell[];
-  /** Sums that the cells were checked against, by view and month. */
-  readonly wrong: ReadonlyMap<Day, string>;
+  readonly cells: ReadonlyMap<string, Cell>;
+  /** Why the parts are not the whole. */
+  readonly wrong?: string;
 }
 
 /** One day's cost of one thing, actual and amortized. */
@@ -77,76 +84,75 @@ async function readBill(
   azure: AzureClient,
   scope: Scope,
   target: CostTarget,
-  months: DayRange,
+  month: DayRange,
 ): Promise<Bill | CloudError> {
   try {
     const cells = new Map<string, Cell>();
-    const wrong = new Map<Day, string>();
-    for (const part of parts(months)) {
-      for (const view of ['ActualCost', 'AmortizedCost'] as const) {
-        await readView(azure, scope, target, { view, range: part }, cells, wrong);
-      }
+    for (const view of ['ActualCost', 'AmortizedCost'] as const) {
+      const wrong = await readView(azure, scope, target, { view, range: month }, cells);
+      if (wrong !== undefined) return { cells, wrong };
     }
-    return { cells: [...cells.values()], wrong };
+    return { cells };
   } catch (error) {
     if (!(error instanceof CloudError) || error.category === 'cancelled') throw error;
     return error;
   }
 }
 
-/** The total by charge type says which types there are, and what the parts have to sum to. */
+/** The total by charge type says which types there are, and what the parts have to sum to; says where they do not. */
 async function readView(
   azure: AzureClient,
   scope: Scope,
   target: CostTarget,
   { view, range }: { readonly view: CostView; readonly range: DayRange },
   cells: Map<string, Cell>,
-  wrong: Map<Day, string>,
-): Promise<void> {
-  const ask = async (groupBy: readonly CostDimension[], chargeType?: string): Promise<readonly CostRow[]> => {
-    const rows: CostRow[] = [];
+): Promise<string | undefined> {
+  const ask = (groupBy: readonly CostDimension[], chargeType?: string): AsyncIterable<readonly CostRow[]> => {
     const question = { view, range, groupBy, grain: 'Daily', ...(chargeType !== undefined && { chargeType }) } as const;
-    for await (const page of queryCost(azure, scope, target.path, question)) rows.push(...page);
-    return rows;
+    return queryCost(azure, scope, target.path, question);
   };
-  const totals = await ask(['ChargeType']);
-  const types = [...new Set(totals.map(({ keys: [type = ''] }) => type))];
+  const types = new Set<string>();
+  const whole = new Map<string, bigint>();
+  for await (const rows of ask(['ChargeType'])) {
+    for (const { keys, nanos, currency } of rows) {
+      types.add(keys[0] ?? '');
+      addTo(whole, currency, nanos);
+    }
+  }
+  const place = target.subscription === undefined ? 'SubscriptionId' : 'ResourceLocation';
   const field = view === 'ActualCost' ? 'billed' : 'effective';
   const sums = new Map<string, bigint>();
   for (const chargeType of types) {
-    const place = target.subscription === undefined ? 'SubscriptionId' : 'ResourceLocation';
-    for (const row of await ask(['ServiceName', place], chargeType)) {
-      const [serviceName = '', where = ''] = row.keys;
-      const key = [row.day, chargeType, serviceName, where, row.currency].join('\n');
-      const cell = cells.get(key) ?? {
-        day: row.day,
-        chargeType,
-        serviceName,
-        place: where,
-        currency: row.currency,
-        billed: 0n,
-        effective: 0n,
-      };
-      cell[field] += row.nanos;
-      cells.set(key, cell);
-      addTo(sums, monthAnd(row), row.nanos);
+    for await (const rows of ask(['ServiceName', place], chargeType)) {
+      for (const row of rows) {
+        if (row.day < range.from || row.day >= range.to)
+          return `${view} has a row of ${row.day}, which was not asked for`;
+        cellOf(cells, chargeType, row)[field] += row.nanos;
+        addTo(sums, row.currency, row.nanos);
+      }
     }
   }
-  const whole = new Map<string, bigint>();
-  for (const row of totals) addTo(whole, monthAnd(row), row.nanos);
-  for (const key of new Set([...sums.keys(), ...whole.keys()])) {
-    const [month = '', currency = ''] = key.split('\n');
-    const [parted, total] = [sums.get(key) ?? 0n, whole.get(key) ?? 0n];
+  for (const currency of new Set([...sums.keys(), ...whole.keys()])) {
+    const [parted, total] = [sums.get(currency) ?? 0n, whole.get(currency) ?? 0n];
     if (!agree(parted, total)) {
-      wrong.set(month as Day, `the parts of ${view} sum to ${parted} nano-${currency}, the whole is ${total}`);
+      return `the parts of ${view} sum to ${parted} nano-${currency}, the whole is ${total}`;
     }
   }
+  return undefined;
 }
 
-const monthAnd = ({ day, currency }: CostRow): string => `${monthOf(day)}\n${currency}`;
+function cellOf(cells: Map<string, Cell>, chargeType: string, { day, keys, currency }: CostRow): Cell {
+  const [serviceName = '', place = ''] = keys;
+  const key = [day, chargeType, serviceName, place, currency].join('\n');
+  const found = cells.get(key);
+  if (found !== undefined) return found;
+  const cell = { day, chargeType, serviceName, place, currency, billed: 0n, effective: 0n };
+  cells.set(key, cell);
+  return cell;
+}
 
-const addTo = (sums: Map<string, bigint>, key: string, nanos: bigint): void => {
-  sums.set(key, (sums.get(key) ?? 0n) + nanos);
+const addTo = (sums: Map<string, bigint>, currency: string, nanos: bigint): void => {
+  sums.set(currency, (sums.get(currency) ?? 0n) + nanos);
 };
 
 /** The service adds floats: a millionth is that, more is another bill than the total was of. */
@@ -156,20 +162,20 @@ function agree(a: bigint, b: bigint): boolean {
   return apart <= 1000n + size / 1_000_000n;
 }
 
-function* pagesOf(source: ChargeSource, month: Day, target: CostTarget, { cells, wrong }: Bill): Generator<ChargePage> {
-  const why = wrong.get(month);
-  if (why !== undefined) {
-    const unread = [{ reason: `${target.path} ${month.slice(0, 7)}: ${why}` }];
-    yield { source, billingMonth: month, charges: [], monthComplete: false, unread };
+function* pagesOf(target: CostTarget, billingMonth: Day, bill: Bill | CloudError): Generator<ChargePage> {
+  const source: ChargeSource = { kind: 'api', name: `azure-cost-management:${target.path.toLowerCase()}` };
+  const why = bill instanceof CloudError ? reasonOf(bill) : bill.wrong;
+  if (bill instanceof CloudError || why !== undefined) {
+    const unread = [{ reason: `${target.path} ${billingMonth.slice(0, 7)}: ${why}` }];
+    yield { source, billingMonth, charges: [], monthComplete: false, unread };
     return;
   }
-  const charges = cells
-    .filter(({ day, billed, effective }) => monthOf(day) === month && (billed !== 0n || effective !== 0n))
-    .map((cell) => chargeOf(cell, target, month));
+  const cells = [...bill.cells.values()].filter(({ billed, effective }) => billed !== 0n || effective !== 0n);
   // A month without a charge is told too: it replaces what may have been stored of it.
-  for (let start = 0; start === 0 || start < charges.length; start += PAGE_SIZE) {
+  for (let start = 0; start === 0 || start < cells.length; start += PAGE_SIZE) {
     const end = start + PAGE_SIZE;
-    yield { source, billingMonth: month, charges: charges.slice(start, end), monthComplete: end >= charges.length };
+    const charges = cells.slice(start, end).map((cell) => chargeOf(cell, target, billingMonth));
+    yield { source, billingMonth, charges, monthComplete: end >= cells.length };
   }
 }
 
@@ -218,17 +224,11 @@ function chargeOf(cell: Cell, { path, subscription }: CostTarget, billingMonth: 
   };
 }
 
-/** The whole months that `range` touches, as days that Azure has; undefined when there are none. */
-function wholeMonths(range: DayRange, today: Day): DayRange | undefined {
-  const from = monthOf(range.from);
-  const lastDay = monthOf(range.to) === range.to ? range.to : addMonths(monthOf(range.to), 1);
-  const to = lastDay < today ? lastDay : today;
-  return range.from < range.to && from < to ? { from, to } : undefined;
-}
-
-function* parts({ from, to }: DayRange): Generator<DayRange> {
-  for (let start = from; start < to; start = addMonths(start, MONTHS_A_QUESTION)) {
-    const end = addMonths(start, MONTHS_A_QUESTION);
-    yield { from: start, to: end < to ? end : to };
+/** The whole months that `range` touches, each as the days of it that Azure has. */
+function* monthsOf(range: DayRange, today: Day): Generator<DayRange> {
+  if (range.from >= range.to) return;
+  for (let from = monthOf(range.from); from < range.to && from < today; from = addMonths(from, 1)) {
+    const end = addMonths(from, 1);
+    yield { from, to: end < today ? end : today };
   }
 }

@@ -1,6 +1,7 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { AppError } from '../../domain/errors.ts';
 import type { AzureSettings } from '../../domain/cloud-settings.ts';
+import type { ProviderRuntime } from '../../domain/ports/provider.ts';
 import { sandboxAccess, type SandboxAccess } from './sandbox-credentials.ts';
 
 /** A token and until when it holds, epoch milliseconds: what every credential of @azure/identity gives. */
@@ -28,6 +29,14 @@ interface Credential {
   ): Promise<{ readonly token: AccessToken; readonly successfulCredential: object }>;
 }
 
+/** What a credential is opened with, beside its settings. */
+export interface Surroundings {
+  readonly httpClient: HttpClient;
+  /** Entra ID's address in this cloud: `https://login.microsoftonline.com`. */
+  readonly authorityHost: string;
+  readonly secret: ProviderRuntime['secret'];
+}
+
 /** The names that @azure/identity's credentials have, in words. */
 const words: Readonly<Record<string, string>> = {
   EnvironmentCredential: 'environment variables',
@@ -42,7 +51,7 @@ const words: Readonly<Record<string, string>> = {
 };
 
 /** Tokens of the configured credential; @azure/identity is loaded when the first one is asked for. */
-export function identitySource(settings: AzureSettings, httpClient: HttpClient, authorityHost: string): TokenSource {
+export function identitySource(settings: AzureSettings, surroundings: Surroundings): TokenSource {
   let opened: Promise<Credential> | undefined;
   let source = 'none';
   return {
@@ -50,7 +59,7 @@ export function identitySource(settings: AzureSettings, httpClient: HttpClient, 
       return source;
     },
     async getToken(scope, { signal, claims }) {
-      opened ??= openCredential(settings, httpClient, authorityHost);
+      opened ??= openCredential(settings, surroundings);
       const credential = await opened;
       const options = { abortSignal: signal, ...(claims !== undefined && { claims }) };
       if (credential.getTokenInternal !== undefined) {
@@ -70,8 +79,7 @@ const nameOf = (credential: object): string => words[credential.constructor.name
 
 async function openCredential(
   settings: AzureSettings,
-  httpClient: HttpClient,
-  authorityHost: string,
+  { httpClient, authorityHost, secret }: Surroundings,
 ): Promise<Credential> {
   const identity = await import('@azure/identity');
   const { auth = 'default', tenantId, clientId } = settings;
@@ -90,7 +98,7 @@ async function openCredential(
         ...(clientId !== undefined && { clientId }),
       });
     case 'service-principal':
-      return servicePrincipal(settings, identity, options);
+      return servicePrincipal(settings, identity, options, secret);
     case 'default':
       return new identity.DefaultAzureCredential({
         ...options,
@@ -104,6 +112,7 @@ function servicePrincipal(
   { tenantId, clientId, clientSecretVariable, clientCertificateFile }: AzureSettings,
   identity: typeof import('@azure/identity'),
   options: { readonly authorityHost: string; readonly httpClient: HttpClient },
+  secretOf: ProviderRuntime['secret'],
 ): Credential {
   if (tenantId === undefined || clientId === undefined) {
     throw new AppError('config-invalid', 'a service principal needs tenantId and clientId');
@@ -111,7 +120,7 @@ function servicePrincipal(
   if (clientCertificateFile !== undefined) {
     return new identity.ClientCertificateCredential(tenantId, clientId, clientCertificateFile, options);
   }
-  const secret = clientSecretVariable === undefined ? undefined : process.env[clientSecretVariable];
+  const secret = clientSecretVariable === undefined ? undefined : secretOf?.(clientSecretVariable);
   if (secret === undefined || secret === '') {
     const where = clientSecretVariable === undefined ? 'clientSecretVariable' : `the variable ${clientSecretVariable}`;
     throw new AppError(

@@ -10,6 +10,8 @@ export interface SeriesSpec<R extends Resource> {
   readonly aggregation: Aggregation;
   /** The part of the resource that is measured, where it is not the resource itself. */
   readonly measured?: (resource: R) => string;
+  /** Several parts, each a series of its own; of none there is nothing to ask. */
+  readonly measuredEach?: (resource: R) => readonly string[];
 }
 
 /** How a neutral metric of one resource type is read from Azure Monitor. */

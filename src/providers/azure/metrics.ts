@@ -84,22 +84,26 @@ async function readPart(
   memory: ReadonlyMap<string, number>,
 ): Promise<MetricPage> {
   const names = [...new Set(items.flatMap(({ spec }) => spec.series.map(({ metric }) => metric)))];
-  const ids = [...new Set(items.flatMap(({ spec, resource }) => spec.series.map((one) => measured(one, resource))))];
+  const ids = [
+    ...new Set(items.flatMap(({ spec, resource }) => seriesOf(spec, resource).map((one) => measured(one, resource)))),
+  ];
   const aggregations = [...new Set(items.flatMap(({ spec }) => spec.series.map(({ aggregation }) => aggregation)))];
-  const asked = { namespace, window, periodSeconds, filter, ids, aggregations };
-  for (const metrics of inParts(names, METRICS_A_CALL)) await source.ask({ ...asked, metrics });
+  const asked = { namespace, window, periodSeconds, filter, aggregations };
+  for (const some of inParts(ids, RESOURCES_A_CALL)) {
+    for (const metrics of inParts(names, METRICS_A_CALL)) await source.ask({ ...asked, ids: some, metrics });
+  }
   const digests: MetricDigest[] = [];
   const unread: UnreadRow[] = [];
   for (const { resource, spec } of items) {
     const series: Samples[] = [];
     let failed: string | undefined;
-    for (const one of spec.series) {
+    for (const one of seriesOf(spec, resource)) {
       const told = source.of(measured(one, resource), one.metric, one.aggregation);
       if (told.known) series.push(told.value);
       else failed ??= told.reason;
     }
     const change = changeOf(spec, resource, memory);
-    if (change === undefined) failed ??= `the memory of ${(resource as Instance).sizeName} is not known`;
+    if (change === undefined) failed ??= `the memory of ${sizeNameOf(resource)} is not known`;
     if (failed !== undefined || change === undefined) {
       unread.push({ resourceId: resource.resourceId, reason: `${spec.metric}: ${failed}` });
     } else digests.push(digestOf(resource, spec, window, series, change));
@@ -107,6 +111,12 @@ async function readPart(
   source.forget();
   return { digests, unread };
 }
+
+/** One for each part where several are measured. */
+const seriesOf = (spec: MetricSpec<Resource>, resource: Resource): readonly SeriesSpec<Resource>[] =>
+  spec.series.flatMap((one) =>
+    one.measuredEach === undefined ? [one] : one.measuredEach(resource).map((id) => ({ ...one, measured: () => id })),
+  );
 
 const measured = (series: SeriesSpec<Resource>, resource: Resource): string =>
   series.measured?.(resource) ?? resource.resourceId;
@@ -118,9 +128,13 @@ function changeOf(
   memory: ReadonlyMap<string, number>,
 ): ((value: number) => number) | undefined {
   if (ofMemory !== true) return scale === 1 ? (value) => value : (value) => value * scale;
-  const bytes = memory.get((resource as Instance).sizeName.toLowerCase());
+  const bytes = memory.get(sizeNameOf(resource).toLowerCase());
   return bytes === undefined ? undefined : (free) => Math.min(100, Math.max(0, 100 * (1 - free / bytes)));
 }
+
+/** The size of a machine, or of all machines of a group. */
+const sizeNameOf = (resource: Resource): string =>
+  (resource.kind === 'instance-group' ? resource.machines : (resource as Instance))?.sizeName ?? 'a machine of no size';
 
 /** Memory in bytes by size name in lower case; empty where it could not be read: the metric is then unread. */
 async function memories(reader: AzureReader, scope: Scope): Promise<ReadonlyMap<string, number>> {

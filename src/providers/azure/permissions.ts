@@ -15,7 +15,8 @@ export function readPermissions({ kinds, metrics, advisers }: ReadNeeds): readon
   const measured = typeMetrics.some(
     ({ kind, specs }) => kinds.has(kind) && specs.some(({ metric }) => metrics.has(metric)),
   );
-  const machineMemory = measured && kinds.has('instance') && metrics.has('memory-percent-maximum');
+  const hasMachines = kinds.has('instance') || kinds.has('instance-group');
+  const machineMemory = measured && hasMachines && metrics.has('memory-percent-maximum');
   return [
     { use: 'accounts', grantedTo: 'reader', permissions: [subscriptionPermission, graphPermission] },
     ...(wanted.length === 0

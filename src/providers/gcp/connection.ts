@@ -1,7 +1,7 @@
 import type { GcpSettings } from '../../domain/cloud-settings.ts';
 import type { CostFactTypes, CostSubject } from '../../domain/cost-facts.ts';
 import type { Scope } from '../../domain/ids.ts';
-import type { DayRange } from '../../domain/instant.ts';
+import { dayOf, type DayRange } from '../../domain/instant.ts';
 import type {
   ChargePage,
   CloudConnection,
@@ -26,7 +26,9 @@ import { systemTime } from '../shared/engine-time.ts';
 import { GcpClient } from './client.ts';
 import { collectors } from './collectors/index.ts';
 import { type CostReader, readCharges, readResourceCosts } from './cost.ts';
+import { costSubjects, readCostFacts } from './cost-facts/index.ts';
 import { type Credentials, googleSource, sandboxSource } from './credentials.ts';
+import { DisabledApis } from './disabled-apis.ts';
 import { discoverGcp } from './discover.ts';
 import { gcpError } from './gcp-error.ts';
 import { projectScope } from './gcp-scope.ts';
@@ -35,7 +37,7 @@ import { readMetrics } from './metrics.ts';
 import { BilledBytes } from './paid-calls.ts';
 import { familiesFor, readPrices } from './prices.ts';
 import { probeGcp } from './probe.ts';
-import { readRecommendations } from './recommendations.ts';
+import { readRecommendations, readSpendRecommendations } from './recommendations.ts';
 import { SkuCatalogue } from './sku-catalogue.ts';
 import { Transport } from './transport.ts';
 import { usedPlaces } from './used-places.ts';
@@ -45,7 +47,7 @@ export class GcpConnection implements CloudConnection {
   readonly provider = 'gcp';
   readonly name: string;
   readonly collectors = collectors.map(({ info }) => info);
-  readonly costSubjects = [];
+  readonly costSubjects = costSubjects;
   readonly #settings: GcpSettings;
   readonly #runtime: ProviderRuntime;
   readonly #gcp: GcpClient;
@@ -53,6 +55,11 @@ export class GcpConnection implements CloudConnection {
   readonly #catalogue: SkuCatalogue;
   readonly #machineSizes = new Map<string, Promise<readonly MachineSize[]>>();
   readonly #billed: BilledBytes;
+  readonly #disabled = new DisabledApis(
+    async () => ({ reader: await this.#costReader(), today: dayOf(this.#runtime.now()) }),
+    async (projectId) =>
+      (await this.discover()).accounts.find(({ accountId }) => accountId === projectId)?.billingAccountId,
+  );
   #discovery: Promise<Discovery> | undefined;
 
   constructor(settings: GcpSettings, runtime: ProviderRuntime) {
@@ -87,10 +94,14 @@ export class GcpConnection implements CloudConnection {
     return this.#discovery;
   }
 
-  collect(type: string, scope: Scope): AsyncIterable<ResourcePage> {
+  async *collect(type: string, scope: Scope): AsyncIterable<ResourcePage> {
     const collector = collectors.find(({ info }) => info.type === type);
     if (!collector) throw new TypeError(`Google Cloud has no collector of ${type}`);
-    return collector.collect(this.#gcp, scope);
+    try {
+      yield* collector.collect(this.#gcp, scope, this.#runtime.now());
+    } catch (error) {
+      throw await this.#disabled.explained(error, scope.accountId);
+    }
   }
 
   metrics(scope: Scope, question: MetricQuestion): AsyncIterable<MetricPage> {
@@ -105,8 +116,9 @@ export class GcpConnection implements CloudConnection {
     yield* readCharges(await this.#costReader(), range, this.#runtime.now());
   }
 
-  async costFacts<S extends CostSubject>(subject: S, _request: CostFactRequest): Promise<readonly CostFactTypes[S][]> {
-    throw new TypeError(`Google Cloud is not asked for ${subject}`);
+  async costFacts<S extends CostSubject>(subject: S, request: CostFactRequest): Promise<readonly CostFactTypes[S][]> {
+    const today = dayOf(this.#runtime.now());
+    return readCostFacts(subject, { reader: await this.#costReader(), today, request });
   }
 
   async resourceCosts(): Promise<ResourceCostPage> {
@@ -118,8 +130,14 @@ export class GcpConnection implements CloudConnection {
     scope: Scope,
     kinds: ReadonlySet<ResourceKind>,
   ): Promise<readonly Recommendation[]> {
+    if (adviser === 'commitment-recommender') return readSpendRecommendations(this.#gcp, scope);
     if (adviser !== 'recommender') throw new TypeError(`${adviser} is no adviser of Google Cloud`);
-    return readRecommendations(this.#gcp, scope, kinds, await usedPlaces(this.#gcp, scope));
+    return readRecommendations(
+      this.#gcp,
+      scope,
+      kinds,
+      await usedPlaces(this.#gcp, scope, { datasets: kinds.has('dataset') }),
+    );
   }
 
   /** The billing account, where it is known; else whoever pays for the first project that tells. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { z as zod } from 'zod';
 import type { Scope } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { CollectorInfo, ResourcePage, UnreadRow } from '../../domain/ports/provider.ts';
 import type { Resource } from '../../domain/resources.ts';
 import { readRows } from '../shared/read-rows.ts';
@@ -24,7 +25,8 @@ export interface GcpCollectorSpec<Row, R extends Resource, Aside> extends Omit<C
   readonly rowId: string;
   /** What else has to be known of the project, read once before the listing. */
   prepare?(gcp: GcpClient, scope: Scope): Promise<Aside>;
-  fetch(gcp: GcpClient, scope: Scope): AsyncIterable<Listing>;
+  /** `now`: of the sync, for what is asked by time. */
+  fetch(gcp: GcpClient, scope: Scope, now: Instant): AsyncIterable<Listing>;
   /** Undefined for a row that is none of this type, or is gone. */
   toResource(row: Row, scope: Scope, aside: Aside): R | undefined;
 }
@@ -33,7 +35,7 @@ export interface GcpCollector {
   readonly info: CollectorInfo;
   /** The operation of its listing, for `doctor`. */
   readonly operation: string;
-  collect(gcp: GcpClient, scope: Scope): AsyncIterable<ResourcePage>;
+  collect(gcp: GcpClient, scope: Scope, now: Instant): AsyncIterable<ResourcePage>;
 }
 
 /**
@@ -48,9 +50,9 @@ export function defineCollector<Row, R extends Resource, Aside = undefined>(
   return {
     info: { type, kind, reach: 'account', permissions, ...(metrics !== undefined && { metrics }) },
     operation,
-    async *collect(gcp, scope) {
+    async *collect(gcp, scope, now) {
       const aside = (await spec.prepare?.(gcp, scope)) as Aside;
-      for await (const listing of spec.fetch(gcp, scope)) {
+      for await (const listing of spec.fetch(gcp, scope, now)) {
         const read = readRows({ rows: listing.rows }, { operation, page, rows: ['rows'], rowId });
         const resources = read.page.rows
           .map((row) => spec.toResource(row, scope, aside))

@@ -7,12 +7,24 @@ export interface SeriesSpec<R extends Resource> {
   readonly metric: string;
   /** Monitored resource type: `gce_instance`. */
   readonly monitored: string;
-  /** How the points of a period become one. Counters take `ALIGN_DELTA`, which is their sum over the period. */
-  readonly aligner: 'ALIGN_MEAN' | 'ALIGN_MAX' | 'ALIGN_MIN' | 'ALIGN_DELTA' | 'ALIGN_SUM';
+  /** How the points of a period become one. Counters take `ALIGN_DELTA`, which is their sum over the period, or `ALIGN_RATE`, which is that a second. */
+  readonly aligner:
+    | 'ALIGN_MEAN'
+    | 'ALIGN_MAX'
+    | 'ALIGN_MIN'
+    | 'ALIGN_DELTA'
+    | 'ALIGN_SUM'
+    | 'ALIGN_RATE'
+    | 'ALIGN_COUNT_TRUE';
   /** How the series of one resource (of its disks, protocols, classes) become one. */
-  readonly reducer: 'REDUCE_SUM' | 'REDUCE_MAX' | 'REDUCE_MIN' | 'REDUCE_MEAN';
+  readonly reducer: 'REDUCE_SUM' | 'REDUCE_MAX' | 'REDUCE_MIN' | 'REDUCE_MEAN' | 'REDUCE_COUNT';
   /** The label that tells resources apart: `resource.labels.instance_id`. */
   readonly label: string;
+  /**
+   * The first label names a part of the resource, `nightly.load_orders` of `nightly`: what follows this sign is left out,
+   * and the series of all parts are added up.
+   */
+  readonly partsBy?: string;
   /** Further labels, where one does not tell them apart. */
   readonly alsoBy?: readonly string[];
   /**
@@ -35,6 +47,8 @@ export interface MetricSpec<R extends Resource> {
   readonly combine?: 'sum' | 'maximum' | 'percent-of';
   /** Factor for every sample: Google's utilizations are ratios, ours percent. */
   readonly scale?: number;
+  /** What a sample becomes, where a factor is not enough. */
+  readonly change?: (sample: number) => number;
   /** The service sends no point where nothing happened: missing samples since its creation count as zeros. */
   readonly absentMeansZero?: true;
   /** Keeps the mean by hour of the week. */

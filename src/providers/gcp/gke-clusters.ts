@@ -39,6 +39,11 @@ export const ClusterRow = z.object({
   currentMasterVersion: z.string().optional(),
   releaseChannel: z.object({ channel: z.string().optional() }).optional(),
   autopilot: z.object({ enabled: z.boolean().default(false) }).optional(),
+  // Left out by clusters that were made before it was there: `monitoringService` tells then.
+  monitoringConfig: z
+    .object({ componentConfig: z.object({ enableComponents: z.array(z.string()).default([]) }).optional() })
+    .optional(),
+  monitoringService: z.string().optional(),
   // Left out by Autopilot clusters, and by a cluster without any.
   nodePools: z.array(NodePoolRow).default([]),
   locations: z.array(z.string()).default([]),

@@ -68,10 +68,13 @@ export async function* listed(
     readonly query?: Readonly<Record<string, QueryValue>>;
     /** Put into every row, for what the row does not tell itself. */
     readonly place?: string;
+    /** See `GcpRequest`. */
+    readonly host?: string;
   },
 ): AsyncGenerator<Listing, void, undefined> {
-  const { path, list, query, place } = options;
-  for await (const answer of gcp.pages(operation, scope, { path, ...(query && { query }) })) {
+  const { path, list, query, place, host } = options;
+  const request = { path, ...(query && { query }), ...(host !== undefined && { host }) };
+  for await (const answer of gcp.pages(operation, scope, request)) {
     const page = z.looseObject({}).safeParse(answer);
     if (!page.success) throw malformed(operation, 'it is no object');
     // An empty list is left out of every answer.
@@ -84,9 +87,9 @@ export async function* listed(
   }
 }
 
-/** GKE says `missingZones`, most others `unreachable`, Compute `unreachables`. */
+/** GKE says `missingZones`, Bigtable `failedLocations`, most others `unreachable`, Compute `unreachables`. */
 function notReachedIn(page: Readonly<Record<string, unknown>>, operation: string): readonly UnreadRow[] {
-  const places = ['unreachable', 'unreachables', 'missingZones'].flatMap((field) => {
+  const places = ['unreachable', 'unreachables', 'missingZones', 'failedLocations'].flatMap((field) => {
     const value = page[field];
     return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
   });

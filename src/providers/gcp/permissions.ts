@@ -6,7 +6,7 @@ import { sizePermissions } from './machine-sizes.ts';
 import { typeMetrics } from './metric-specs/index.ts';
 import { pricePermissions } from './prices.ts';
 import { probePermissions } from './probe.ts';
-import { recommenderPermissions } from './recommendations.ts';
+import { commitmentRecommenderPermissions, recommenderPermissions } from './recommendations.ts';
 import { timeSeriesPermissions } from './time-series.ts';
 import { placePermissions } from './used-places.ts';
 
@@ -36,6 +36,15 @@ export function readPermissions({ kinds, metrics, advisers }: ReadNeeds): readon
           } as const,
         ]
       : []),
+    ...(advisers?.has('commitment-recommender') === true
+      ? [
+          {
+            use: 'recommendations: commitment-recommender',
+            grantedTo: 'payer',
+            permissions: commitmentRecommenderPermissions,
+          } as const,
+        ]
+      : []),
     ...(pricePermissions.length === 0
       ? []
       : [{ use: 'prices', grantedTo: 'payer', permissions: pricePermissions } as const]),
@@ -47,7 +56,7 @@ export const permissions: readonly PermissionNeed[] = [
   ...readPermissions({
     kinds: new Set(collectors.map(({ info }) => info.kind)),
     metrics: new Set(typeMetrics.flatMap(({ specs }) => specs.map(({ metric }) => metric))),
-    advisers: new Set(['recommender']),
+    advisers: new Set(['recommender', 'commitment-recommender']),
   }),
   { use: 'doctor', grantedTo: 'payer', permissions: probePermissions },
 ];

@@ -71,7 +71,7 @@ function questions({ gcp, now }: ProbeOptions): readonly Question[] {
       name: collector.info.type,
       permissions: collector.info.permissions,
       async ask(projectId) {
-        for await (const page of collector.collect(gcp, projectScope(projectId))) {
+        for await (const page of collector.collect(gcp, projectScope(projectId), now())) {
           void page;
           return;
         }

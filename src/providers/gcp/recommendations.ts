@@ -7,7 +7,7 @@ import type { Recommendation } from '../../domain/recommendations.ts';
 import type { ResourceKind } from '../../domain/resources.ts';
 import type { GcpClient } from './client.ts';
 import { placeOf } from './gcp-scope.ts';
-import { Time } from './labels.ts';
+import { Int64, Time } from './labels.ts';
 import { lastPart, withProject } from './names.ts';
 import { type Recommender, recommenders } from './recommenders.ts';
 import { parsed } from './resource-manager.ts';
@@ -23,6 +23,7 @@ const Named = z.object({ name: z.string() }).partial().optional();
 
 const Row = z.object({
   name: z.string().min(1),
+  description: z.string().default(''),
   recommenderSubtype: z.string().default(''),
   lastRefreshTime: Time.optional(),
   stateInfo: z.object({ state: z.string().default('ACTIVE') }).default({ state: 'ACTIVE' }),
@@ -43,6 +44,12 @@ const Row = z.object({
           recommendedAction: z.string().optional(),
           currentMachineType: Named,
           recommendedMachineType: Named,
+          // Of tables: what is to be done, and what it would save in 30 days.
+          partitionColumn: z.string().optional(),
+          partitionTimeUnit: z.string().optional(),
+          clusterColumns: z.array(z.string()).optional(),
+          bytesSavedMonthly: Int64.optional(),
+          slotMsSavedMonthly: Int64.optional(),
         })
         .default({}),
       operationGroups: z
@@ -75,7 +82,7 @@ export const recommenderPermissions = (kinds: ReadonlySet<ResourceKind>): readon
 ];
 
 const asked = (kinds: ReadonlySet<ResourceKind>): readonly Recommender[] =>
-  recommenders.filter((recommender) => recommender.kinds.some((kind) => kinds.has(kind)));
+  recommenders.filter(({ ofProject, kinds: own }) => ofProject === true || own.some((kind) => kinds.has(kind)));
 
 /**
  * What Google recommends about a project's resources, of cost alone, for the locations in which something is: each
@@ -86,15 +93,21 @@ export async function readRecommendations(
   gcp: GcpClient,
   scope: Scope,
   kinds: ReadonlySet<ResourceKind>,
-  { zones, regions }: UsedPlaces,
+  { zones, regions, datasets }: UsedPlaces,
 ): Promise<readonly Recommendation[]> {
-  const places = { zones, regions, global: new Set(['global']) };
+  const places = { zones, regions, datasets, global: new Set(['global']) };
   const questions = asked(kinds).flatMap((recommender) =>
     recommender.in.flatMap((kind) => [...places[kind]].map((location) => ({ recommender, location }))),
   );
-  try {
+  return whereEnabled(async () => {
     const all = await Promise.all(questions.map(async (question) => readOne(gcp, scope, question)));
     return all.flat();
+  });
+}
+
+async function whereEnabled<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
   } catch (error) {
     if (!(error instanceof CloudError) || error.vendorCode !== 'SERVICE_DISABLED') throw error;
     const { operation, message, vendorCode, status } = error;
@@ -113,19 +126,83 @@ async function readOne(
     path,
     query: { filter: 'stateInfo.state=ACTIVE', pageSize: 500 },
   })) {
-    for (const row of parsed(OPERATION, Page, answer).recommendations) {
-      const { primaryImpact, stateInfo } = row;
-      if (primaryImpact.category === 'COST' && stateInfo.state === 'ACTIVE') {
-        found.push(recommendationOf(row, scope.accountId, location, recommender));
-      }
-    }
+    found.push(
+      ...activeRows(answer, OPERATION, recommender).map((row) =>
+        recommendationOf(row, scope.accountId, location, recommender),
+      ),
+    );
   }
   return found;
 }
 
+function activeRows(answer: unknown, operation: string, of?: Recommender): readonly Row[] {
+  return parsed(operation, Page, answer).recommendations.filter(
+    ({ primaryImpact, stateInfo }) =>
+      (primaryImpact.category === 'COST' || of?.ofProject === true) && stateInfo.state === 'ACTIVE',
+  );
+}
+
+const BILLING_OPERATION = 'recommender.billingAccounts.locations.recommenders.recommendations.list';
+/** `01A2B3-C4D5E6-F7A8B9`. */
+const BILLING_ACCOUNT = /^[0-9A-F]{6}(-[0-9A-F]{6}){2}$/i;
+const SPEND_RECOMMENDER = 'google.cloudbilling.commitment.SpendBasedCommitmentRecommender';
+
+export const commitmentRecommenderPermissions = ['recommender.spendBasedCommitmentRecommendations.list'] as const;
+
+/**
+ * Commitments to an amount an hour that Google recommends to a billing account. Source: Recommender API,
+ * billingAccounts.locations.recommenders.recommendations.list; "Get recommendations for committed use discounts".
+ */
+export async function readSpendRecommendations(gcp: GcpClient, billing: Scope): Promise<readonly Recommendation[]> {
+  if (!BILLING_ACCOUNT.test(billing.accountId)) {
+    const message = 'no billing account is known: name it as billingAccount';
+    throw new CloudError({ category: 'not-enabled', operation: BILLING_OPERATION, message });
+  }
+  const owner = `billingAccounts/${billing.accountId}`;
+  const path = `v1/${owner}/locations/global/recommenders/${SPEND_RECOMMENDER}/recommendations`;
+  const query = { filter: 'stateInfo.state=ACTIVE', pageSize: 500 };
+  return whereEnabled(async () => {
+    const found: Recommendation[] = [];
+    for await (const answer of gcp.pages(BILLING_OPERATION, billing, { path, query })) {
+      const rows = activeRows(answer, BILLING_OPERATION).map((row): Recommendation => ({
+        ...purchaseOf(row, SPEND_RECOMMENDER),
+        adviser: 'commitment-recommender',
+        scope: billing,
+        resourceId: `//cloudbilling.googleapis.com/${owner}`,
+      }));
+      found.push(...rows);
+    }
+    return found;
+  });
+}
+
+/** What should be bought stands in the description alone; there is no resource yet that it is about. */
+function purchaseOf(row: Row, recommender: string) {
+  const savings = savingsOf(row);
+  return {
+    id: row.name,
+    otherIds: [],
+    resourceType: recommender,
+    action: row.recommenderSubtype || recommender,
+    ...(row.description !== '' && { recommended: row.description }),
+    ...(savings !== undefined && { monthlySavings: savings }),
+    afterDiscounts: row.primaryImpact.costProjection?.pricingType === 'CUSTOM_PRICE',
+    lookbackDays: 30,
+    ...(row.lastRefreshTime !== undefined && { refreshedAt: row.lastRefreshTime }),
+  };
+}
+
 function recommendationOf(row: Row, projectId: string, location: string, recommender: Recommender): Recommendation {
   const { content, primaryImpact, recommenderSubtype, lastRefreshTime } = row;
-  const target = withProject(targetOf(row), projectId);
+  if (recommender.id.endsWith('CommitmentRecommender')) {
+    const resourceId = `//cloudresourcemanager.googleapis.com/projects/${projectId}`;
+    const { scope } = placeOf(projectId, location);
+    return { ...purchaseOf(row, recommender.id), adviser: 'recommender', scope, resourceId };
+  }
+  const target =
+    recommender.ofProject === true
+      ? `//cloudresourcemanager.googleapis.com/projects/${projectId}`
+      : withProject(targetOf(row), projectId);
   const savings = savingsOf(row);
   const { currentMachineType, recommendedMachineType, recommendedAction } = content.overview;
   return {
@@ -140,9 +217,29 @@ function recommendationOf(row: Row, projectId: string, location: string, recomme
     ...(recommendedMachineType?.name === undefined
       ? recommendedAction !== undefined && { recommended: recommendedAction }
       : { recommended: recommendedMachineType.name }),
+    ...layoutOf(content.overview),
     ...(savings !== undefined && { monthlySavings: savings }),
     afterDiscounts: primaryImpact.costProjection?.pricingType === 'CUSTOM_PRICE',
     ...(lastRefreshTime !== undefined && { refreshedAt: lastRefreshTime }),
+  };
+}
+
+/** How a table should lie, and what queries would read and use less. Source: BigQuery, "Manage partition and cluster recommendations". */
+function layoutOf({
+  partitionColumn,
+  partitionTimeUnit,
+  clusterColumns = [],
+  bytesSavedMonthly,
+  slotMsSavedMonthly,
+}: Row['content']['overview']): Partial<Recommendation> {
+  const recommended =
+    partitionColumn === undefined
+      ? clusterColumns.length > 0 && `cluster by ${clusterColumns.join(', ')}`
+      : `partition by ${partitionColumn}${partitionTimeUnit === undefined ? '' : `, ${partitionTimeUnit}`}`;
+  return {
+    ...(recommended !== false && { recommended }),
+    ...(bytesSavedMonthly !== undefined && { savedBytes: bytesSavedMonthly }),
+    ...(slotMsSavedMonthly !== undefined && { savedSlotHours: slotMsSavedMonthly / 3_600_000 }),
   };
 }
 

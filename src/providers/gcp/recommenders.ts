@@ -5,7 +5,9 @@ export interface Recommender {
   readonly id: string;
   readonly kinds: readonly ResourceKind[];
   /** Kinds of locations in which it has recommendations. */
-  readonly in: readonly ('zones' | 'regions' | 'global')[];
+  readonly in: readonly ('zones' | 'regions' | 'global' | 'datasets')[];
+  /** It speaks of the whole project, and names safety before cost: asked and told whatever is collected. */
+  readonly ofProject?: true;
   readonly permission: string;
 }
 
@@ -64,5 +66,24 @@ export const recommenders: readonly Recommender[] = [
     kinds: ['database'],
     in: ['regions'],
     permission: 'recommender.cloudsqlOverprovisionedInstanceRecommendations.list',
+  },
+  {
+    id: 'google.run.service.CostRecommender',
+    kinds: ['request-service'],
+    in: ['regions'],
+    permission: 'recommender.runServiceCostRecommendations.list',
+  },
+  {
+    id: 'google.bigquery.table.PartitionClusterRecommender',
+    kinds: ['dataset'],
+    in: ['datasets'],
+    permission: 'recommender.bigqueryPartitionClusterRecommendations.list',
+  },
+  {
+    id: 'google.resourcemanager.projectUtilization.Recommender',
+    kinds: [],
+    in: ['global'],
+    ofProject: true,
+    permission: 'recommender.resourcemanagerProjectUtilizationRecommendations.list',
   },
 ];

@@ -13,8 +13,10 @@ export const serviceIds = {
   filestore: 'D97E-AB26-5D95',
   gke: 'CCD8-9BF1-090E',
   run: '152E-C115-5142',
+  spanner: 'CC63-0873-48FD',
   bigquery: '24E6-581D-38E5',
   logging: '5490-F7B7-8DF6',
+  artifactRegistry: '149C-F9EC-3994',
 } as const;
 export type CatalogueService = keyof typeof serviceIds;
 

@@ -60,17 +60,24 @@ export const askedFor = ({ alsoBy }: SeriesSpec<Resource>, key: string): string 
   alsoBy === undefined ? key : (key.split(' ')[0] ?? '');
 
 /** `metric.type="…" AND resource.type="…" AND resource.labels.instance_id=one_of("1","2")`. */
-function filterOf({ metric, monitored, label, where }: SeriesSpec<Resource>, keys: readonly string[]): string {
+function filterOf({ metric, monitored, label, where, partsBy }: SeriesSpec<Resource>, keys: readonly string[]): string {
   const clauses = [
     `metric.type="${metric}"`,
     `resource.type="${monitored}"`,
     ...(where === undefined ? [] : [where]),
-    keys.length === 1
-      ? `${label}=${JSON.stringify(keys[0])}`
-      : `${label}=one_of(${keys.map((key) => JSON.stringify(key)).join(',')})`,
+    partsBy === undefined ? oneOf(label, keys) : partOf(label, keys, partsBy),
   ];
   return clauses.join(' AND ');
 }
+
+const oneOf = (label: string, keys: readonly string[]): string =>
+  keys.length === 1
+    ? `${label}=${JSON.stringify(keys[0])}`
+    : `${label}=one_of(${keys.map((key) => JSON.stringify(key)).join(',')})`;
+
+/** Parts of any of the named: `(nightly|hourly)[.].*`. The names are of letters, digits and hyphens. */
+const partOf = (label: string, keys: readonly string[], sign: string): string =>
+  `${label}=monitoring.regex.full_match("(${keys.join('|')})[${sign}].*")`;
 
 /**
  * One aligned and reduced series for each of the keys: the points of a period become one, and the series of a
@@ -105,7 +112,8 @@ export async function readSeries(
   for await (const page of gcp.pages(OPERATION, scope, request)) {
     const { timeSeries = [], executionErrors = [], unreachable = [] } = page as RawPage;
     if (!Array.isArray(timeSeries)) throw malformed(OPERATION, 'timeSeries is no list');
-    for (const one of timeSeries as readonly RawSeries[]) addSeries(found, one, labels, periodSeconds * 1000);
+    for (const one of timeSeries as readonly RawSeries[])
+      addSeries(found, one, labels, periodSeconds * 1000, series.partsBy);
     incomplete ??= whyIncomplete(executionErrors, unreachable);
   }
   return { samples: found, incomplete };
@@ -145,6 +153,7 @@ function addSeries(
   raw: RawSeries,
   labels: readonly string[],
   periodMs: number,
+  partsBy: string | undefined,
 ): void {
   const values = labels.map((label) => labelOf(raw, label));
   const { points = [] } = raw;
@@ -152,6 +161,7 @@ function addSeries(
   if (values.slice(1).some((value) => value === undefined)) return;
   if (values[0] === undefined) throw malformed(OPERATION, `a series has no ${labels[0] ?? ''}`);
   if (!Array.isArray(points)) throw malformed(OPERATION, 'points is no list');
+  if (partsBy !== undefined && typeof values[0] === 'string') values[0] = values[0].split(partsBy)[0];
   const key = values.join(' ');
   const into = found.get(key) ?? { timesMs: [], values: [] };
   found.set(key, into);
@@ -159,6 +169,11 @@ function addSeries(
     const endMs = Date.parse(String(interval?.endTime));
     const number = Number(value?.doubleValue ?? value?.int64Value ?? value?.boolValue ?? Number.NaN);
     if (Number.isNaN(endMs) || !Number.isFinite(number)) throw malformed(OPERATION, 'a point is no time and number');
+    const same = partsBy === undefined ? -1 : into.timesMs.indexOf(endMs - periodMs);
+    if (same >= 0) {
+      into.values[same] = (into.values[same] ?? 0) + number;
+      continue;
+    }
     into.timesMs.push(endMs - periodMs);
     into.values.push(number);
   }

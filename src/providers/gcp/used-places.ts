@@ -2,19 +2,30 @@ import { CloudError } from '../../domain/cloud-error.ts';
 import type { Scope } from '../../domain/ids.ts';
 import type { GcpClient } from './client.ts';
 import { regionOfZone } from './gcp-scope.ts';
-import { aggregated } from './listings.ts';
+import { aggregated, listed } from './listings.ts';
 import { lastPart } from './names.ts';
 
 /** Zones and regions in which something of a project is: the places whose recommendations are asked. */
 export interface UsedPlaces {
   readonly zones: ReadonlySet<string>;
   readonly regions: ReadonlySet<string>;
+  /** Locations of BigQuery datasets, in lower case: `us`, `europe-west3`. */
+  readonly datasets: ReadonlySet<string>;
 }
 
-export const placePermissions = ['compute.instances.list', 'compute.disks.list', 'compute.addresses.list'] as const;
+export const placePermissions = [
+  'bigquery.datasets.get',
+  'compute.addresses.list',
+  'compute.disks.list',
+  'compute.instances.list',
+] as const;
 
-/** Machines, disks and addresses tell them; only names are asked for. Throws a CloudError. */
-export async function usedPlaces(gcp: GcpClient, scope: Scope): Promise<UsedPlaces> {
+/** Machines, disks, addresses and datasets tell them; only names are asked for. Throws a CloudError. */
+export async function usedPlaces(
+  gcp: GcpClient,
+  scope: Scope,
+  { datasets: asksDatasets }: { readonly datasets: boolean } = { datasets: false },
+): Promise<UsedPlaces> {
   const zones = new Set<string>();
   const regions = new Set<string>();
   for (const collection of ['instances', 'disks', 'addresses'] as const) {
@@ -32,5 +43,24 @@ export async function usedPlaces(gcp: GcpClient, scope: Scope): Promise<UsedPlac
       }
     }
   }
-  return { zones, regions };
+  return { zones, regions, datasets: asksDatasets ? await datasetLocations(gcp, scope) : new Set() };
+}
+
+const DATASETS = 'bigquery.datasets.list';
+
+/** Where BigQuery is switched off nothing is queried. Throws any other CloudError. */
+async function datasetLocations(gcp: GcpClient, scope: Scope): Promise<ReadonlySet<string>> {
+  const path = `bigquery/v2/projects/${scope.accountId}/datasets`;
+  const query = { maxResults: 500, fields: 'datasets/location,nextPageToken' };
+  const found = new Set<string>();
+  try {
+    for await (const { rows } of listed(gcp, scope, DATASETS, { path, list: 'datasets', query })) {
+      for (const { location } of rows as readonly { readonly location?: unknown }[]) {
+        if (typeof location === 'string') found.add(location.toLowerCase());
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof CloudError) || error.vendorCode !== 'SERVICE_DISABLED') throw error;
+  }
+  return found;
 }

@@ -6,6 +6,7 @@ import type { ServedCloud, ServedCloudOptions } from '../server/served-cloud.ts'
 import { makeToken } from './authenticate.ts';
 import { AzureCloud } from './azure-cloud.ts';
 import { AzureWorld } from './azure-world.ts';
+import { billTruth } from './cost/bill-truth.ts';
 import { operations } from './operations.ts';
 
 /** Azure over an estate of its own, mounted at `/azure/<host>/…`. */
@@ -16,7 +17,9 @@ export function serveAzure({ seed, resources, accounts, now, clock }: ServedClou
   const world = new AzureWorld(estate, usages, { token, principalId });
   return {
     cloud: new AzureCloud(world, clock),
-    truth: estate.truth,
+    get truth() {
+      return [...estate.truth, ...billTruth(world)];
+    },
     document: () => canonicalValue(estate),
     credentials: {
       accessToken: token,

@@ -1,4 +1,5 @@
 import { createGcpEstate, type GcpEstate } from '../provider-estate/gcp/estate.ts';
+import { billTruth } from './bill/bill-truth.ts';
 import { Random } from '../estate/random.ts';
 import type { ServedCloud, ServedCloudOptions } from '../server/served-cloud.ts';
 import { EstateLists } from './estate-lists.ts';
@@ -13,7 +14,9 @@ export function serveGcp(options: ServedCloudOptions): ServedCloud {
   const { id, billingAccountId, billingExport } = estate.organization;
   return {
     cloud: new GcpCloud(world, accessToken, services),
-    truth: estate.truth,
+    get truth() {
+      return [...estate.truth, ...billTruth(estate)];
+    },
     document: () => documentOf(estate),
     credentials: { accessToken, organizationId: id, billingAccountId, billingExport },
     serviceNames: new Set(services.map((service) => service.id)),

@@ -15,6 +15,7 @@ import { addDays, dayOf, type Instant } from '../../domain/instant.ts';
 import type { Store } from '../../domain/ports/store.ts';
 import type { Price, Size } from '../../domain/prices.ts';
 import type { Instance, StoredResource } from '../../domain/resources.ts';
+import { billedCosts } from './billed-costs.ts';
 
 /** The bill is asked for the last 30 full days: `BilledCosts` says so. */
 export const BILLED_DAYS = 30;
@@ -61,7 +62,7 @@ export class BatchLoader {
   }
 
   async #batch(scope: Scope, resources: readonly StoredResource[]): Promise<AnalysisBatch> {
-    const { resources: repository, metrics, charges } = this.#store;
+    const { resources: repository, metrics } = this.#store;
     const attached = await repository.attachedTo(scope, attachedWanted(resources));
     const digests = await metrics.of(scope, digestsWanted(resources));
     const holders = new Map<string, StoredResource<Instance>>();
@@ -73,7 +74,8 @@ export class BatchLoader {
     const { prices, sizes } = await this.#regionOf(scope);
     const today = dayOf(this.#now);
     const range = { from: addDays(today, -BILLED_DAYS), to: today };
-    const costs = await charges.ofResources(
+    const billed = await billedCosts(
+      this.#store,
       scope.provider,
       scope.accountId,
       billedWanted(resources, attached, related),
@@ -86,7 +88,7 @@ export class BatchLoader {
       digests,
       attached,
       holders,
-      billed: { range, costs },
+      billed,
       users,
       related,
       prices,

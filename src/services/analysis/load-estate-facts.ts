@@ -15,6 +15,7 @@ import { isHole, type SyncTask } from '../../domain/sync.ts';
 import { BILLED_DAYS } from './load-batch.ts';
 import { isRecent } from '../recent-cost-facts.ts';
 import { adviserTask, costTask } from '../sync/task-subjects.ts';
+import { billedCosts } from './billed-costs.ts';
 
 /** The last two days of a bill are still being written. */
 const UNSETTLED_DAYS = 2;
@@ -197,7 +198,7 @@ export class AccountFactsLoader {
       ...resources.flatMap(({ resource: { resourceId, billingIds = [] } }) => [resourceId, ...billingIds]),
     ]);
     const range = { from: addDays(dayOf(now), -BILLED_DAYS), to: dayOf(now) };
-    return { range, costs: await store.charges.ofResources(this.#provider, accountId, [...ids], range) };
+    return billedCosts(store, this.#provider, accountId, [...ids], range);
   }
 
   async #resourcesOf(recommendations: readonly Recommendation[]): Promise<ReadonlyMap<string, StoredResource>> {

@@ -55,7 +55,11 @@ export function unreadSubjects(tasks: readonly SyncTask[], collectors: readonly 
   const accountsOf = remembered(
     ({ provider }: Scope) => provider,
     ({ provider }) => [
-      ...new Set(tasks.filter((task) => task.provider === provider).map(({ accountId }) => accountId)),
+      ...new Set(
+        tasks
+          .filter((task) => task.provider === provider && !listsNothing(task) && task.status !== 'skipped')
+          .map(({ accountId }) => accountId),
+      ),
     ],
   );
   const inRegion = remembered(
@@ -85,6 +89,12 @@ export function unreadSubjects(tasks: readonly SyncTask[], collectors: readonly 
   );
   return { inScope, inRegion };
 }
+
+/**
+ * Tasks that list no resources. A billing account that holds none has these alone: nothing of it is missed.
+ */
+const listsNothing = ({ subject }: SyncTask): boolean =>
+  subject === 'cost' || subject === 'prices' || subject === 'sizes' || /^(?:cost|recommendations):/.test(subject);
 
 const priceKey = ({ provider, regionId }: Pick<Scope, 'provider' | 'regionId'>): string => `${provider}/${regionId}`;
 

@@ -210,7 +210,7 @@ describe('managed disks', () => {
     change                                                         | saving
     ${{}}                                                          | ${'13.31 [13.31 to 19.71] USD price-api'}
     ${{ performanceTier: 'P30' }}                                  | ${'128.77 [128.77 to 135.17] USD price-api'}
-    ${{ tier: 'PremiumV2_LRS', iops: 4000, throughputMiBps: 225 }} | ${'12.968 [12.968 to 19.368] USD price-api'}
+    ${{ tier: 'PremiumV2_LRS', iops: 4000, throughputMiBps: 225 }} | ${'13.205419128 [13.205419128 to 19.605419128] USD price-api'}
     ${{ tier: 'PremiumV2_LRS' }}                                   | ${'unknown: the provisioned performance of a disk of type premiumv2_lrs was not read'}
   `('without a machine save $saving', ({ change, saving }) => {
     expect(savingText(findingBy('azure-disk-unattached', batch(disk(change))))).toBe(saving);

@@ -18,6 +18,8 @@ import {
   outcomes,
   reservation,
   savingText,
+  settled,
+  use,
 } from '../estate-checks/estate-facts-builders.ts';
 
 /** Azure Advisor says that reserved machines would save 100 a month. */
@@ -114,7 +116,31 @@ describe('commitments of Google Cloud and Azure', () => {
 
   it('of an unknown price are underused all the same', () => {
     const [of] = underused({ utilization: known({ share: 0.7, windowDays: 30 }), hourlyFee: unread('not told') });
-    expect(of?.verdict).toMatchObject({ verdict: 'waste', monthlySavings: { known: false, reason: 'not told' } });
+    const reason = 'not told; use of the commitment: never read by a sync';
+    expect(of?.verdict).toMatchObject({ verdict: 'waste', monthlySavings: { known: false, reason } });
+  });
+
+  it.each`
+    unusedCost | saving
+    ${'300'}   | ${'304.166666667 [0.00 to 304.166666667] USD'}
+    ${'0'}     | ${'not told, and the bill that was read has no unused part of it'}
+  `('of an unknown price lose what the bill has as unused: $unusedCost in 30 days', ({ unusedCost, saving }) => {
+    const [of] = estateVerdicts(
+      underusedCommitment,
+      estateFacts({
+        provider: 'azure',
+        commitments: [
+          bought({
+            utilization: known({ share: 0.7, windowDays: 30 }),
+            hourlyFee: unread('not told'),
+            billingIds: ['r'],
+          }),
+        ],
+        costs: { 'commitment-use': [use({ commitmentId: 'r', window: settled(30), unusedCost, netSavings: null })] },
+      }),
+    );
+    const savings = of?.verdict.verdict === 'waste' ? of.verdict.monthlySavings : undefined;
+    expect(savings?.known === false ? savings.reason : savingText(of!)).toBe(saving);
   });
 
   it('that renew by themselves do not expire', () => {

@@ -4,7 +4,7 @@ import type { AnalysisBatch } from '../../../src/analysis/batch.ts';
 import { checks } from '../../../src/analysis/checks.ts';
 import { evaluateBatch } from '../../../src/analysis/evaluate.ts';
 import { known, unread } from '../../../src/domain/fact.ts';
-import type { Database, LoadBalancer, Resource, VolumeSnapshot } from '../../../src/domain/resources.ts';
+import type { Database, LoadBalancer, NatGateway, Resource, VolumeSnapshot } from '../../../src/domain/resources.ts';
 import {
   cloudPrices,
   cloudSql,
@@ -15,7 +15,7 @@ import {
   nodePool,
   windowOf,
 } from '../../support/cloud-builders.ts';
-import { vpnConnection } from '../../support/network-builders.ts';
+import { natGateway, vpnConnection } from '../../support/network-builders.ts';
 import { daysAgo, snapshot, stored } from '../../support/resource-builders.ts';
 import { bucket } from '../../support/storage-builders.ts';
 import { batchOf, digestsOf, findingBy, outcome, savingText } from '../batch-builders.ts';
@@ -44,6 +44,8 @@ const prices = cloudPrices(GCP, [
   ['log-group/retention', '0.01', 'GiB-month'],
   ['instance/n2-standard-4/linux', '0.194236', 'hour'],
   ['vpn-connection/standard', '0.05', 'hour'],
+  ['nat-gateway/hour', '0.0014', 'hour'],
+  ['address/in-use', '0.005', 'hour'],
 ]);
 
 const batch = (resource: Resource, change: Partial<AnalysisBatch> = {}) =>
@@ -316,6 +318,52 @@ describe('tunnels of Cloud VPN', () => {
     expect(savingText(finding)).toBe('36.50 [36.50 to 36.50] USD price-api');
     expect(finding.risk).toBe('medium');
     expect(outcome('gcp-nat-vpn-idle', batch(tunnel))).toBe('unknown');
+  });
+});
+
+describe('gateways of Cloud NAT', () => {
+  const nat = (change: Partial<NatGateway> = {}) =>
+    natGateway({
+      scope: GCP,
+      type: 'gcp:compute:router-nat',
+      resourceId: 'nat',
+      addressIds: [],
+      machines: known(3),
+      automaticAddresses: known(1),
+      ...change,
+    });
+  const silent = digestsOf(windowOf('processed-bytes', 0, 'nat', { daily: true }));
+  const outcomeOf = (change: Partial<NatGateway>, digests = silent) =>
+    outcome('gcp-nat-vpn-idle', batch(nat(change), { digests }));
+  const none = { machines: known(0), automaticAddresses: known(0) };
+
+  it.each`
+    change                              | verdict      | because
+    ${{}}                               | ${0.5}       | ${'machines behind it bill'}
+    ${{ ...none, addressIds: ['one'] }} | ${0.9}       | ${'its address bills, and nobody can use it'}
+    ${none}                             | ${'fine'}    | ${'it bills nothing'}
+    ${{ machines: unread('denied') }}   | ${'unknown'} | ${'it may bill nothing'}
+    ${{ createdAt: known(daysAgo(5)) }} | ${'fine'}    | ${'it is younger than the window'}
+  `('are $verdict: $because', ({ change, verdict }) => {
+    expect(outcomeOf(change)).toBe(verdict);
+  });
+
+  it('are left alone with one byte, and unknown without metrics', () => {
+    expect(outcomeOf({}, digestsOf(windowOf('processed-bytes', 1, 'nat', { daily: true })))).toBe('fine');
+    expect(outcomeOf({}, new Map())).toBe('unknown');
+  });
+
+  it('save what each machine and address costs: 730 x (3 x 0.0014 + 0.005), and 0.044 from 33 machines on', () => {
+    const saving = (change: Partial<NatGateway>) =>
+      savingText(findingBy('gcp-nat-vpn-idle', batch(nat(change), { digests: silent })));
+    expect(saving({})).toBe('6.716 [6.716 to 6.716] USD price-api');
+    expect(saving({ ...none, addressIds: ['one', 'two'] })).toBe('7.30 [7.30 to 7.30] USD price-api');
+    expect(saving({ machines: known(40), automaticAddresses: known(0) })).toBe('32.12 [32.12 to 32.12] USD price-api');
+  });
+
+  it('are judged by this rule in Google Cloud alone', () => {
+    const aws = batchOf([stored(natGateway({ machines: known(3), automaticAddresses: known(1) }))], {});
+    expect(outcome('aws-vpn-connection-idle', aws)).toBe('fine');
   });
 });
 

@@ -126,3 +126,12 @@ describe('traffic that is a large and growing part of the bill', () => {
     );
   });
 });
+
+describe('traffic of Google Cloud', () => {
+  const of = (cost: string, formerCost: string) => judge({ cost, formerCost }, { provider: 'gcp' });
+
+  it('is judged by its share alone, and may save all of it', () => {
+    expect(outcomes(of('720', '900'))).toBe(0.6);
+    expect(outcomes(of('150', '0'))).toBe('fine');
+  });
+});

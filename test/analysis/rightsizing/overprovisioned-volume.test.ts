@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { known, unread } from '../../../src/domain/fact.ts';
 import type { BlockVolume } from '../../../src/domain/resources.ts';
 import { performanceDigests } from '../../support/images-builders.ts';
+import { AZURE, cloudPrices } from '../../support/cloud-builders.ts';
 import { daysAgo, stored, volume } from '../../support/resource-builders.ts';
 import { batchOf, digestsOf, findingBy, outcome, savingText, termSum } from '../batch-builders.ts';
 
@@ -76,5 +77,50 @@ describe('volume with more performance than it uses', () => {
         },
       ),
     );
+  });
+});
+
+describe('managed disk of Azure with more performance than it uses', () => {
+  const AZURE_CHECK = 'azure-disk-ultra-v2-overprovisioned';
+  /** MB of 10^6 bytes a second, in which they are set. */
+  const MB = 0.95367431640625;
+  const prices = cloudPrices(AZURE, [
+    ['volume/ultrassd_lrs', '0.12', 'GiB-month'],
+    ['volume-iops/ultrassd_lrs', '0.05', 'IOPS-month'],
+    ['volume-throughput/ultrassd_lrs', '0.4', 'MiBps-month'],
+    ['volume/premiumv2_lrs', '0.08', 'GiB-month'],
+    ['volume-iops/premiumv2_lrs', '0.005', 'IOPS-month'],
+    ['volume-throughput/premiumv2_lrs', '0.04', 'MiBps-month'],
+  ]);
+  const disk = (tier: string, sizeGiB: number, iops: number, mbps: number, used: readonly [number, number]) =>
+    batchOf([stored(volume({ scope: AZURE, tier, sizeGiB, iops, throughputMiBps: mbps * MB }))], {
+      scope: AZURE,
+      prices,
+      digests: digestsOf(...performanceDigests(used[0], used[1] * MB, { scope: AZURE })),
+    });
+
+  it.each`
+    tier               | sizeGiB | iops     | mbps   | used           | toIops  | toMBps  | because
+    ${'UltraSSD_LRS'}  | ${100}  | ${10000} | ${400} | ${[2000, 50]}  | ${2400} | ${60}   | ${'both with headroom'}
+    ${'UltraSSD_LRS'}  | ${4000} | ${10000} | ${400} | ${[1000, 5]}   | ${4000} | ${16}   | ${'1 IOPS a GiB, and 4 kB/s for each'}
+    ${'UltraSSD_LRS'}  | ${4}    | ${1000}  | ${10}  | ${[5, 0.1]}    | ${100}  | ${1}    | ${'100 IOPS and 1 MB/s at least'}
+    ${'UltraSSD_LRS'}  | ${100}  | ${10000} | ${400} | ${[100, 300]}  | ${1600} | ${400}  | ${'the IOPS carry the throughput'}
+    ${'PremiumV2_LRS'} | ${100}  | ${10000} | ${400} | ${[100, 5]}    | ${3000} | ${125}  | ${'what is free of charge is left'}
+    ${'PremiumV2_LRS'} | ${100}  | ${3000}  | ${125} | ${[100, 5]}    | ${null} | ${null} | ${'it has nothing that costs'}
+    ${'UltraSSD_LRS'}  | ${100}  | ${10000} | ${400} | ${[5000, 200]} | ${null} | ${null} | ${'a half is used'}
+    ${'Premium_LRS'}   | ${100}  | ${500}   | ${100} | ${[1, 1]}      | ${null} | ${null} | ${'its performance comes with its size'}
+  `(
+    '$tier of $sizeGiB GiB at $used: $toIops and $toMBps, $because',
+    ({ tier, sizeGiB, iops, mbps, used, toIops, toMBps }) => {
+      const finding = findingBy(AZURE_CHECK, disk(tier, sizeGiB, iops, mbps, used));
+      if (toIops === null) return expect(finding).toBeUndefined();
+      expect(finding?.verdict).toBe('waste');
+      expect(finding?.action.params).toEqual({ iops: toIops, throughputMiBps: toMBps * MB });
+    },
+  );
+
+  it('saves the units that are given back: 7,600 x 0.05 + 340 MB/s x 0.4 a MiB/s', () => {
+    const finding = findingBy(AZURE_CHECK, disk('UltraSSD_LRS', 100, 10_000, 400, [2000, 50]))!;
+    expect(Number(savingText(finding).split(' ')[0])).toBeCloseTo(7600 * 0.05 + 340 * MB * 0.4, 4);
   });
 });

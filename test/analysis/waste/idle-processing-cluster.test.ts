@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Fact, known, unread } from '../../../src/domain/fact.ts';
 import type { ProcessingCluster } from '../../../src/domain/resources.ts';
+import { GCP } from '../../support/cloud-builders.ts';
 import { daysAgo } from '../../support/resource-builders.ts';
 import { processingCluster } from '../../support/serverless-builders.ts';
 import { billed, findingBy, outcome, savingText, termSum } from '../batch-builders.ts';
@@ -47,5 +48,38 @@ describe('cluster that waits', () => {
     const spot = known([{ instanceId: 'i-1', sizeName: 'm5.xlarge', pricingModel: 'spot' as const }]);
     expect(savingText(findingBy(CHECK, batch({ machines: spot }, 1)))).toMatch(/^unknown: spot prices/);
     expect(savingText(findingBy(CHECK, batch({ machines: denied }, 1)))).toBe('unknown: denied');
+  });
+});
+
+describe('cluster of Dataproc', () => {
+  const two = { start: daysAgo(2), end: daysAgo(0) };
+  const judge = (change: Partial<ProcessingCluster>, jobs: Told = { mean: 0, window: two }) =>
+    outcome(
+      'gcp-dataproc-idle',
+      measured(
+        processingCluster({ scope: GCP, activeJobs: known(0), scalesItself: false, ...change }),
+        {
+          'idle-minimum': { mean: 1, window: two },
+          'submitted-jobs': jobs,
+        },
+        { scope: GCP },
+      ),
+    );
+
+  it.each`
+    change                                     | jobs                                                           | verdict      | because
+    ${{}}                                      | ${{ mean: 0, window: two }}                                    | ${0.9}       | ${'nothing ran, and nothing was handed in'}
+    ${{}}                                      | ${{ mean: 1 / 48, window: two }}                               | ${'fine'}    | ${'one job was handed in'}
+    ${{}}                                      | ${null}                                                        | ${'unknown'} | ${'jobs were not counted'}
+    ${{}}                                      | ${{ mean: 0, sampleCount: 9, window: two }}                    | ${'unknown'} | ${'a gap could hide a job'}
+    ${{}}                                      | ${{ mean: 0, window: { start: daysAgo(1), end: daysAgo(0) } }} | ${'unknown'} | ${'one day is no two'}
+    ${{ activeJobs: known(1) }}                | ${{ mean: 0, window: two }}                                    | ${'fine'}    | ${'a job runs now'}
+    ${{ activeJobs: denied }}                  | ${{ mean: 0, window: two }}                                    | ${'unknown'} | ${'a job may run now'}
+    ${{ scalesItself: true }}                  | ${{ mean: 0, window: two }}                                    | ${'fine'}    | ${'a policy takes its workers away'}
+    ${{ endsItselfAfterSeconds: known(7200) }} | ${{ mean: 0, window: two }}                                    | ${'fine'}    | ${'it deletes itself'}
+    ${{ createdAt: known(daysAgo(1.5)) }}      | ${{ mean: 0, window: two }}                                    | ${'fine'}    | ${'it is younger than the window'}
+    ${{ applications: known(['trino']) }}      | ${{ mean: 0, window: two }}                                    | ${'unknown'} | ${'queries are not counted'}
+  `('is $verdict: $because', ({ change, jobs, verdict }) => {
+    expect(judge(change, jobs)).toBe(verdict);
   });
 });

@@ -24,11 +24,14 @@ interface QueryBody {
 
 const isQuery = ({ path }: Call): boolean => path.endsWith('/providers/microsoft.costmanagement/query');
 
-/** A bill of two charge types; `of` says what it costs in which view. */
+const holds = ({ timePeriod: { from, to } }: QueryBody, day: string): boolean => from <= day && day <= to;
+
+/** A bill of two charge types on the third of November; `of` says what it costs in which view. */
 function serveBill(of: (view: string, chargeType: string) => number, total = of): void {
   server.on((call) => {
     if (!isQuery(call)) return undefined;
-    const { type, dataset } = call.body as QueryBody;
+    const question = call.body as QueryBody;
+    const { type, dataset } = question;
     const names = dataset.grouping.map(({ name }) => name);
     const columns = ['Cost', 'UsageDate', ...names, 'Currency'].map((name) => ({ name, type: 'String' }));
     const [chargeType] = dataset.filter?.dimensions.values ?? [];
@@ -44,12 +47,15 @@ function serveBill(of: (view: string, chargeType: string) => number, total = of)
               'EUR',
             ],
           ];
-    return { body: { properties: { columns, rows, nextLink: null } } };
+    return { body: { properties: { columns, rows: holds(question, '2026-11-03') ? rows : [], nextLink: null } } };
   });
 }
 
-async function chargesOf(settings: Parameters<ReplayServer['connect']>[0] = {}): Promise<readonly ChargePage[]> {
-  server.on(({ path }) => (path === '/subscriptions' ? { body: { value: [subscriptionRow()] } } : undefined));
+async function chargesOf(
+  settings: Parameters<ReplayServer['connect']>[0] = {},
+  rows: readonly object[] = [subscriptionRow()],
+): Promise<readonly ChargePage[]> {
+  server.on(({ path }) => (path === '/subscriptions' ? { body: { value: rows } } : undefined));
   const pages: ChargePage[] = [];
   for await (const page of server.connect(settings, { attempts: 1 }).charges(range)) pages.push(page);
   return pages;
@@ -80,8 +86,12 @@ describe('charges', () => {
       listCost: null,
     });
     expect(purchase).toMatchObject({ chargeCategory: 'Purchase', billedCost: 365_000_000_000n, effectiveCost: 0n });
-    const first = server.calls.find(isQuery)?.body as QueryBody;
-    expect(first.timePeriod).toEqual({ from: '2026-10-01T00:00:00+00:00', to: '2026-11-23T23:59:59+00:00' });
+    const periods = server.calls.filter(isQuery).map(({ body }) => (body as QueryBody).timePeriod);
+    // Daily rows of more than 31 days are cut off without a word.
+    expect([...new Map(periods.map((period) => [period.from, period])).values()]).toEqual([
+      { from: '2026-10-01T00:00:00+00:00', to: '2026-10-31T23:59:59+00:00' },
+      { from: '2026-11-01T00:00:00+00:00', to: '2026-11-23T23:59:59+00:00' },
+    ]);
   });
 
   it('of a billing scope are told by subscription', async () => {
@@ -121,15 +131,59 @@ describe('charges', () => {
     const other = '22222222-2222-2222-2222-222222222222';
     serveBill(() => 1);
     server.on((call) => (isQuery(call) && call.path.includes(other) ? refusal('RBACAccessDenied', 'no') : undefined));
-    server.on(({ path }) => (path === '/subscriptions' ? { body: { value: [] } } : undefined));
-    const rows = [subscriptionRow(), subscriptionRow({ subscriptionId: other })];
-    const pages: ChargePage[] = [];
-    server.on(({ path }) => (path === '/subscriptions' ? { body: { value: rows } } : undefined));
-    for await (const page of server.connect({}, { attempts: 1 }).charges(range)) pages.push(page);
+    const pages = await chargesOf({}, [subscriptionRow(), subscriptionRow({ subscriptionId: other })]);
     expect(pages.flatMap(({ unread = [] }) => unread)).toEqual([
-      { reason: `/subscriptions/${other}: denied: Microsoft.CostManagement/query/read (RBACAccessDenied)` },
+      { reason: `/subscriptions/${other} 2026-10: denied: Microsoft.CostManagement/query/read (RBACAccessDenied)` },
     ]);
     expect(pages.flatMap(({ charges }) => charges)).toHaveLength(2);
+    // What was denied once is not asked for month by month.
+    expect(server.calls.filter((call) => isQuery(call) && call.path.includes(other))).toHaveLength(1);
+  });
+
+  it('of a month that comes damaged leave the other months as they are', async () => {
+    const other = '22222222-2222-2222-2222-222222222222';
+    serveBill(() => 1);
+    server.on((call) =>
+      isQuery(call) && call.path.includes(other) && holds(call.body as QueryBody, '2026-10-15')
+        ? { body: { properties: { columns: [{ name: 'Cost' }], rows: [] } } }
+        : undefined,
+    );
+    const pages = await chargesOf({}, [subscriptionRow(), subscriptionRow({ subscriptionId: other })]);
+    expect(
+      pages.map(({ billingMonth, charges, unread = [] }) => [billingMonth, charges.length, unread.length]),
+    ).toEqual([
+      ['2026-10-01', 0, 0],
+      ['2026-10-01', 0, 1],
+      ['2026-11-01', 2, 0],
+      ['2026-11-01', 2, 0],
+    ]);
+  });
+
+  it('of a day that was not asked for are not given out', async () => {
+    serveBill(() => 1);
+    server.on((call) => {
+      if (!isQuery(call) || (call.body as QueryBody).dataset.filter === undefined) return undefined;
+      const columns = ['Cost', 'UsageDate', 'ServiceName', 'ResourceLocation', 'Currency'].map((name) => ({ name }));
+      return { body: { properties: { columns, rows: [[1, 20_261_001, 'Storage', 'EU West', 'EUR']] } } };
+    });
+    const [, november] = await chargesOf();
+    expect(november).toMatchObject({
+      charges: [],
+      monthComplete: false,
+      unread: [{ reason: expect.stringContaining('a row of 2026-10-01, which was not asked for') as string }],
+    });
+  });
+
+  it('are asked for month by month, as they are taken', async () => {
+    serveBill(() => 1);
+    server.on(({ path }) => (path === '/subscriptions' ? { body: { value: [subscriptionRow()] } } : undefined));
+    const year = { from: '2025-11-01' as Day, to: range.to };
+    for await (const { billingMonth } of server.connect({}, { attempts: 1 }).charges(year)) {
+      const asked = server.calls.filter(isQuery).map(({ body }) => (body as QueryBody).timePeriod.from.slice(0, 10));
+      expect(asked.at(-1)).toBe(billingMonth);
+    }
+    const months = server.calls.filter(isQuery).map(({ body }) => (body as QueryBody).timePeriod.from);
+    expect(new Set(months).size).toBe(13);
   });
 
   it('with a row that is no charge are malformed', async () => {
@@ -150,36 +204,53 @@ describe('charges', () => {
 });
 
 describe('cost by resource', () => {
-  it('is the amortized cost of the settled last 30 days, under the id that the inventory has', async () => {
-    const id = `/subscriptions/${subscriptionId}/resourceGroups/RG/providers/Microsoft.Compute/virtualMachines/VM`;
+  const id = (name: string): string =>
+    `/subscriptions/${subscriptionId}/resourceGroups/RG/providers/Microsoft.Compute/virtualMachines/${name}`;
+
+  /** Each resource's cost in the first five days and in all thirty. */
+  function serveCosts(costs: Readonly<Record<string, readonly [first: number, whole: number]>>): void {
     server.on(({ path }) => (path === '/subscriptions' ? { body: { value: [subscriptionRow()] } } : undefined));
-    server.on((call) =>
-      isQuery(call)
-        ? {
-            body: {
-              properties: {
-                columns: ['Cost', 'ResourceId', 'Currency'].map((name) => ({ name })),
-                rows: [
-                  [12.25, id, 'EUR'],
-                  [3, '', 'EUR'],
-                ],
-              },
-            },
-          }
-        : undefined,
-    );
+    server.on((call) => {
+      if (!isQuery(call)) return undefined;
+      const isWhole = holds(call.body as QueryBody, '2026-11-20');
+      const rows = Object.entries(costs).map(([of, [first, whole]]) => [isWhole ? whole : first, of, 'EUR']);
+      const columns = ['Cost', 'ResourceId', 'Currency'].map((name) => ({ name }));
+      return { body: { properties: { columns, rows } } };
+    });
+  }
+
+  it('is the amortized cost of the settled last 30 days, under the id that the inventory has', async () => {
+    serveCosts({ [id('VM')]: [2, 12.25], '': [3, 3] });
     expect(await server.connect().resourceCosts()).toEqual({
       range: { from: '2026-10-22', to: '2026-11-21' },
       costs: [
         {
           accountId: subscriptionId,
-          resourceId: id.toLowerCase(),
+          resourceId: id('vm').toLowerCase(),
           effectiveCost: { nanos: 12_250_000_000n, currency: 'EUR' },
           days: 30,
         },
       ],
     });
-    expect(server.calls.find(isQuery)?.body).toMatchObject({ type: 'AmortizedCost', dataset: { granularity: 'None' } });
+    const asked = server.calls.filter(isQuery).map(({ body }) => body as QueryBody);
+    expect(asked).toMatchObject([
+      { type: 'AmortizedCost', timePeriod: { from: '2026-10-22T00:00:00+00:00', to: '2026-11-20T23:59:59+00:00' } },
+      { type: 'AmortizedCost', timePeriod: { from: '2026-10-22T00:00:00+00:00', to: '2026-10-26T23:59:59+00:00' } },
+    ]);
+  });
+
+  it.each`
+    first   | whole  | told     | because
+    ${5}    | ${30}  | ${true}  | ${'it cost the same all the time'}
+    ${5.25} | ${30}  | ${true}  | ${'a twentieth is no change'}
+    ${5.3}  | ${30}  | ${false} | ${'it cost more at first'}
+    ${0}    | ${30}  | ${false} | ${'it was made within the window'}
+    ${5}    | ${10}  | ${false} | ${'it is gone, or stopped'}
+    ${0}    | ${0}   | ${true}  | ${'what is free costs nothing'}
+    ${-5}   | ${-30} | ${false} | ${'refunds are no price'}
+  `('of $first in five days and $whole in all is told: $told, as $because', async ({ first, whole, told }) => {
+    serveCosts({ [id('VM')]: [first as number, whole as number] });
+    expect((await server.connect().resourceCosts()).costs).toHaveLength(told === true ? 1 : 0);
   });
 });
 

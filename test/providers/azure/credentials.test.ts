@@ -1,11 +1,9 @@
 import { createHttpHeaders, type HttpClient, type PipelineRequest } from '@azure/core-rest-pipeline';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AzureSettings } from '../../../src/domain/cloud-settings.ts';
 import { CloudError } from '../../../src/domain/cloud-error.ts';
 import { identitySource } from '../../../src/providers/azure/credentials.ts';
 import { claimsOf, Tokens } from '../../../src/providers/azure/tokens.ts';
-
-afterEach(() => vi.unstubAllEnvs());
 
 const tenantId = '00000000-0000-0000-0000-000000000001';
 const clientId = '00000000-0000-0000-0000-000000000002';
@@ -59,24 +57,31 @@ function entra(status = 200): { readonly http: HttpClient; readonly asked: Pipel
 
 const signal = new AbortController().signal;
 
+/** The source of `settings` where the variable that they name holds this. */
+const sourceWith = (secret: string | undefined, httpClient: HttpClient) =>
+  identitySource(settings, {
+    httpClient,
+    authorityHost: authority,
+    secret: (variable) => (variable === 'TEST_AZURE_SECRET' ? secret : undefined),
+  });
+
 describe('a service principal', () => {
   it('gets its token from the authority of its cloud, and is named in words', async () => {
-    vi.stubEnv('TEST_AZURE_SECRET', 'the-secret');
     const { http, asked } = entra();
-    const source = identitySource(settings, http, authority);
+    const source = sourceWith('the-secret', http);
     expect((await source.getToken(scope, { signal })).token).toBe('entra-token');
     expect(source.source).toBe('service principal with a secret');
     const request = asked.find(({ url }) => url.includes('/oauth2/v2.0/token'));
     expect(request?.url).toContain(`${authority}/${tenantId}/oauth2/v2.0/token`);
     const body = typeof request?.body === 'string' ? request.body : '';
     expect(body).toContain(`client_id=${clientId}`);
+    expect(body).toContain('client_secret=the-secret');
     expect(body).toContain(encodeURIComponent(scope));
   });
 
-  it('without its secret is refused before anything is asked', async () => {
-    vi.stubEnv('TEST_AZURE_SECRET', '');
+  it.each([undefined, ''])('without its secret (%j) is refused before anything is asked', async (secret) => {
     const { http, asked } = entra();
-    await expect(identitySource(settings, http, authority).getToken(scope, { signal })).rejects.toMatchObject({
+    await expect(sourceWith(secret, http).getToken(scope, { signal })).rejects.toMatchObject({
       code: 'credentials-missing',
       message: `the service principal ${clientId} has no secret, as the variable TEST_AZURE_SECRET is not set`,
     });
@@ -84,8 +89,7 @@ describe('a service principal', () => {
   });
 
   it('with a wrong secret is unauthenticated, and the secret is in no message', async () => {
-    vi.stubEnv('TEST_AZURE_SECRET', 'the-wrong-secret');
-    const tokens = new Tokens(identitySource(settings, entra(401).http, authority), Date.now);
+    const tokens = new Tokens(sourceWith('the-wrong-secret', entra(401).http), Date.now);
     const error: unknown = await tokens.of(scope, signal).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(CloudError);
     expect(error).toMatchObject({ category: 'unauthenticated' });

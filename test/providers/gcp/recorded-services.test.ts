@@ -36,7 +36,11 @@ describe.skipIf(!hasRecorded)('recorded answers of other APIs (needs ../shared; 
       tier: 'enterprise',
       licence: 'none',
       storage: { tier: 'ssd', sizeGiB: 10 },
-      support: known(null),
+      support: known({
+        majorVersion: '8.0',
+        standardEndsAt: '2026-07-01T00:00:00.000Z',
+        extendedEndsAt: '2029-07-01T00:00:00.000Z',
+      }),
     });
     expect(all.flatMap(({ resources }) => resources).length).toBeGreaterThanOrEqual(bodies.length);
   });

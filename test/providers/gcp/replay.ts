@@ -47,7 +47,7 @@ export async function replay(
       void (async () => {
         const url = new URL(request.url ?? '/', 'http://localhost');
         const text = Buffer.concat(chunks).toString('utf8');
-        const [, service = '', path = ''] = /^\/gcp\/([a-z]+)\.googleapis\.com(\/.*)$/.exec(url.pathname) ?? [];
+        const [, service = '', path = ''] = /^\/gcp\/([a-z0-9-]+)\.googleapis\.com(\/.*)$/.exec(url.pathname) ?? [];
         const one: Asked = {
           service,
           path: decodeURIComponent(path),

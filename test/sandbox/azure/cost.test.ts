@@ -97,4 +97,25 @@ describe('Cost Management', () => {
     const { status, body } = await query(dataset, more);
     expect([status, body.error.code]).toEqual([400, 'BadRequest']);
   });
+
+  it('bills a reservation as a purchase each month, or by the hour as used and as unused', async () => {
+    const { entries } = await azure.control('truth');
+    const { accountId, resourceId, monthlyCost } = (entries as Json[]).find(
+      ({ checkId, verdict }) => checkId === 'azure-commitment-underused' && verdict === 'waste',
+    )!;
+    const id = String(resourceId).split('/').at(-1)!;
+    const costs = async (type: string): Promise<Readonly<Record<string, number>>> => {
+      const filter = { dimensions: { name: 'ReservationId', operator: 'In', values: [id] } };
+      const dataset = { granularity: 'None', ...by('ReservationId', 'ChargeType'), filter };
+      const rows = rowsOf(await query(dataset, { type }, `subscriptions/${String(accountId)}`));
+      return Object.fromEntries(rows.map(([cost, , chargeType]) => [chargeType as string, cost as number]));
+    };
+    const [actual, amortized] = [await costs('ActualCost'), await costs('AmortizedCost')];
+    expect(Object.keys(actual)).toEqual(['Purchase']);
+    expect(Object.keys(amortized).toSorted()).toEqual(['UnusedReservation', 'Usage']);
+    // October has 744 of a year's 8760 hours.
+    const { UnusedReservation: unused = 0, Usage: used = 0 } = amortized;
+    expect(unused).toBeCloseTo((Number(monthlyCost) * 12 * 744) / 8760, 2);
+    expect(used + unused).toBeCloseTo(((actual['Purchase'] ?? 0) * 12 * 744) / 8760, 2);
+  });
 });

@@ -129,6 +129,42 @@ describe('time series', () => {
     expect(second.body['timeSeries'].map(({ points }: Json) => points.length)).toEqual([26, 44]);
   });
 
+  it('count and add up the containers of a cluster, those of the system by themselves', async () => {
+    const of = async (reducer: string, where = '') => {
+      const query = {
+        'aggregation.perSeriesAligner': 'ALIGN_MAX',
+        'aggregation.alignmentPeriod': '86400s',
+        'aggregation.crossSeriesReducer': reducer,
+        'aggregation.groupByFields': 'resource.labels.cluster_name',
+      };
+      const { body } = await series('kubernetes.io/container/uptime', query, where);
+      return new Map<string, number>(
+        (body['timeSeries'] as Json[]).map((one) => [one.resource.labels.cluster_name, valuesOf(one)[0] ?? 0]),
+      );
+    };
+    const system = ' AND resource.labels.namespace_name = monitoring.regex.full_match("kube-system|gmp-system")';
+    const users = system.replace(' AND ', ' AND NOT ');
+    const [all, ofSystem, ofUsers] = await Promise.all(['', system, users].map((where) => of('REDUCE_COUNT', where)));
+    expect(ofUsers!.size).toBeGreaterThan(0);
+    expect(ofUsers!.size).toBeLessThan(all!.size);
+    for (const [name, count] of ofUsers!) expect(count + (ofSystem!.get(name) ?? 0)).toBe(all!.get(name));
+  });
+
+  it('of a running sum are rates and deltas alone, or its points as they are', async () => {
+    const USED = 'kubernetes.io/container/cpu/core_usage_time';
+    const rate = await series(USED, { 'aggregation.perSeriesAligner': 'ALIGN_RATE' });
+    const delta = await series(USED, { 'aggregation.perSeriesAligner': 'ALIGN_DELTA' });
+    expect(rate.body['timeSeries'][0]).toMatchObject({ metricKind: 'GAUGE', valueType: 'DOUBLE' });
+    expect(delta.body['timeSeries'][0]).toMatchObject({ metricKind: 'DELTA' });
+    const [rates, deltas] = [valuesOf(rate.body['timeSeries'][0]), valuesOf(delta.body['timeSeries'][0])];
+    rates.forEach((value, i) => expect(value * 3600).toBeCloseTo(deltas[i]!, 6));
+    expect((await series(USED, { 'aggregation.perSeriesAligner': 'ALIGN_MEAN' })).status).toBe(400);
+    const raw = await series(USED);
+    expect(raw.body['timeSeries'][0]).toMatchObject({ metricKind: 'CUMULATIVE' });
+    const points = valuesOf(raw.body['timeSeries'][0]);
+    expect(points.every((value, i) => i === 0 || value <= points[i - 1]!)).toBe(true);
+  });
+
   it('refuse what Google refuses', async () => {
     const status = async (query: Readonly<Record<string, string>>) => (await series(CPU, query)).status;
     expect(await status({ 'aggregation.perSeriesAligner': 'ALIGN_DELTA' })).toBe(400);

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { type Fact, fact, known } from '../../../domain/fact.ts';
-import type { AppPlan } from '../../../domain/resources.ts';
+import type { AppPlan, PlanApps } from '../../../domain/resources.ts';
 import { armBase, armFields, armId, creationNotTold } from '../arm-rows.ts';
 import { type AutoscaleRanges, autoscalePermission, autoscaleRanges } from '../autoscale-settings.ts';
 import { defineAzureCollector } from '../define-azure-collector.ts';
 import { withField } from '../facts-beside.ts';
+import { planSitesPermission, withFunctionApps } from '../plan-apps.ts';
 
 const Plan = z.object({
   ...armFields,
@@ -20,6 +21,7 @@ const Plan = z.object({
     status: z.string().nullish(),
   }),
   autoscale: z.custom<Fact<AutoscaleRanges>>(),
+  functionApps: z.custom<Fact<PlanApps>>().optional(),
 });
 
 type Plan = z.infer<typeof Plan>;
@@ -32,12 +34,15 @@ export const appServicePlans = defineAzureCollector({
   type: 'azure:web:server-farm',
   kind: 'app-plan',
   armType: 'microsoft.web/serverfarms',
-  permissions: ['Microsoft.Web/serverfarms/read', autoscalePermission],
+  permissions: ['Microsoft.Web/serverfarms/read', autoscalePermission, planSitesPermission],
   creationListed: true,
   row: Plan,
   list: { service: 'web', path: '/providers/Microsoft.Web/serverfarms', apiVersion: '2023-12-01' },
-  enrich: async (reader, scope, rows) =>
-    withField(rows, 'autoscale', rows.length === 0 ? known(new Map()) : await autoscaleRanges(reader, scope)),
+  async enrich(reader, scope, rows) {
+    if (rows.length === 0) return rows;
+    const scaled = withField(rows, 'autoscale', await autoscaleRanges(reader, scope));
+    return await withFunctionApps(reader, scope, scaled);
+  },
   toResources: (rows, scope) =>
     rows.map((plan): AppPlan => {
       const { sku, properties } = plan;
@@ -57,6 +62,7 @@ export const appServicePlans = defineAzureCollector({
         ...(maxWorkers !== undefined && { maxWorkers }),
         zoneRedundant: properties.zoneRedundant === true,
         apps: fact(properties.numberOfSites, 'numberOfSites'),
+        ...(plan.functionApps !== undefined && { functionApps: plan.functionApps }),
         autoscaled: plan.autoscale.known
           ? known(plan.autoscale.value.has(armId(plan.id)) || maxWorkers !== undefined)
           : plan.autoscale,

@@ -36,7 +36,9 @@ const Gateway = z.object({
 type Gateway = z.infer<typeof Gateway>;
 
 /** A scaling gateway without an upper end may grow to this. Source: "Scaling Application Gateway v2 and WAF v2". */
-const MOST_UNITS = 125;
+const MOST_INSTANCES = 125;
+/** An instance of the second generation keeps this many, which bill. Source: "Understanding pricing for Azure Application Gateway". */
+const UNITS_PER_INSTANCE = 10;
 
 /** Application gateways of a subscription. Sources: Resource Graph; Network API 2024-01-01, ApplicationGateways_ListAll. */
 export const applicationGateways = defineAzureCollector({
@@ -71,11 +73,14 @@ export const applicationGateways = defineAzureCollector({
     }),
 });
 
+/** The answer counts instances; of the second generation units are what is paid for. */
 function capacityOf({ properties: { sku, autoscaleConfiguration } }: Gateway): LoadBalancer['capacity'] {
+  const units = sku?.name?.toLowerCase().endsWith('_v2') === true ? UNITS_PER_INSTANCE : 1;
   if (autoscaleConfiguration) {
-    return { min: autoscaleConfiguration.minCapacity, max: autoscaleConfiguration.maxCapacity ?? MOST_UNITS };
+    const { minCapacity, maxCapacity } = autoscaleConfiguration;
+    return { min: minCapacity * units, max: (maxCapacity ?? MOST_INSTANCES) * units };
   }
-  return typeof sku?.capacity === 'number' ? { min: sku.capacity, max: sku.capacity } : undefined;
+  return typeof sku?.capacity === 'number' ? { min: sku.capacity * units, max: sku.capacity * units } : undefined;
 }
 
 function targetsOf({ properties: { backendAddressPools } }: Gateway): Fact<BalancerTargets> {

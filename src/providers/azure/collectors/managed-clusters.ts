@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fact, known, unread } from '../../../domain/fact.ts';
+import { fact, known, mapFact, unread } from '../../../domain/fact.ts';
 import type { ContainerCluster, NodeGroup, PowerState } from '../../../domain/resources.ts';
 import { armBase, armFields, armId, creationNotTold } from '../arm-rows.ts';
 import { defineAzureCollector } from '../define-azure-collector.ts';
@@ -58,6 +58,10 @@ export const managedClusters = defineAzureCollector({
       const { properties, sku } = cluster;
       const version = properties.currentKubernetesVersion ?? properties.kubernetesVersion;
       const power = properties.powerState?.code;
+      const pools = fact(
+        properties.agentPoolProfiles?.map((pool) => poolId(cluster, pool)),
+        'agentPoolProfiles',
+      );
       return {
         ...armBase(cluster, scope, {
           type: 'azure:containerservice:managed-cluster',
@@ -66,10 +70,8 @@ export const managedClusters = defineAzureCollector({
         }),
         kind: 'container-cluster',
         orchestrator: 'kubernetes',
-        attachedTo: fact(
-          properties.agentPoolProfiles?.map((pool) => poolId(cluster, pool)),
-          'agentPoolProfiles',
-        ),
+        attachedTo: pools,
+        uses: mapFact(pools, (ids) => ids.map((targetId) => ({ relation: 'has-member', targetId }) as const)),
         machines: known([]),
         ...(version && { version }),
         support: unread('a cluster does not tell how long its version is supported'),

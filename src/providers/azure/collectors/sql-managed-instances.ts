@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Fact, unread } from '../../../domain/fact.ts';
 import type { Database } from '../../../domain/resources.ts';
-import { armBase, armFields } from '../arm-rows.ts';
+import { armBase, armFields, armId } from '../arm-rows.ts';
 import { defineAzureCollector } from '../define-azure-collector.ts';
 import { withField } from '../facts-beside.ts';
 import { licenceOf, powerStateOf, serviceFacts, SqlSku } from '../sql-facts.ts';
@@ -16,6 +16,9 @@ const ManagedInstance = z.object({
     licenseType: z.string().nullish(),
     state: z.string().nullish(),
     zoneRedundant: z.boolean().nullish(),
+    instancePoolId: z.string().nullish(),
+    // Newer than the list's version; Resource Graph tells it.
+    isGeneralPurposeV2: z.boolean().nullish(),
   }),
   offer: z.custom<Fact<string>>(),
 });
@@ -48,8 +51,14 @@ export const sqlManagedInstances = defineAzureCollector({
         sizeName: `${sku?.name ?? 'unknown'}${vCores === undefined ? '' : `_${vCores}`}`,
         powerState: powerStateOf(properties.state),
         redundancy: properties.zoneRedundant === true ? 'standby' : 'none',
-        ...(typeof storageGiB === 'number' && { storage: { tier: sku?.tier ?? 'unknown', sizeGiB: storageGiB } }),
+        ...(typeof storageGiB === 'number' && {
+          storage: {
+            tier: properties.isGeneralPurposeV2 === true ? 'GeneralPurposeV2' : (sku?.tier ?? 'unknown'),
+            sizeGiB: storageGiB,
+          },
+        }),
         ...serviceFacts,
+        ...(properties.instancePoolId && { poolId: armId(properties.instancePoolId) }),
         ...(sku?.tier && { tier: sku.tier }),
         ...(vCores !== undefined && { capacity: { unit: 'vCore', max: vCores } as const }),
       };

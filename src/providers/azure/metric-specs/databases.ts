@@ -87,10 +87,19 @@ export const sqlManagedInstanceMetrics = defineMetrics(
       profile: true,
       wants: runs,
     },
+    {
+      metric: 'database-storage-bytes',
+      periodSeconds: 86_400,
+      lookbackDays: 14,
+      series: [maximum('storage_space_used_mb')],
+      scale: 2 ** 20,
+      wants: runs,
+    },
   ],
 );
 
-const flexibleServer: readonly MetricSpec<Database>[] = [
+/** `io`: what its own disk was used, of what size and storage allow. */
+const flexibleServer = (...io: readonly [string, ...string[]]): readonly MetricSpec<Database>[] => [
   {
     metric: 'cpu-percent-average',
     ...hourly,
@@ -100,6 +109,13 @@ const flexibleServer: readonly MetricSpec<Database>[] = [
   },
   { metric: 'cpu-percent-maximum', ...hourly, series: [maximum('cpu_percent')], wants: runs },
   { metric: 'memory-percent-maximum', ...hourly, series: [maximum('memory_percent')], wants: runs },
+  {
+    metric: 'used-percent-maximum',
+    ...hourly,
+    series: [maximum(io[0]), ...io.slice(1).map((name) => maximum<Database>(name))],
+    combine: 'maximum',
+    wants: runs,
+  },
   {
     metric: 'database-connections-maximum',
     periodSeconds: 86_400,
@@ -114,11 +130,11 @@ export const postgresqlMetrics = defineMetrics(
   'azure:dbforpostgresql:flexible-server',
   'database',
   'Microsoft.DBforPostgreSQL/flexibleServers',
-  flexibleServer,
+  flexibleServer('disk_iops_consumed_percentage', 'disk_bandwidth_consumed_percentage'),
 );
 export const mysqlMetrics = defineMetrics(
   'azure:dbformysql:flexible-server',
   'database',
   'Microsoft.DBforMySQL/flexibleServers',
-  flexibleServer,
+  flexibleServer('io_consumption_percent'),
 );

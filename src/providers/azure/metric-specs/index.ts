@@ -7,7 +7,11 @@ import {
   sqlElasticPoolMetrics,
   sqlManagedInstanceMetrics,
 } from './databases.ts';
+import { apiGatewayMetrics } from './api-gateways.ts';
+import { bastionMetrics, firewallMetrics } from './network-services.ts';
 import { diskMetrics } from './disks.ts';
+import { documentContainerMetrics } from './document-containers.ts';
+import { sqlPoolMetrics } from './sql-pools.ts';
 import {
   applicationGatewayMetrics,
   loadBalancerMetrics,
@@ -15,20 +19,32 @@ import {
   privateEndpointMetrics,
   virtualNetworkGatewayMetrics,
 } from './networks.ts';
-import { agentPoolMetrics, appServicePlanMetrics } from './platforms.ts';
+import { agentPoolMetrics, appServicePlanMetrics, managedClusterMetrics } from './platforms.ts';
+import { scaleSetMetrics } from './scale-sets.ts';
+import { modelDeploymentMetrics } from './model-deployments.ts';
+import { onlineEndpointMetrics } from './online-endpoints.ts';
+import { queryClusterMetrics } from './query-clusters.ts';
 import { redisMetrics, storageAccountMetrics } from './stores.ts';
 import { virtualMachineMetrics } from './virtual-machines.ts';
 
 /** Everything that is asked of Azure Monitor. */
 export const typeMetrics: readonly TypeMetrics[] = [
   virtualMachineMetrics,
+  scaleSetMetrics,
   diskMetrics,
   loadBalancerMetrics,
   applicationGatewayMetrics,
   virtualNetworkGatewayMetrics,
   natGatewayMetrics,
   privateEndpointMetrics,
+  bastionMetrics,
+  firewallMetrics,
+  apiGatewayMetrics,
+  queryClusterMetrics,
+  onlineEndpointMetrics,
+  modelDeploymentMetrics,
   appServicePlanMetrics,
+  managedClusterMetrics,
   agentPoolMetrics,
   sqlDatabaseMetrics,
   sqlElasticPoolMetrics,
@@ -37,6 +53,8 @@ export const typeMetrics: readonly TypeMetrics[] = [
   mysqlMetrics,
   storageAccountMetrics,
   redisMetrics,
+  documentContainerMetrics,
+  sqlPoolMetrics,
 ];
 
 export const metricsOfType = (type: string): readonly MetricName[] => [

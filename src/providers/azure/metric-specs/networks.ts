@@ -30,10 +30,6 @@ export const loadBalancerMetrics = defineMetrics(
   ],
 );
 
-const units: Pick<MetricSpec<LoadBalancer>, 'periodSeconds' | 'lookbackDays'> = {
-  periodSeconds: 3600,
-  lookbackDays: 14,
-};
 /** A stopped gateway measures nothing; the first version has no capacity units. */
 const runs = ({ state }: LoadBalancer): boolean => state !== 'Stopped';
 const isSecond = (gateway: LoadBalancer): boolean => runs(gateway) && gateway.sku?.endsWith('_v2') === true;
@@ -53,8 +49,10 @@ export const applicationGatewayMetrics = defineMetrics(
       wants: runs,
     },
     {
+      // As short as it takes a gateway to grow; the service sends means alone.
       metric: 'capacity-units-average',
-      ...units,
+      periodSeconds: 300,
+      lookbackDays: 14,
       series: [{ metric: 'CapacityUnits', aggregation: 'average' }],
       wants: isSecond,
     },

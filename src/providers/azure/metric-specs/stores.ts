@@ -59,4 +59,18 @@ export const redisMetrics = defineMetrics('azure:cache:redis', 'cache-cluster', 
   // The one thread that the engine runs on.
   { metric: 'engine-cpu-percent-maximum', ...hourly, series: [{ metric: 'serverLoad', aggregation: 'maximum' }] },
   { metric: 'memory-percent-maximum', ...hourly, series: [{ metric: 'usedmemorypercentage', aggregation: 'maximum' }] },
+  {
+    metric: 'network-bytes-per-second-maximum',
+    ...hourly,
+    series: [
+      { metric: 'cacheRead', aggregation: 'maximum' },
+      { metric: 'cacheWrite', aggregation: 'maximum' },
+    ],
+  },
+  {
+    metric: 'evictions',
+    ...hourly,
+    series: [{ metric: 'evictedkeys', aggregation: 'total' }],
+    daySums: true,
+  },
 ] satisfies readonly MetricSpec<CacheCluster>[]);

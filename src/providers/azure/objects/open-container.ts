@@ -20,7 +20,7 @@ export function openContainer(
   settings: AzureSettings,
   runtime: ProviderRuntime,
 ): ObjectBucket {
-  const { sandboxUrl, proxies, signal, onEvent, limits } = runtime;
+  const { sandboxUrl, proxies, secret, signal, onEvent, limits } = runtime;
   const engine = new CallEngine({
     limits: { scopeDeadlineMs: DEADLINE_MS, ...limits },
     signal,
@@ -28,9 +28,10 @@ export function openContainer(
     classify: (error, operation) => azureError(error, operation, systemTime.epochMs()),
   });
   const transport = new Transport(settings, { sandboxUrl, proxies, concurrency: engine.limits.concurrency });
+  const { plain, cloud } = transport;
   const source =
     sandboxUrl === undefined
-      ? identitySource(settings, transport.plain, transport.cloud.authority)
+      ? identitySource(settings, { httpClient: plain, authorityHost: cloud.authority, secret })
       : sandboxSource(sandboxUrl, signal);
   const azure = new AzureClient(engine, transport, new Tokens(source, systemTime.epochMs), signal);
   return new BlobContainer(account, container, azure, () => azure.close());

@@ -63,7 +63,8 @@ function blendedItems(row: RetailPrice) {
 }
 
 /**
- * Of flexible servers: `database-machine/<engine>/<size>` per hour (`database-machine/postgresql/standard_d4s_v3`),
+ * Of flexible servers: `database-machine/<engine>/<size>` per hour (`database-machine/postgresql/standard_d4s_v3`), of MySQL
+ * above the burstable ones `database-machine-vcore/mysql/<series>` per vCore and hour (`ddsv5`), as the list has them;
  * `database-storage/<engine>` per GiB-month.
  */
 export const flexibleServerPrices: PriceFamily = {
@@ -74,10 +75,19 @@ export const flexibleServerPrices: PriceFamily = {
     yield { serviceName: 'Azure Database for MySQL', where: "contains(productName, 'Flexible Server')" };
   },
   items(row) {
-    const { serviceName, productName, armSkuName, meterName, unitOfMeasure } = row;
+    const { serviceName, productName, skuName, armSkuName, meterName, unitOfMeasure } = row;
     const engine = /mysql/i.test(serviceName) ? 'mysql' : 'postgresql';
-    if (/Compute$/i.test(productName) && armSkuName !== '' && /^1 hour$/i.test(unitOfMeasure)) {
-      return itemPrice(`database-machine/${engine}/${sizeName(armSkuName)}`, row);
+    if (/Compute$/i.test(productName) && /^1 hour$/i.test(unitOfMeasure)) {
+      const series = /(?:General Purpose|Memory Optimized|Business Critical)[ -]+([DE]\w*v\d) Series/i.exec(
+        productName,
+      )?.[1];
+      if (engine === 'mysql' && series !== undefined) {
+        const cores = /^(?:(\d+) )?vCore$/i.exec(skuName);
+        return cores === null
+          ? []
+          : itemPrice(`database-machine-vcore/mysql/${series}`, perPart(row, cores[1] ?? '1'), { unit: 'vCPU-hour' });
+      }
+      return armSkuName === '' ? [] : itemPrice(`database-machine/${engine}/${sizeName(armSkuName)}`, row);
     }
     return /^Storage Data Stored$/i.test(meterName) ? itemPrice(`database-storage/${engine}`, row) : [];
   },
@@ -86,7 +96,10 @@ export const flexibleServerPrices: PriceFamily = {
 const sizeName = (armSkuName: string): string =>
   /^standard_/i.test(armSkuName) ? armSkuName : `standard_${armSkuName}`;
 
-/** `cache/<tier>_<size>` per hour: `cache/standard_c3` is the pair of its nodes, `cache/premium_p1` of one shard. */
+/**
+ * `cache/<tier>_<size>` per hour: `cache/standard_c3` is the pair of its nodes, `cache/premium_p1` of one shard. Beside
+ * that meter (`C3 Cache`) the list has one of a single node (`C3 Cache Instance`).
+ */
 export const cachePrices: PriceFamily = {
   name: 'caches',
   kinds: ['cache-cluster'],
@@ -96,7 +109,7 @@ export const cachePrices: PriceFamily = {
   items(row) {
     const tier = /^Azure Redis Cache (Basic|Standard|Premium)$/i.exec(row.productName)?.[1];
     const size = /^([CP]\d)$/i.exec(row.skuName)?.[1];
-    const isCache = /Cache( Instance)?$/i.test(row.meterName);
+    const isCache = /Cache$/i.test(row.meterName);
     return tier !== undefined && size !== undefined && isCache ? itemPrice(`cache/${tier}_${size}`, row) : [];
   },
 };

@@ -11,7 +11,7 @@ const otherProducts = /cloud ?services|dedicated host|licen[cs]e/i;
  */
 export const machinePrices: PriceFamily = {
   name: 'machines',
-  kinds: ['instance', 'node-group', 'instance-group'],
+  kinds: ['instance', 'node-group', 'instance-group', 'capacity-reservation', 'model-endpoint', 'query-cluster'],
   *questions() {
     yield { serviceName: 'Virtual Machines' };
   },

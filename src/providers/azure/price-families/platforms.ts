@@ -1,5 +1,5 @@
 import type { PriceFamily } from '../define-price-family.ts';
-import { itemPrice } from '../retail-units.ts';
+import { itemPrice, perPart } from '../retail-units.ts';
 
 /** `app-plan/<size>/<os>` per hour of one machine: `app-plan/p1v3/linux`. */
 export const appPlanPrices: PriceFamily = {
@@ -15,6 +15,35 @@ export const appPlanPrices: PriceFamily = {
     const size = skuName.toLowerCase().replaceAll(' ', '');
     if (!/^(b|s|p|i)\d+(m?v\d)?$/.test(size)) return [];
     return itemPrice(`app-plan/${size}/${/linux/i.test(productName) ? 'linux' : 'windows'}`, row);
+  },
+};
+
+/**
+ * `function-plan-vcpu/premium` per vCPU-hour and `function-plan-memory/premium` per GiB-hour of machines that are kept
+ * ready; `function-time/consumption` per GiB-second and `function-requests/consumption` per call, beyond the free grant.
+ */
+export const functionPrices: PriceFamily = {
+  name: 'functions',
+  kinds: ['app-plan'],
+  *questions() {
+    yield { serviceName: 'Functions' };
+  },
+  items(row) {
+    const { productName, meterName } = row;
+    if (productName === 'Premium Functions') {
+      if (meterName === 'Premium vCPU Duration')
+        return itemPrice('function-plan-vcpu/premium', row, { unit: 'vCPU-hour' });
+      return meterName === 'Premium Memory Duration'
+        ? itemPrice('function-plan-memory/premium', row, { unit: 'GiB-hour' })
+        : [];
+    }
+    if (productName !== 'Functions') return [];
+    if (meterName === 'Standard Execution Time')
+      return itemPrice('function-time/consumption', row, { unit: 'GiB-second' });
+    // The list has the price of ten calls.
+    return meterName === 'Standard Total Executions' && row.unitOfMeasure === '10'
+      ? itemPrice('function-requests/consumption', perPart(row, '10'), { unit: 'request' })
+      : [];
   },
 };
 

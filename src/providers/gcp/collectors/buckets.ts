@@ -3,7 +3,7 @@ import { fact, known, unread } from '../../../domain/fact.ts';
 import type { Bucket, LifecycleRule } from '../../../domain/resources.ts';
 import { defineCollector } from '../define-collector.ts';
 import { placeOf } from '../gcp-scope.ts';
-import { Labels, Time } from '../labels.ts';
+import { Int64, Labels, Time } from '../labels.ts';
 import { listed } from '../listings.ts';
 import { metricsOfType } from '../metric-specs/index.ts';
 
@@ -35,6 +35,7 @@ const Row = z.object({
   lifecycle: z.object({ rule: z.array(Rule).default([]) }).default({ rule: [] }),
   versioning: z.object({ enabled: z.boolean().default(false) }).optional(),
   autoclass: z.object({ enabled: z.boolean().default(false) }).optional(),
+  softDeletePolicy: z.object({ retentionDurationSeconds: Int64.optional() }).optional(),
 });
 
 const OPERATION = 'storage.buckets.list';
@@ -73,6 +74,9 @@ export const buckets = defineCollector({
       countsRequests: known(true),
       ...(row.storageClass !== undefined && { defaultClass: row.storageClass }),
       ...(row.locationType !== undefined && { redundancy: row.locationType }),
+      ...(row.softDeletePolicy?.retentionDurationSeconds !== undefined && {
+        softDeleteSeconds: row.softDeletePolicy.retentionDurationSeconds,
+      }),
       ...(row.autoclass?.enabled === true && { movesByUse: true }),
     };
   },

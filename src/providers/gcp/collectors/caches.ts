@@ -17,6 +17,7 @@ const Row = z.object({
   state: z.string().default('STATE_UNSPECIFIED'),
   createTime: Time.optional(),
   nodes: z.array(z.object({ id: z.string() })).default([]),
+  readReplicasMode: z.string().default('READ_REPLICAS_DISABLED'),
 });
 
 const OPERATION = 'redis.projects.locations.instances.list';
@@ -29,7 +30,7 @@ function capacityTier(memoryGiB: number): string {
 }
 
 /**
- * Memorystore for Redis instances of a project: `sizeName` is `<basic|standard>/<m1…m5>/<GiB>`, as they are billed by the
+ * Memorystore for Redis instances of a project: `sizeName` is `<basic|standard|standard-node>/<m1…m5>/<GiB>`, as they are billed by the
  * GiB of their tier and capacity. Source: Memorystore for Redis API, instances.list over all locations.
  */
 export const caches = defineCollector({
@@ -48,7 +49,9 @@ export const caches = defineCollector({
     }),
   toResource(row, { accountId: projectId }): CacheCluster {
     const [, , , location = '', , name = ''] = row.name.split('/');
-    const tier = row.tier === 'STANDARD_HA' ? 'standard' : 'basic';
+    // With read replicas each node has a price of its own; without, the price holds the replica for failover.
+    const replicas = row.readReplicasMode === 'READ_REPLICAS_ENABLED';
+    const tier = row.tier === 'STANDARD_HA' ? (replicas ? 'standard-node' : 'standard') : 'basic';
     return {
       kind: 'cache-cluster',
       type: 'gcp:redis:instance',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fact, known, unread } from '../../../domain/fact.ts';
 import type { Commitment } from '../../../domain/resources.ts';
+import { poolName } from '../commitment-pools.ts';
 import { defineCollector } from '../define-collector.ts';
 import { placeOf } from '../gcp-scope.ts';
 import { Int64, Time } from '../labels.ts';
@@ -50,12 +51,24 @@ export const commitments = defineCollector({
   fetch: (gcp, scope) => aggregated(gcp, scope, OPERATION, { path: 'commitments' }),
   toResource(row, { accountId: projectId }): Commitment {
     const vcpus = amountOf(row, 'VCPU');
+    const place = placeOf(projectId, lastPart(row.place));
+    const pool = {
+      regionId: place.scope.regionId,
+      family: seriesOf(row.type),
+      termMonths: row.plan === 'THIRTY_SIX_MONTH' ? 36 : 12,
+    };
     return {
       kind: 'commitment',
       type: 'gcp:compute:commitment',
       resourceId: computeResource(projectId, row.place, 'commitments', row.name),
-      billingIds: [computeResource(projectId, row.place, 'commitments', row.id), row.id],
-      ...placeOf(projectId, lastPart(row.place)),
+      billingIds: [
+        computeResource(projectId, row.place, 'commitments', row.id),
+        row.id,
+        // The bill tells the use of all alike together.
+        poolName({ ...pool, projectId }),
+        poolName({ ...pool, projectId: null }),
+      ],
+      ...place,
       name: row.name,
       state: row.status,
       createdAt: fact(row.creationTimestamp ?? row.startTimestamp, 'creationTimestamp'),
@@ -65,12 +78,12 @@ export const commitments = defineCollector({
       phase: PHASES[row.status] ?? 'pending',
       startsAt: fact(row.startTimestamp, 'startTimestamp'),
       endsAt: fact(row.endTimestamp, 'endTimestamp'),
-      termMonths: row.plan === 'THIRTY_SIX_MONTH' ? 36 : 12,
+      termMonths: pool.termMonths,
       payment: 'none',
       hourlyFee: unread('the API does not tell what a commitment costs'),
       upfront: known({ amount: '0', currency: 'USD' }),
       ...(vcpus !== undefined && { units: vcpus, unitName: 'vCPU' }),
-      family: seriesOf(row.type),
+      family: pool.family,
       ...(amountOf(row, 'MEMORY') !== undefined && { memoryMiB: amountOf(row, 'MEMORY') ?? 0 }),
       renews: row.autoRenew,
     };

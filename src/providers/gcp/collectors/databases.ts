@@ -27,6 +27,7 @@ const Row = z.object({
     dataDiskSizeGb: Int64.optional(),
     dataDiskType: z.string().default('PD_SSD'),
     userLabels: Labels,
+    ipConfiguration: z.object({ ipv4Enabled: z.boolean().default(false) }).optional(),
   }),
 });
 
@@ -85,6 +86,7 @@ export const databases = defineCollector({
       paysForExtendedSupport: known(true),
       orderableSizes: unread('Cloud SQL takes any number of vCPUs and memory within its limits'),
       ...(row.instanceType === 'READ_REPLICA_INSTANCE' && { isReplica: true }),
+      ...(settings.ipConfiguration !== undefined && { hasPublicAddress: settings.ipConfiguration.ipv4Enabled }),
     };
   },
 });

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { fact, known } from '../../../domain/fact.ts';
 import type { BlockVolume } from '../../../domain/resources.ts';
-import { defineCollector } from '../define-collector.ts';
+import type { Scope } from '../../../domain/ids.ts';
+import type { GcpClient } from '../client.ts';
+import { defineCollector, type Listing } from '../define-collector.ts';
+import { type DeviceOf, diskDevices } from '../disk-devices.ts';
 import { placeOf } from '../gcp-scope.ts';
 import { Int64, Labels, Time } from '../labels.ts';
 import { aggregated } from '../listings.ts';
+import { hasMeasuredUse } from '../metric-specs/disks.ts';
+import { metricsOfType } from '../metric-specs/index.ts';
 import { computeName, computeResource, lastPart } from '../names.ts';
 
-const Row = z.object({
+const Disk = z.object({
   place: z.string(),
   id: z.string().min(1),
   name: z.string().min(1),
@@ -31,6 +36,8 @@ const Row = z.object({
   licenses: z.array(z.string()).default([]),
 });
 
+const Row = Disk.extend({ device: z.custom<BlockVolume['device']>().optional() });
+
 type Row = z.infer<typeof Row>;
 
 const OPERATION = 'compute.disks.aggregatedList';
@@ -42,11 +49,12 @@ const hasPerformance = (tier: string): boolean => tier.startsWith('hyperdisk-') 
 export const disks = defineCollector({
   type: 'gcp:compute:disk',
   kind: 'block-volume',
-  permissions: ['compute.disks.list'],
+  permissions: ['compute.disks.list', 'compute.instances.list'],
+  metrics: metricsOfType('gcp:compute:disk'),
   operation: OPERATION,
   row: Row,
   rowId: 'name',
-  fetch: (gcp, scope) => aggregated(gcp, scope, OPERATION, { path: 'disks' }),
+  fetch: withDevices,
   toResource(row, { accountId: projectId }): BlockVolume | undefined {
     if (row.status === 'DELETING') return undefined; // gone, and bills no more
     const type = row.type === undefined ? 'pd-standard' : lastPart(row.type);
@@ -78,6 +86,7 @@ export const disks = defineCollector({
       attachedTo: known(row.users.map(computeName)),
       ...(attached && row.lastAttachTimestamp !== undefined && { attachedSince: row.lastAttachTimestamp }),
       ...(attached && { boot: isBoot(row) }),
+      ...(row.device !== undefined && { device: row.device }),
       ...(!attached && { detachedAt: known(row.lastDetachTimestamp ?? null) }),
       ...((row.multiWriter || row.accessMode === 'READ_WRITE_MANY') && { multiAttach: true }),
     };
@@ -87,3 +96,25 @@ export const disks = defineCollector({
 /** A disk does not say what it is for: one that was made from an image, or carries what a guest needs to boot, may. */
 const isBoot = ({ sourceImage, guestOsFeatures, licenses }: Row): boolean =>
   sourceImage !== undefined || guestOsFeatures.length > 0 || licenses.length > 0;
+
+/** Machines are listed only where one of them holds a disk whose use is asked for. */
+async function* withDevices(gcp: GcpClient, scope: Scope): AsyncGenerator<Listing> {
+  let devices: Promise<DeviceOf> | undefined;
+  for await (const { rows, unread } of aggregated(gcp, scope, OPERATION, { path: 'disks' })) {
+    const disksOfPage = rows.map((raw) => Disk.safeParse(raw).data);
+    if (disksOfPage.some((disk) => disk !== undefined && isMeasured(disk))) devices ??= diskDevices(gcp, scope);
+    const deviceOf = await devices;
+    yield {
+      unread,
+      rows: rows.map((raw, at) => {
+        const disk = disksOfPage[at];
+        if (disk === undefined || deviceOf === undefined || !isMeasured(disk)) return raw;
+        const device = deviceOf(computeResource(scope.accountId, disk.place, 'disks', disk.name));
+        return device === undefined ? raw : { ...(raw as object), device };
+      }),
+    };
+  }
+}
+
+const isMeasured = ({ type, users }: z.infer<typeof Disk>): boolean =>
+  users.length === 1 && type !== undefined && hasMeasuredUse(lastPart(type));

@@ -7,8 +7,10 @@ import { instanceSchedules, type IsScheduled, schedulePermissions } from '../ins
 import { placeOf } from '../gcp-scope.ts';
 import { Labels, Time } from '../labels.ts';
 import { aggregated } from '../listings.ts';
-import { architectureOf, customShape } from '../machine-types.ts';
+import { architectureOf, customShape, familyOf } from '../machine-types.ts';
+import { gpuKey } from '../machine-skus.ts';
 import { metricsOfType } from '../metric-specs/index.ts';
+import { NOTEBOOK_LABEL } from '../notebook-machines.ts';
 import { computeName, computeResource, lastPart, withProject } from '../names.ts';
 
 const Disk = z.object({
@@ -40,6 +42,10 @@ const Row = z.object({
       nodeAffinities: z.array(z.object({ key: z.string().optional() })).default([]),
     })
     .default({ preemptible: false, nodeAffinities: [] }),
+  // Left out where none are attached; those of an accelerator-optimised type stand there too.
+  guestAccelerators: z
+    .array(z.object({ acceleratorType: z.string(), acceleratorCount: z.int().positive() }))
+    .default([]),
   // Left out where there are none.
   resourcePolicies: z.array(z.string()).default([]),
   metadata: z
@@ -92,6 +98,7 @@ export const instances = defineCollector({
       pricingModel: pricingModel(row),
       software: software(row),
       build: buildOf(row),
+      ...attachedAccelerators(row),
       scheduled: isScheduled(row.resourcePolicies),
       ...(row.status === 'SUSPENDED' && { suspended: true }),
       ...(managedBy !== undefined && { managedBy }),
@@ -162,7 +169,8 @@ function managerOf({ metadata, labels }: Row, projectId: string): string | undef
   const creator = metadata.items.find(({ key }) => key === 'created-by')?.value;
   if (creator?.includes('/instanceGroupManagers/') === true) return withProject(computeName(creator), projectId);
   const cluster = labels['goog-k8s-cluster-name'] ?? labels['goog-dataproc-cluster-name'];
-  return cluster;
+  // A Workbench instance is stopped, and changed in size, by its own service.
+  return cluster ?? (labels[NOTEBOOK_LABEL] === undefined ? undefined : (labels['resource-name'] ?? 'Workbench'));
 }
 
 function buildOf({ machineType, disks, networkInterfaces, advancedMachineFeatures }: Row): MachineBuild {
@@ -173,9 +181,21 @@ function buildOf({ machineType, disks, networkInterfaces, advancedMachineFeature
     volumes: fact(disks?.filter(({ type }) => type === 'PERSISTENT').length, 'disks'),
     // Boot disks are network disks: local SSDs are never booted from.
     localRoot: known(false),
+    localDisks: fact(disks?.filter(({ type }) => type === 'SCRATCH').length, 'disks'),
     vcpus: cores === undefined ? vcpusOf(lastPart(machineType)) : known(cores * threads),
     // The choice of a network adapter is no matter of sizes, but of images: gVNIC is not needed by any size that is offered.
     enhancedNetworking: known(true),
+  };
+}
+
+/** N1 alone takes GPUs beside its type; other types have theirs built in ("GPU machine types"). */
+function attachedAccelerators({ machineType, guestAccelerators }: Row): Pick<Instance, 'accelerators'> {
+  if (guestAccelerators.length === 0 || familyOf(lastPart(machineType)) !== 'n1') return {};
+  return {
+    accelerators: guestAccelerators.map(({ acceleratorType, acceleratorCount }) => ({
+      name: gpuKey(lastPart(acceleratorType)),
+      count: acceleratorCount,
+    })),
   };
 }
 

@@ -36,5 +36,6 @@ export const cacheMetrics = defineMetrics<'cache-cluster'>('gcp:redis:instance',
     lookbackDays: 14,
     series: [redis('stats/evicted_keys', 'ALIGN_DELTA', 'REDUCE_SUM')],
     absentMeansZero: true,
+    daySums: true,
   },
 ] satisfies readonly MetricSpec<CacheCluster>[]);

@@ -79,7 +79,9 @@ export const databaseMetrics = defineMetrics<'database'>('gcp:sql:instance', 'da
   },
   {
     metric: 'disk-used-percent-maximum',
-    ...hourly,
+    periodSeconds: 86_400,
+    lookbackDays: 30,
+    wants: runs,
     series: [sql('disk/utilization', 'ALIGN_MAX', 'REDUCE_MAX')],
     scale: 100,
   },
@@ -92,5 +94,14 @@ export const databaseMetrics = defineMetrics<'database'>('gcp:sql:instance', 'da
       sql('disk/write_ops_count', 'ALIGN_DELTA', 'REDUCE_SUM'),
     ],
     scale: 1 / 3600,
+  },
+  {
+    // When it was stopped is told by nothing else: no server, no sample.
+    metric: 'database-up-maximum',
+    periodSeconds: 86_400,
+    lookbackDays: 30,
+    series: [sql('up', 'ALIGN_MAX', 'REDUCE_MAX')],
+    absentMeansZero: true,
+    wants: ({ powerState }) => powerState === 'stopped',
   },
 ] satisfies readonly MetricSpec<Database>[]);

@@ -31,6 +31,10 @@ const runs = ({ powerState }: Instance): boolean => powerState === 'running';
 /** Only E2 machines tell the memory that their guest uses without an agent ("Google Cloud metrics", balloon). */
 const tellsMemory = (instance: Instance): boolean => runs(instance) && familyOf(instance.sizeName) === 'e2';
 
+/** Built into its type, or attached. */
+const hasGpus = ({ sizeName, accelerators = [] }: Instance): boolean =>
+  /^(a\d|g\d)/.test(sizeName) || accelerators.length > 0;
+
 const hourly = { periodSeconds: 3600, lookbackDays: 14 } as const;
 
 /** Source: "Google Cloud metrics" (compute) and "Ops Agent metrics" (agent.googleapis.com). */
@@ -117,6 +121,6 @@ export const instanceMetrics = defineMetrics<'instance'>('gcp:compute:instance',
     metric: 'gpu-percent-maximum',
     ...hourly,
     series: [machine('agent.googleapis.com/gpu/utilization', 'ALIGN_MAX', 'REDUCE_MAX')],
-    wants: (instance) => runs(instance) && /^(a\d|g\d|n1-)/.test(instance.sizeName),
+    wants: (instance) => runs(instance) && hasGpus(instance),
   },
 ] satisfies readonly MetricSpec<Instance>[]);

@@ -17,6 +17,10 @@ const live = (classes: readonly string[]): string => {
   return `metric.labels.type="live-object" AND metric.labels.storage_class=one_of(${named})`;
 };
 
+/** What stays of former objects, or was never one. */
+const kept = (type: 'noncurrent-object' | 'soft-deleted-object' | 'multipart-upload'): string =>
+  `metric.labels.type="${type}"`;
+
 const daily = { periodSeconds: 86_400 } as const;
 
 /**
@@ -32,17 +36,38 @@ export const bucketMetrics = defineMetrics<'bucket'>('gcp:storage:bucket', 'buck
     absentMeansZero: true,
   },
   {
-    metric: 'bucket-infrequent-bytes',
+    metric: 'bucket-cool-bytes',
     ...daily,
     lookbackDays: 4,
-    series: [bucket('storage/v2/total_bytes', 'ALIGN_MEAN', live(['NEARLINE', 'COLDLINE']))],
+    series: [bucket('storage/v2/total_bytes', 'ALIGN_MEAN', live(['NEARLINE']))],
+    absentMeansZero: true,
+  },
+  {
+    metric: 'bucket-cold-bytes',
+    ...daily,
+    lookbackDays: 4,
+    series: [bucket('storage/v2/total_bytes', 'ALIGN_MEAN', live(['COLDLINE']))],
     absentMeansZero: true,
   },
   {
     metric: 'bucket-noncurrent-bytes',
     ...daily,
     lookbackDays: 7,
-    series: [bucket('storage/v2/total_bytes', 'ALIGN_MEAN', 'metric.labels.type="noncurrent-object"')],
+    series: [bucket('storage/v2/total_bytes', 'ALIGN_MEAN', kept('noncurrent-object'))],
+    absentMeansZero: true,
+  },
+  {
+    metric: 'bucket-soft-deleted-bytes',
+    ...daily,
+    lookbackDays: 7,
+    series: [bucket('storage/v2/total_bytes', 'ALIGN_MEAN', kept('soft-deleted-object'))],
+    absentMeansZero: true,
+  },
+  {
+    metric: 'bucket-unfinished-upload-bytes',
+    ...daily,
+    lookbackDays: 7,
+    series: [bucket('storage/v2/total_bytes', 'ALIGN_MEAN', kept('multipart-upload'))],
     absentMeansZero: true,
   },
   {

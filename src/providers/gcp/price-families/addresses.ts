@@ -6,7 +6,7 @@ import { skuFamily } from '../define-price-family.ts';
  */
 export const addressPrices = skuFamily(
   'addresses',
-  ['public-address'],
+  ['public-address', 'nat-gateway'],
   [
     { service: 'compute', pattern: /^Static Ip Charge(?: in .*)?$/i, item: () => 'address/idle', unit: 'hour' },
     {

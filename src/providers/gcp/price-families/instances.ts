@@ -20,12 +20,20 @@ interface WholePrice {
  * `instance/<machine type>/<linux|windows|rhel|suse>` per hour: vCPUs and memory of the type at their own SKUs, whose ids
  * `skuId` joins with `+`; custom types that are in use too. `instance-spot/<machine type>/linux` is the spot price now.
  * `instance-vcpu/<shape>` per vCPU-hour and `instance-memory/<shape>` per GiB-hour are the SKUs themselves (shape: `n2`,
- * `n2-custom`, `n2-custom-ext`), `licence/windows` the licence per vCPU-hour. A type of which a part has no SKU in the
+ * `n2-custom`, `n2-custom-ext`), `accelerator/<GPU>` that of a GPU an hour (`t4`, `l4`), `licence/windows` the licence per vCPU-hour. A type of which a part has no SKU in the
  * region has no price: never a part of one.
  */
 export const instancePrices: PriceFamily = {
   name: 'instances',
-  kinds: ['instance', 'instance-group', 'node-group', 'capacity-reservation', 'commitment'],
+  kinds: [
+    'instance',
+    'instance-group',
+    'node-group',
+    'processing-cluster',
+    'notebook',
+    'capacity-reservation',
+    'commitment',
+  ],
   async prices(context) {
     const skus = await context.skus('compute');
     const onDemand = machineRates(skus, 'OnDemand');
@@ -49,9 +57,10 @@ function customSizes({ regionId, inUse }: PriceContext): readonly MachineSize[] 
   return [...names].map((name) => customSize(name, regionId)).filter((size) => size !== undefined);
 }
 
-function* rateItems({ vcpu, memory }: MachineRates): Generator<PricedItem> {
+function* rateItems({ vcpu, memory, gpu }: MachineRates): Generator<PricedItem> {
   for (const [shape, { sku, amount }] of vcpu) yield pricedItem(`instance-vcpu/${shape}`, sku, amount, 'vCPU-hour');
   for (const [shape, { sku, amount }] of memory) yield pricedItem(`instance-memory/${shape}`, sku, amount, 'GiB-hour');
+  for (const [card, { sku, amount }] of gpu) yield pricedItem(`accelerator/${card}`, sku, amount, 'hour');
 }
 
 /** Undefined where the region sells a part of it not at all, or where a part of it has no SKU that is known. */

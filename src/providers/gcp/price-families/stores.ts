@@ -50,29 +50,47 @@ export const logPrices = skuFamily(
   ],
 );
 
-/** `cluster/kubernetes` per hour. Source of the names: Cloud Billing catalogue, Kubernetes Engine. */
+/**
+ * `cluster/kubernetes` per hour, `cluster-extended-support/kubernetes` per hour on top of it, and of Autopilot's pods
+ * `pod/vcpu` per vCPU-hour and `pod/memory` per GiB-hour that they ask for: general purpose, in no other class. Source of
+ * the names: Cloud Billing catalogue, Kubernetes Engine.
+ */
 export const clusterPrices = skuFamily(
   'clusters',
   ['container-cluster'],
   [
     {
       service: 'gke',
-      pattern: /^(?:Regional|Zonal|Autopilot) Kubernetes Clusters/i,
+      pattern: /^(?:Regional|Zonal|Autopilot) Kubernetes Clusters(?!.*Extended)/i,
       item: () => 'cluster/kubernetes',
       unit: 'hour',
     },
     {
       service: 'gke',
-      pattern: /Kubernetes.*Extended (?:Period|Support)/i,
+      pattern: /(?:Kubernetes|GKE|Clusters?).*Extended (?:Period|Support)/i,
       item: () => 'cluster-extended-support/kubernetes',
       unit: 'hour',
+    },
+    {
+      // Listed by the hour of a thousandth of a vCPU.
+      service: 'gke',
+      pattern: /^Autopilot Pod mCPU Requests/i,
+      item: () => 'pod/vcpu',
+      unit: 'vCPU-hour',
+      factor: '1000',
+    },
+    {
+      service: 'gke',
+      pattern: /^Autopilot Pod Memory Requests/i,
+      item: () => 'pod/memory',
+      unit: 'GiB-hour',
     },
   ],
 );
 
 /**
- * `cache-memory/redis/<basic|standard>/<m1…m5>` per GiB-hour: the larger the instance, the cheaper its GiB (M1 up to 4 GiB,
- * M2 10, M3 35, M4 100). Source of the names: Cloud Billing catalogue, Memorystore for Redis.
+ * `cache-memory/redis/<basic|standard|standard-node>/<m1…m5>` per GiB-hour: the larger the instance, the cheaper its GiB (M1 up
+ * to 4 GiB, M2 10, M3 35, M4 100). `standard` is of both nodes together, `standard-node` of each node where there are read replicas. Source of the names: Cloud Billing catalogue, Memorystore for Redis.
  */
 export const cachePrices = skuFamily(
   'caches',
@@ -82,6 +100,12 @@ export const cachePrices = skuFamily(
       service: 'redis',
       pattern: /^Redis Capacity (Basic|Standard) (M[1-5])\b/i,
       item: ([, tier = '', size = '']) => `cache-memory/redis/${tier}/${size}`.toLowerCase(),
+      unit: 'GiB-hour',
+    },
+    {
+      service: 'redis',
+      pattern: /^Redis Standard Node Capacity (M[1-5])\b/i,
+      item: ([, size = '']) => `cache-memory/redis/standard-node/${size}`.toLowerCase(),
       unit: 'GiB-hour',
     },
   ],
@@ -94,7 +118,7 @@ export const cachePrices = skuFamily(
  */
 export const servicePrices = skuFamily(
   'services',
-  ['container-service'],
+  ['request-service'],
   [
     {
       service: 'run',

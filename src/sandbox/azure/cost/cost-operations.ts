@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { LOCATIONS } from '../prices/locations.ts';
-import type { ProviderUsage } from '../../provider-estate/usage.ts';
 import { notFound } from '../wire/arm-error.ts';
 import { Answer, type AzureCall, type Operation } from '../wire/call.ts';
 import { nextLink, offsetOf, pageOf, skipToken } from '../wire/paging.ts';
 import { type CostQuestion, costQuestion, type Filter, invalid } from './cost-question.ts';
-import { costByDay } from './daily-costs.ts';
+import { type BilledLine, costOfLine, reservationLines } from './reservation-lines.ts';
 
 const PAGE_SIZE = 5000;
 
@@ -21,11 +20,12 @@ export const costOperations: readonly Operation[] = [
   },
 ];
 
-type Dimension = (usage: ProviderUsage) => string;
+type Dimension = (line: BilledLine) => string;
 
-/** What can be grouped and filtered by. The estate's bill is usage alone: nothing in it is bought ahead. */
+/** What can be grouped and filtered by. */
 const DIMENSIONS: Readonly<Record<string, Dimension>> = {
-  chargetype: () => 'Usage',
+  chargetype: ({ chargeType = 'Usage' }) => chargeType,
+  reservationid: ({ reservationId = '' }) => reservationId,
   servicename: ({ service }) => service,
   metercategory: ({ service }) => service,
   meter: ({ skuName }) => skuName.split(' - ').at(-1) ?? skuName,
@@ -50,7 +50,9 @@ function answer(call: AzureCall): Answer {
   const scope = call.params.scope ?? '';
   const question = costQuestion(call.body, call.now);
   const fits = filterOf(question.filter);
-  const usages = usagesOf(call, scope).filter(fits);
+  const usages = linesOf(call, scope).filter(
+    (line) => (line.view === undefined || line.view === question.view) && fits(line),
+  );
   const rows = rowsOf(usages, question, call.now);
   const asked = createHash('sha256')
     .update(`${scope} ${JSON.stringify(call.body)}`)
@@ -82,30 +84,37 @@ function answer(call: AzureCall): Answer {
 }
 
 /** Of a subscription, a resource group, a management group, or all that a billing account pays. */
-function usagesOf({ world }: AzureCall, scope: string): readonly ProviderUsage[] {
+function linesOf({ world }: AzureCall, scope: string): readonly BilledLine[] {
+  const bought = reservationLines(world.estate);
+  const linesOfSubscription = (id: string): readonly BilledLine[] => [
+    ...world.usagesOf(id),
+    ...bought.filter(({ accountId }) => accountId === id.toLowerCase()),
+  ];
   const [, subscription, group] = /^subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+))?$/i.exec(scope) ?? [];
   if (subscription !== undefined) {
     if (world.subscription(subscription) === undefined) {
       throw notFound('SubscriptionNotFound', `The subscription '${subscription}' could not be found.`);
     }
-    return world
-      .usagesOf(subscription)
-      .filter(({ resourceId }) => !group || groupOf(resourceId) === group.toLowerCase());
+    return linesOfSubscription(subscription).filter(
+      ({ resourceId }) => !group || groupOf(resourceId) === group.toLowerCase(),
+    );
   }
   const { billingAccountId, managementGroups, subscriptions } = world.estate;
-  if (scope.toLowerCase() === `providers/microsoft.billing/billingaccounts/${billingAccountId}`) return world.usages;
+  if (scope.toLowerCase() === `providers/microsoft.billing/billingaccounts/${billingAccountId}`) {
+    return [...world.usages, ...bought];
+  }
   const [, managementGroup] = /^providers\/Microsoft\.Management\/managementGroups\/([^/]+)$/i.exec(scope) ?? [];
   if (managementGroups.some(({ name }) => name === managementGroup)) {
     const under = (name: string): readonly string[] => [
       ...subscriptions.filter((each) => each.managementGroup === name).map(({ id }) => id),
       ...managementGroups.filter(({ parent }) => parent === name).flatMap((each) => under(each.name)),
     ];
-    return under(managementGroup ?? '').flatMap((id) => world.usagesOf(id));
+    return under(managementGroup ?? '').flatMap(linesOfSubscription);
   }
   throw notFound('ScopeNotFound', `The scope '${scope}' could not be found.`);
 }
 
-function filterOf(filter: Filter | undefined): (usage: ProviderUsage) => boolean {
+function filterOf(filter: Filter | undefined): (usage: BilledLine) => boolean {
   if (filter === undefined) return () => true;
   const { and, or, dimensions } = filter;
   if (and !== undefined) {
@@ -125,7 +134,7 @@ function filterOf(filter: Filter | undefined): (usage: ProviderUsage) => boolean
 type CostRow = readonly (string | number)[];
 
 function rowsOf(
-  usages: readonly ProviderUsage[],
+  usages: readonly BilledLine[],
   { from, to, daily, groupBy }: CostQuestion,
   now: number,
 ): readonly CostRow[] {
@@ -136,7 +145,7 @@ function rowsOf(
     const name = keys.join('\n');
     const sum = sums.get(name) ?? { keys, days: new Map<number, number>() };
     sums.set(name, sum);
-    for (const [day, nanos] of costByDay(usage, from, to, now)) {
+    for (const [day, nanos] of costOfLine(usage, from, to, now)) {
       const slot = daily ? day : from;
       sum.days.set(slot, (sum.days.get(slot) ?? 0) + nanos);
     }

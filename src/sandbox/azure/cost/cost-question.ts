@@ -2,6 +2,7 @@ import { badRequest } from '../wire/arm-error.ts';
 
 /** A question to Query_Usage, read. Times are epoch ms, `to` is not in it. */
 export interface CostQuestion {
+  readonly view: 'ActualCost' | 'AmortizedCost';
   readonly from: number;
   readonly to: number;
   readonly daily: boolean;
@@ -45,7 +46,16 @@ export function costQuestion(body: unknown, now: number): CostQuestion {
   }
   const groupBy = (dataset.grouping ?? []).map(({ name = '' }) => name);
   if (groupBy.length > 2) throw invalid('Invalid dataset grouping clause: at most 2 groupings are allowed.');
-  return { from, to, daily: dataset.granularity?.toLowerCase() === 'daily', groupBy, amount, filter: dataset.filter };
+  const view = type === 'AmortizedCost' ? type : 'ActualCost';
+  return {
+    view,
+    from,
+    to,
+    daily: dataset.granularity?.toLowerCase() === 'daily',
+    groupBy,
+    amount,
+    filter: dataset.filter,
+  };
 }
 
 function spanOf(timeframe: string | undefined, period: Body['timePeriod'], now: number): readonly [number, number] {

@@ -5,8 +5,16 @@ import type { Row } from './expressions.ts';
 
 /** Types that Resource Graph does not index as resources of their own. */
 const NOT_INDEXED = new Set([
+  'microsoft.cognitiveservices/accounts/deployments',
+  // It stands in a table of its own, `recoveryservicesresources`.
+  'microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems',
+  'microsoft.network/firewallpolicies/rulecollectiongroups',
   'microsoft.containerservice/managedclusters/agentpools',
   'microsoft.storage/storageaccounts/managementpolicies',
+  'microsoft.documentdb/databaseaccounts/sqldatabases',
+  'microsoft.documentdb/databaseaccounts/sqldatabases/containers',
+  'microsoft.documentdb/databaseaccounts/sqldatabases/throughputsettings',
+  'microsoft.documentdb/databaseaccounts/sqldatabases/containers/throughputsettings',
 ]);
 
 const rows = new WeakMap<AzureResource, Row>();
@@ -54,7 +62,10 @@ function resourceRow({ estate }: AzureWorld, resource: AzureResource): Row {
     sku: top.sku ?? null,
     plan: top.plan ?? null,
     properties:
-      instanceView === undefined ? properties : { ...properties, extended: { instanceView: shortView(instanceView) } },
+      // Of machines alone: what holds the places of a reservation is told by its own API.
+      instanceView === undefined || resource.type !== 'Microsoft.Compute/virtualMachines'
+        ? properties
+        : { ...properties, extended: { instanceView: shortView(instanceView) } },
     tags: Object.keys(tags).length === 0 ? null : tags,
     identity: top.identity ?? null,
     zones: top.zones ?? null,

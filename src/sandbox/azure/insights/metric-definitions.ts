@@ -54,6 +54,44 @@ SNATConnectionCount|Count|total`,
 TunnelAverageBandwidth|BytesPerSecond|average
 P2SConnectionCount|Count|total
 P2SBandwidth|BytesPerSecond|average`,
+  'microsoft.network/bastionhosts': `pingmesh|Count|average
+sessions|Count|total|host
+total|Count|average|host
+usage_user|Count|average|cpu,host
+used|Count|average|host`,
+  'microsoft.network/azurefirewalls': `ApplicationRuleHit|Count|total|Status,Reason,Protocol
+NetworkRuleHit|Count|total|Status,Reason,Protocol
+DataProcessed|Bytes|total
+FirewallHealth|Percent|average|Status,Reason
+SNATPortUtilization|Percent|average|Protocol
+Throughput|Count|average`,
+  'microsoft.apimanagement/service': `Capacity|Percent|average|Location
+CpuPercent_Gateway|Percent|average
+MemoryPercent_Gateway|Percent|average
+Requests|Count|total|Location,Hostname,LastErrorReason,BackendResponseCode,GatewayResponseCode
+Duration|MilliSeconds|average|Location,Hostname
+BackendDuration|MilliSeconds|average|Location,Hostname`,
+  'microsoft.machinelearningservices/workspaces/onlineendpoints': `RequestsPerMinute|Count|average|deployment,statusCode,statusCodeClass,modelStatusCode
+RequestLatency|MilliSeconds|average|deployment
+NetworkBytes|BytesPerSecond|average
+ConnectionsActive|Count|average
+NewConnectionsPerSecond|CountPerSecond|average`,
+  'microsoft.machinelearningservices/workspaces/onlineendpoints/deployments': `CpuUtilizationPercentage|Percent|average|instanceId
+CpuMemoryUtilizationPercentage|Percent|average|instanceId
+DeploymentCapacity|Count|maximum|instanceId,State
+DiskUtilization|Percent|maximum|instanceId,disk`,
+  'microsoft.cognitiveservices/accounts': `TotalCalls|Count|total|ApiName,OperationName,Region,RatelimitKey
+AzureOpenAIRequests|Count|total|ApiName,OperationName,Region,StreamType,ModelDeploymentName,ModelName,ModelVersion,StatusCode
+AzureOpenAIProvisionedManagedUtilizationV2|Percent|average|Region,StreamType,ModelDeploymentName,ModelName,ModelVersion
+ProcessedPromptTokens|Count|total|ApiName,ModelDeploymentName,ModelName,Region,UsageChannel`,
+  'microsoft.kusto/clusters': `KeepAlive|Count|average
+CPU|Percent|average
+CacheUtilizationFactor|Percent|average
+IngestionUtilization|Percent|average
+IngestionVolumeInMB|Bytes|total|Database
+QueryDuration|MilliSeconds|average|QueryStatus
+QueryResult|Count|count|QueryStatus
+TotalNumberOfConcurrentQueries|Count|maximum`,
   'microsoft.network/privateendpoints': `PEBytesIn|Count|total
 PEBytesOut|Count|total`,
   'microsoft.sql/servers/databases': `cpu_percent|Percent|average
@@ -70,11 +108,23 @@ connection_failed|Count|total`,
 dtu_consumption_percent|Percent|average
 storage_percent|Percent|maximum
 eDTU_used|Count|average`,
+  'microsoft.sql/managedinstances': `avg_cpu_percent|Percent|average
+storage_space_used_mb|Count|average
+reserved_storage_mb|Count|average
+virtual_core_count|Count|average
+io_requests|Count|average
+io_bytes_read|Bytes|average
+io_bytes_written|Bytes|average`,
   'microsoft.web/serverfarms': `CpuPercentage|Percent|average|Instance
 MemoryPercentage|Percent|average|Instance
 HttpQueueLength|Count|average|Instance
 BytesReceived|Bytes|total|Instance
 BytesSent|Bytes|total|Instance`,
+  'microsoft.web/sites': `FunctionExecutionCount|Count|total|Instance
+FunctionExecutionUnits|Count|total|Instance
+BytesReceived|Bytes|total|Instance
+BytesSent|Bytes|total|Instance
+Requests|Count|total|Instance`,
   'microsoft.containerservice/managedclusters': `node_cpu_usage_percentage|Percent|average|node,nodepool
 node_memory_working_set_percentage|Percent|average|node,nodepool
 node_memory_rss_percentage|Percent|average|node,nodepool
@@ -89,15 +139,51 @@ ContainerCount|Count|average
 Transactions|Count|total
 Ingress|Bytes|total
 Egress|Bytes|total`,
-  'microsoft.cache/redis': `serverLoad|Percent|maximum
-usedmemorypercentage|Percent|maximum
-connectedclients|Count|maximum
-operationsPerSecond|Count|maximum`,
+  'microsoft.cache/redis': `serverLoad|Percent|maximum|ShardId
+usedmemorypercentage|Percent|maximum|ShardId
+connectedclients|Count|maximum|ShardId
+operationsPerSecond|Count|maximum|ShardId
+cacheRead|BytesPerSecond|maximum|ShardId
+cacheWrite|BytesPerSecond|maximum|ShardId
+cachehits|Count|total|ShardId
+cachemisses|Count|total|ShardId
+getcommands|Count|total|ShardId
+setcommands|Count|total|ShardId
+totalcommandsprocessed|Count|total|ShardId
+evictedkeys|Count|total|ShardId
+expiredkeys|Count|total|ShardId
+totalkeys|Count|maximum|ShardId
+usedmemory|Bytes|maximum|ShardId
+percentProcessorTime|Percent|maximum|ShardId`,
+  'microsoft.documentdb/databaseaccounts': `NormalizedRUConsumption|Percent|maximum|CollectionName,DatabaseName,Region
+ProvisionedThroughput|Count|maximum|DatabaseName,CollectionName
+AutoscaleMaxThroughput|Count|maximum|DatabaseName,CollectionName
+TotalRequests|Count|count|DatabaseName,CollectionName,Region,StatusCode,OperationType,Status
+TotalRequestUnits|Count|total|DatabaseName,CollectionName,Region,StatusCode,OperationType,Status
+DataUsage|Bytes|total|CollectionName,DatabaseName,Region
+IndexUsage|Bytes|total|CollectionName,DatabaseName,Region
+DocumentCount|Count|total|CollectionName,DatabaseName,Region`,
+  'microsoft.synapse/workspaces/sqlpools': `ActiveQueries|Count|total|IsUserDefined
+QueuedQueries|Count|total|IsUserDefined
+Connections|Count|total|Result
+DWULimit|Count|maximum
+DWUUsed|Count|maximum
+DWUUsedPercent|Percent|maximum
+CPUPercent|Percent|maximum
+MemoryUsedPercent|Percent|maximum`,
   'microsoft.dbforpostgresql/flexibleservers': `cpu_percent|Percent|average
 memory_percent|Percent|average
 storage_percent|Percent|average
 active_connections|Count|average
-iops|Count|average`,
+iops|Count|average
+disk_iops_consumed_percentage|Percent|average
+disk_bandwidth_consumed_percentage|Percent|average`,
+  'microsoft.dbformysql/flexibleservers': `cpu_percent|Percent|average
+memory_percent|Percent|average
+io_consumption_percent|Percent|average
+storage_percent|Percent|average
+active_connections|Count|average
+total_connections|Count|total`,
 };
 
 const parsed = new Map<string, ReadonlyMap<string, MetricDefinition>>();

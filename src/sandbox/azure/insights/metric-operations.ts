@@ -1,7 +1,9 @@
 import { plainTime } from '../../provider-estate/azure/times.ts';
 import { badRequest } from '../wire/arm-error.ts';
 import type { AzureCall, Operation } from '../wire/call.ts';
+import { resourceDocument } from '../resources/document.ts';
 import { existingSubscription } from '../resources/existing.ts';
+import { listDocument } from '../wire/paging.ts';
 import { measuredResource, metricValues } from './metric-answer.ts';
 import { metricDefinitions } from './metric-definitions.ts';
 import { metricQuestion } from './metric-question.ts';
@@ -47,9 +49,8 @@ export const metricOperations: readonly Operation[] = [
     method: 'GET',
     path: '/subscriptions/{subscriptionId}/providers/Microsoft.Insights/autoscalesettings',
     run(call) {
-      existingSubscription(call);
-      // Nothing of the estate is scaled by Monitor.
-      return { value: [] };
+      const settings = call.world.ofType(existingSubscription(call).id, 'Microsoft.Insights/autoscalesettings');
+      return listDocument(call, settings, resourceDocument);
     },
   },
   {

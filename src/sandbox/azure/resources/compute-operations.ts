@@ -9,7 +9,7 @@ const VM = 'Microsoft.Compute/virtualMachines';
 const GROUP = '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}';
 
 /** With the instance view where it is asked for. */
-function machineDocument(resource: AzureResource, call: AzureCall): object {
+function expandedDocument(resource: AzureResource, call: AzureCall): object {
   const document = resourceDocument(resource) as { readonly properties: object };
   const expanded = call.query('$expand')?.toLowerCase() === 'instanceview';
   return expanded
@@ -30,7 +30,7 @@ const machines: readonly Operation[] = [
     method: 'GET',
     path: `/subscriptions/{subscriptionId}/providers/${VM}`,
     run(call) {
-      const toDocument = call.query('statusOnly')?.toLowerCase() === 'true' ? statusDocument : machineDocument;
+      const toDocument = call.query('statusOnly')?.toLowerCase() === 'true' ? statusDocument : expandedDocument;
       const all = call.world.ofType(existingSubscription(call).id, VM);
       return listDocument(call, all, (machine) => withLoudGroup(toDocument(machine, call)));
     },
@@ -49,7 +49,7 @@ const machines: readonly Operation[] = [
     listByGroup: 'VirtualMachines_List',
     get: 'VirtualMachines_Get',
     names: ['vmName'],
-    toDocument: machineDocument,
+    toDocument: expandedDocument,
   }),
 ];
 
@@ -85,5 +85,22 @@ export const computeOperations: readonly Operation[] = [
     type: 'Microsoft.Compute/virtualMachineScaleSets',
     list: 'VirtualMachineScaleSets_ListAll',
     names: ['vmScaleSetName'],
+  }),
+  ...listingOperations({
+    service: 'compute',
+    type: 'Microsoft.Compute/capacityReservationGroups',
+    list: 'CapacityReservationGroups_ListBySubscription',
+    listByGroup: 'CapacityReservationGroups_ListByResourceGroup',
+    get: 'CapacityReservationGroups_Get',
+    names: ['capacityReservationGroupName'],
+    toDocument: expandedDocument,
+  }),
+  ...listingOperations({
+    service: 'compute',
+    type: 'Microsoft.Compute/capacityReservationGroups/capacityReservations',
+    listByGroup: 'CapacityReservations_ListByCapacityReservationGroup',
+    get: 'CapacityReservations_Get',
+    names: ['capacityReservationGroupName', 'capacityReservationName'],
+    toDocument: expandedDocument,
   }),
 ];

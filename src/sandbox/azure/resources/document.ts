@@ -18,7 +18,12 @@ export function resourceDocument(resource: AzureResource): object {
 const isChild = (type: string): boolean => type.split('/').length > 2;
 
 /** Children that have a location of their own. */
-const tracksLocation = new Set(['microsoft.sql/servers/databases', 'microsoft.sql/servers/elasticpools']);
+const tracksLocation = new Set([
+  'microsoft.sql/servers/databases',
+  'microsoft.sql/servers/elasticpools',
+  'microsoft.synapse/workspaces/sqlpools',
+  'microsoft.compute/capacityreservationgroups/capacityreservations',
+]);
 
 /** The same with the group in capitals: so Compute lists machines. */
 export function withLoudGroup(document: object): object {

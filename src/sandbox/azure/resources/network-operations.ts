@@ -37,19 +37,37 @@ const listed: readonly ListedType[] = [
     get: 'DdosProtectionPlans_Get',
     names: ['ddosProtectionPlanName'],
   },
-  // The estate has none of these: there is nothing to get.
   {
     service: 'network',
     type: 'Microsoft.Network/bastionHosts',
     list: 'BastionHosts_List',
+    listByGroup: 'BastionHosts_ListByResourceGroup',
+    get: 'BastionHosts_Get',
     names: ['bastionHostName'],
   },
   {
     service: 'network',
     type: 'Microsoft.Network/azureFirewalls',
     list: 'AzureFirewalls_ListAll',
+    listByGroup: 'AzureFirewalls_List',
+    get: 'AzureFirewalls_Get',
     names: ['azureFirewallName'],
   },
+  {
+    service: 'network',
+    type: 'Microsoft.Network/firewallPolicies',
+    list: 'FirewallPolicies_ListAll',
+    listByGroup: 'FirewallPolicies_List',
+    get: 'FirewallPolicies_Get',
+    names: ['firewallPolicyName'],
+  },
+  {
+    service: 'network',
+    type: 'Microsoft.Network/firewallPolicies/ruleCollectionGroups',
+    listByGroup: 'FirewallPolicyRuleCollectionGroups_List',
+    names: ['firewallPolicyName', 'ruleCollectionGroupName'],
+  },
+  // The estate has none of these: there is nothing to get.
   {
     service: 'network',
     type: 'Microsoft.Network/privateLinkServices',

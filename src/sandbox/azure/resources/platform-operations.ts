@@ -82,6 +82,19 @@ const LISTED: readonly ListedType[] = [
     names: ['name'],
   },
   {
+    service: 'synapse',
+    type: 'Microsoft.Synapse/workspaces',
+    list: 'Workspaces_List',
+    names: ['workspaceName'],
+  },
+  {
+    service: 'synapse',
+    type: 'Microsoft.Synapse/workspaces/sqlPools',
+    listByGroup: 'SqlPools_ListByWorkspace',
+    get: 'SqlPools_Get',
+    names: ['workspaceName', 'sqlPoolName'],
+  },
+  {
     service: 'dbforpostgresql',
     type: 'Microsoft.DBforPostgreSQL/flexibleServers',
     list: 'Servers_List',

@@ -63,12 +63,9 @@ export class BillingExport {
 
   #rowOf(each: BilledUsage, ms: number, day: number): ExportRow {
     const { sku, service } = each;
-    const hours = ms / HOUR_MS;
-    const perMonth = sku.unit === 'GiBy.mo';
-    const amount = each.quantity * (perMonth ? hours / hoursInMonth(day) : hours);
-    const rate = Number(sku.rates.at(-1)?.pico ?? 0n) / 1e12;
-    // The export tells costs in millionths.
-    const cost = Math.round(amount * rate * 1e6) / 1e6;
+    const amount = amountOf(each, ms, day);
+    const rate = rateOf(each);
+    const cost = costOf(each, ms, day);
     const [serviceId, serviceName] = CATALOGUE_SERVICES[service];
     const multi = each.region === 'us' || each.region === 'eu';
     return {
@@ -88,19 +85,43 @@ export class BillingExport {
         region: multi ? null : each.region,
         zone: each.zone ?? null,
       },
-      resource: { name: each.resourceName, global_name: each.globalName },
+      // What is summed up over many resources names none.
+      resource: each.globalName === '' ? null : { name: each.resourceName, global_name: each.globalName },
       cost,
       cost_at_list: cost,
-      usage: {
-        amount: amount * (perMonth ? hoursInMonth(day) * 3600 * 1024 ** 3 : sku.unit === 'h' ? 3600 : 3600 * 1024 ** 3),
-        unit: sku.unit === 'h' ? 'seconds' : 'byte-seconds',
-        amount_in_pricing_units: amount,
-        pricing_unit: sku.unit === 'h' ? 'hour' : perMonth ? 'gibibyte month' : 'gibibyte hour',
-      },
+      usage: usageDocument(sku.unit, amount, day),
       price: { effective_price: rate, tier_start_amount: 0, unit: sku.unit, pricing_unit_quantity: 1 },
       credits: creditsOf(each, cost),
     };
   }
+}
+
+const rateOf = ({ sku }: BilledUsage): number => Number(sku.rates.at(-1)?.pico ?? 0n) / 1e12;
+
+/** Pricing units of so many milliseconds of a day. */
+function amountOf({ quantity, sku }: BilledUsage, ms: number, day: number): number {
+  const hours = ms / HOUR_MS;
+  return quantity * (sku.unit === 'GiBy.mo' ? hours / hoursInMonth(day) : hours);
+}
+
+/** USD before credits; the export tells costs in millionths. */
+export const costOf = (usage: BilledUsage, ms: number, day: number): number =>
+  Math.round(amountOf(usage, ms, day) * rateOf(usage) * 1e6) / 1e6;
+
+/** In the unit that is measured and in that of the price. Source: "Structure of Detailed data export", `usage`. */
+function usageDocument(unit: BilledUsage['sku']['unit'], amount: number, day: number): object {
+  const of = (factor: number, measured: string, pricingUnit: string): object => ({
+    amount: amount * factor,
+    unit: measured,
+    amount_in_pricing_units: amount,
+    pricing_unit: pricingUnit,
+  });
+  const GIB = 1024 ** 3;
+  if (unit === 'h') return of(3600, 'seconds', 'hour');
+  if (unit === 'GiBy') return of(GIB, 'bytes', 'gibibyte');
+  return unit === 'GiBy.mo'
+    ? of(hoursInMonth(day) * 3600 * GIB, 'byte-seconds', 'gibibyte month')
+    : of(3600 * GIB, 'byte-seconds', 'gibibyte hour');
 }
 
 function creditsOf({ committed = 0, sustained = 0, sku }: BilledUsage, cost: number): readonly object[] {

@@ -1,9 +1,17 @@
 import { DAY } from '../../estate/generate/time.ts';
 import type { RunPeriod } from '../../estate/model.ts';
 import type { GcpEstate } from '../../provider-estate/gcp/estate.ts';
-import type { GcpInstance } from '../../provider-estate/gcp/model.ts';
+import type { GcpCluster, GcpInstance, GcpNodeGroup } from '../../provider-estate/gcp/model.ts';
+import { nodeShape } from '../../provider-estate/gcp/node-groups.ts';
+import { repositoryName } from '../../provider-estate/gcp/repositories.ts';
 import { shapeOf } from '../../provider-estate/gcp/prices.ts';
-import { type CatalogueService, CATALOGUE_SERVICES, skuCatalogue } from '../services/billing/catalogue.ts';
+import {
+  type CatalogueService,
+  CATALOGUE_SERVICES,
+  DATAPROC_FEE,
+  skuCatalogue,
+  TRAFFIC_SKUS,
+} from '../services/billing/catalogue.ts';
 import { skuIdOf, type SkuSpec } from '../services/billing/sku.ts';
 
 /** What a resource is billed for: so many units of a SKU while it is there. */
@@ -51,7 +59,7 @@ const withoutPlace = (description: string): string => description.replace(PLACES
 const CORES: Readonly<Record<string, string>> = { n1: 'N1 Predefined', n2d: 'N2D AMD', c2d: 'C2D AMD', c4a: 'C4A Arm' };
 
 /** Discounts for machines that run all month. Source: Compute Engine, "Sustained use discounts". */
-const SUSTAINED: Readonly<Record<string, number>> = { n1: 0.3, n2: 0.2, n2d: 0.2 };
+const SUSTAINED: Readonly<Record<string, number>> = { n1: 0.3, g1: 0.3, n2: 0.2, n2d: 0.2 };
 
 type Held = { readonly projectId: string; readonly region: string; readonly labels: Readonly<Record<string, string>> };
 
@@ -88,9 +96,11 @@ const compute = (projectId: string, scope: string, collection: string, id: strin
 export function* usageOf(estate: GcpEstate): Generator<BilledUsage> {
   const covered = coverageOf(estate);
   for (const instance of estate.instances) yield* machineUsage(estate, instance, covered);
+  for (const group of estate.nodeGroups) yield* nodeUsage(group);
   yield* storageUsage(estate);
   yield* networkUsage(estate);
   yield* commitmentUsage(estate);
+  yield* shortLivedUsage(estate);
   yield* serviceUsage(estate);
 }
 
@@ -99,6 +109,8 @@ function* machineUsage(
   instance: GcpInstance,
   covered: ReadonlyMap<string, number>,
 ): Generator<BilledUsage> {
+  // It is paid with its node.
+  if (instance.tenantOf) return;
   const shape = shapeOf(instance.machineType);
   const base = CORES[shape.family] ?? shape.family.toUpperCase();
   const custom = shape.family === 'n1' ? 'Custom' : `${base} Custom`;
@@ -109,34 +121,48 @@ function* machineUsage(
   const committed = isCovered(estate, instance) ? (covered.get(`${instance.projectId} ${instance.region}`) ?? 0) : 0;
   const sustained = wholeMonth ? (SUSTAINED[shape.family] ?? 0) * (1 - committed) : 0;
   const more = { instance, ...(committed > 0 && { committed }), ...(sustained > 0 && { sustained }) };
-  for (const [part, quantity] of [
-    ['Core', shape.billedVcpus],
-    ['Ram', shape.memoryMiB / 1024],
-  ] as const) {
-    const line = usage(
-      instance,
-      ['compute', `${name} Instance ${part}`],
-      instance.name,
-      global,
-      quantity,
-      instance.runs,
-    );
+  const parts: readonly (readonly [string, number])[] =
+    shape.family === 'g1'
+      ? [['Small Instance with 1 VCPU', 1]]
+      : [
+          [`${name} Instance Core`, shape.billedVcpus],
+          [`${name} Instance Ram`, shape.memoryMiB / 1024],
+        ];
+  for (const [description, quantity] of parts) {
+    const line = usage(instance, ['compute', description], instance.name, global, quantity, instance.runs);
     yield { ...line, ...more };
   }
   if (instance.accelerator)
     yield usage(instance, ['compute', 'Nvidia Tesla T4 GPU'], instance.name, global, 1, instance.runs);
+  if (instance.labels['goog-dataproc-cluster-name'] !== undefined) {
+    yield usage(instance, ['compute', DATAPROC_FEE, 'global'], instance.name, global, shape.vcpus, instance.runs);
+  }
   if (instance.os === 'windows') {
     const licence = 'Licensing Fee for Windows Server 2022 Datacenter Edition (CPU cost)';
     yield usage(instance, ['compute', licence, 'global'], instance.name, global, shape.vcpus, instance.runs);
   }
 }
 
+/** A node is paid by its vCPUs and memory, as machines are, and with a premium on both. */
+function* nodeUsage(group: GcpNodeGroup): Generator<BilledUsage> {
+  const { family, vcpus, memoryGiB } = nodeShape(group.nodeType);
+  const global = compute(group.projectId, `zones/${group.zone}`, 'nodeGroups', group.id);
+  const runs = since(group.createdAt);
+  for (const [part, each] of [
+    ['Core', vcpus],
+    ['Ram', memoryGiB],
+  ] as const) {
+    const sku = `${family.toUpperCase()} Sole Tenancy Instance ${part}`;
+    const quantity = each * group.nodes.length;
+    yield usage(group, ['compute', sku], group.name, global, quantity, runs);
+    yield usage(group, ['compute', `Sole Tenancy Premium for ${sku}`], group.name, global, quantity, runs);
+  }
+}
+
 /** N2 machines that ran for two months, and take what is committed. */
 function isCovered(estate: GcpEstate, instance: GcpInstance): boolean {
-  const { family, custom } = shapeOf(instance.machineType);
   return (
-    family === 'n2' &&
-    !custom &&
+    shapeOf(instance.machineType).family === 'n2' &&
     instance.status === 'RUNNING' &&
     !instance.spot &&
     estate.generatedAt - instance.createdAt > 60 * DAY
@@ -151,12 +177,13 @@ function coverageOf(estate: GcpEstate): ReadonlyMap<string, number> {
     const key = `${instance.projectId} ${instance.region}`;
     used.set(key, (used.get(key) ?? 0) + shapeOf(instance.machineType).vcpus);
   }
-  return new Map(
-    estate.commitments.map(({ projectId, region, vcpus }) => {
-      const key = `${projectId} ${region}`;
-      return [key, Math.min(1, vcpus / Math.max(1, used.get(key) ?? 0))];
-    }),
-  );
+  const committed = new Map<string, number>();
+  for (const { projectId, region, vcpus, status } of estate.commitments) {
+    if (status !== 'ACTIVE') continue;
+    const key = `${projectId} ${region}`;
+    committed.set(key, (committed.get(key) ?? 0) + vcpus);
+  }
+  return new Map([...committed].map(([key, vcpus]) => [key, Math.min(1, vcpus / Math.max(1, used.get(key) ?? 0))]));
 }
 
 const DISKS: Readonly<Record<string, string>> = {
@@ -211,7 +238,8 @@ function* networkUsage(estate: GcpEstate): Generator<BilledUsage> {
     if (address.addressType === 'INTERNAL' || address.user?.includes('forwardingRules')) continue;
     const scope = address.region === 'global' ? 'global' : `regions/${address.region}`;
     const global = compute(address.projectId, scope, 'addresses', address.id);
-    const inUse = running.has(`${address.projectId} ${address.user ?? ''}`);
+    const inUse =
+      running.has(`${address.projectId} ${address.user ?? ''}`) || (address.user ?? '').includes('/routers/');
     const description = inUse ? 'External IP Charge on a Standard VM' : 'Static Ip Charge';
     const region = address.region === 'global' ? 'us-central1' : address.region;
     yield usage(address, ['compute', description, region], address.name, global, 1, since(address.createdAt));
@@ -234,6 +262,11 @@ function* networkUsage(estate: GcpEstate): Generator<BilledUsage> {
       const global = compute(rule.projectId, scope, 'forwardingRules', rule.id);
       yield usage(rule, ['networking', description], rule.name, global, 1, since(rule.createdAt));
     }
+  }
+  for (const { projectId, region, way, gibPerHour } of estate.traffic) {
+    const held = { projectId, region, labels: {} };
+    // Of machines by name; here what they send is summed up, on no resource.
+    yield usage(held, ['compute', TRAFFIC_SKUS[way]], '', '', gibPerHour, since(estate.organization.createdAt));
   }
   for (const tunnel of estate.vpnTunnels) {
     const global = compute(tunnel.projectId, `regions/${tunnel.region}`, 'vpnTunnels', tunnel.id);
@@ -265,6 +298,31 @@ function* commitmentUsage(estate: GcpEstate): Generator<BilledUsage> {
   }
 }
 
+function* shortLivedUsage(estate: GcpEstate): Generator<BilledUsage> {
+  for (const gone of estate.shortLived) {
+    const { projectId, region, service, name, id, vcpus, runs } = gone;
+    const isMachine = service === 'compute';
+    const global = isMachine
+      ? compute(projectId, `zones/${region}-b`, 'instances', id)
+      : `//cloudsql.googleapis.com/projects/${projectId}/instances/${name}`;
+    const description = isMachine ? 'E2 Instance Core' : 'Cloud SQL for MySQL: Zonal - vCPU';
+    yield usage({ ...gone, labels: {} }, [service, description], name, global, vcpus, runs);
+  }
+}
+
+/** Of an Autopilot cluster pods are billed by what they ask for. */
+function* podUsage(cluster: GcpCluster, global: string): Generator<BilledUsage> {
+  for (const { containers, requestedCores, requestedMemoryGiB, runs = since(cluster.createdAt) } of cluster.workloads) {
+    for (const [what, quantity] of [
+      ['mCPU', requestedCores * 1000],
+      ['Memory', requestedMemoryGiB],
+    ] as const) {
+      const sku = ['kubernetes', `Autopilot Pod ${what} Requests (${cluster.region})`] as const;
+      yield usage(cluster, sku, cluster.name, global, quantity * containers, runs);
+    }
+  }
+}
+
 function* serviceUsage(estate: GcpEstate): Generator<BilledUsage> {
   for (const database of estate.sqlInstances) {
     const global = `//cloudsql.googleapis.com/projects/${database.projectId}/instances/${database.name}`;
@@ -280,6 +338,11 @@ function* serviceUsage(estate: GcpEstate): Generator<BilledUsage> {
       database.storageGiB,
       since(database.createdAt),
     );
+    // An address of one that runs bills nothing.
+    if (database.publicIp !== undefined && database.stoppedAt !== undefined) {
+      const address = `${engine} IP address reservation`;
+      yield usage(database, ['sql', address], database.name, global, 1, since(database.stoppedAt));
+    }
   }
   for (const bucket of estate.buckets) {
     const region = bucket.locationType === 'multi-region' ? (bucket.region === 'us' ? 'us' : 'europe') : bucket.region;
@@ -296,8 +359,13 @@ function* serviceUsage(estate: GcpEstate): Generator<BilledUsage> {
       );
     }
   }
+  for (const repository of estate.repositories) {
+    const gib = repository.bytes / GIB;
+    const what = ['artifactRegistry', 'Artifact Registry Storage', 'global'] as const;
+    yield usage(repository, what, repository.name, repositoryName(repository), gib, since(repository.createdAt));
+  }
   for (const cluster of estate.clusters) {
-    const kind = cluster.zones.length > 1 ? 'Regional' : 'Zonal';
+    const kind = cluster.autopilot ? 'Autopilot' : cluster.zones.length > 1 ? 'Regional' : 'Zonal';
     const global = `//container.googleapis.com/projects/${cluster.projectId}/locations/${cluster.location}/clusters/${cluster.name}`;
     yield usage(
       cluster,
@@ -307,6 +375,36 @@ function* serviceUsage(estate: GcpEstate): Generator<BilledUsage> {
       1,
       since(cluster.createdAt),
     );
+    if (cluster.channel === 'EXTENDED') {
+      const from = Math.max(cluster.createdAt, cluster.support.standardEndsAt);
+      const extended = ['kubernetes', 'Kubernetes Clusters in Extended Period', 'global'] as const;
+      yield usage(cluster, extended, cluster.name, global, 1, since(from));
+    }
+    if (cluster.autopilot) yield* podUsage(cluster, global);
+  }
+  for (const database of estate.nodeDatabases) {
+    if (database.engine !== 'spanner') continue;
+    const global = `//spanner.googleapis.com/projects/${database.projectId}/instances/${database.name}`;
+    const replicas = (database.processingUnits / 1000) * 3;
+    const runs = since(database.createdAt);
+    yield usage(database, ['spanner', 'Read-Write Replica Enterprise Edition'], database.name, global, replicas, runs);
+  }
+  for (const service of estate.runServices) {
+    const { projectId, region, name, cpuIdle, minInstances, activeInstances } = service;
+    const global = `//run.googleapis.com/projects/${projectId}/locations/${region}/services/${name}`;
+    const billed = (description: string, instances: number) => [
+      [`Services ${description.replace('?', 'CPU')}`, service.cpu * instances] as const,
+      [`Services ${description.replace('?', 'Memory')}`, (service.memoryMiB / 1024) * instances] as const,
+    ];
+    const parts = cpuIdle
+      ? [
+          ...billed('? (Request-based billing)', activeInstances),
+          ...billed('Min Instance ? (Request-based billing)', Math.max(0, minInstances - activeInstances)),
+        ]
+      : billed('? (Instance-based billing)', Math.max(minInstances, activeInstances));
+    for (const [description, quantity] of parts) {
+      if (quantity > 0) yield usage(service, ['run', description], name, global, quantity, since(service.createdAt));
+    }
   }
   for (const redis of estate.redis) {
     const size = redis.memoryGiB <= 4 ? 'M1' : redis.memoryGiB <= 10 ? 'M2' : 'M3';

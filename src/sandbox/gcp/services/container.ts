@@ -47,13 +47,17 @@ function poolDocument(cluster: GcpCluster, pool: GcpNodePool): object {
 }
 
 function clusterDocument(cluster: GcpCluster): object {
-  const { projectId, region, name, zones, labels, pools } = cluster;
+  const { projectId, region, name, zones, labels, pools, unmonitored } = cluster;
   const nodes = pools.reduce((sum, pool) => sum + pool.nodesPerZone * zones.length, 0);
   return {
     name,
     masterAuth: { clusterCaCertificate: 'LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t' },
     loggingService: 'logging.googleapis.com/kubernetes',
-    monitoringService: 'monitoring.googleapis.com/kubernetes',
+    monitoringService: unmonitored ? 'none' : 'monitoring.googleapis.com/kubernetes',
+    monitoringConfig: {
+      componentConfig: unmonitored ? {} : { enableComponents: ['SYSTEM_COMPONENTS'] },
+      managedPrometheusConfig: { enabled: unmonitored !== true },
+    },
     network: 'main',
     subnetwork: `main-${region}`,
     clusterIpv4Cidr: '10.4.0.0/14',
@@ -125,6 +129,23 @@ const clustersGet: GcpMethod = {
   answer: (call) => clusterDocument(clusterNamed(call)),
 };
 
+/** Source: Kubernetes Engine API, ClusterUpgradeInfo; times with a zone, as those of the events that tell the same. */
+const upgradeInfo: GcpMethod = {
+  id: 'container.projects.locations.clusters.fetchClusterUpgradeInfo',
+  verb: 'GET',
+  path: `${BASE}/clusters/{cluster}:fetchClusterUpgradeInfo`,
+  permission: 'container.clusters.get',
+  answer(call) {
+    const { version, support } = clusterNamed(call);
+    return {
+      autoUpgradeStatus: ['ACTIVE'],
+      patchTargetVersion: version,
+      endOfStandardSupportTimestamp: utcSecond(support.standardEndsAt),
+      endOfExtendedSupportTimestamp: utcSecond(support.extendedEndsAt),
+    };
+  },
+};
+
 const nodePoolsList: GcpMethod = {
   id: 'container.projects.locations.clusters.nodePools.list',
   verb: 'GET',
@@ -141,5 +162,5 @@ export const container: GcpService = {
   host: 'container.googleapis.com',
   display: 'Kubernetes Engine API',
   legacyErrors: false,
-  methods: [clustersList, clustersGet, nodePoolsList],
+  methods: [clustersList, clustersGet, upgradeInfo, nodePoolsList],
 };

@@ -3,16 +3,24 @@ import { projectOf } from '../service.ts';
 import { resourcePage, withToken } from './pages.ts';
 
 const APIS: readonly (readonly [string, string])[] = [
+  ['aiplatform.googleapis.com', 'Vertex AI API'],
   ['bigquery.googleapis.com', 'BigQuery API'],
+  ['bigtableadmin.googleapis.com', 'Cloud Bigtable Admin API'],
   ['cloudbilling.googleapis.com', 'Cloud Billing API'],
   ['cloudresourcemanager.googleapis.com', 'Cloud Resource Manager API'],
   ['compute.googleapis.com', 'Compute Engine API'],
+  ['composer.googleapis.com', 'Cloud Composer API'],
   ['container.googleapis.com', 'Kubernetes Engine API'],
+  ['artifactregistry.googleapis.com', 'Artifact Registry API'],
+  ['dataflow.googleapis.com', 'Dataflow API'],
+  ['dataproc.googleapis.com', 'Cloud Dataproc API'],
   ['logging.googleapis.com', 'Cloud Logging API'],
   ['monitoring.googleapis.com', 'Cloud Monitoring API'],
+  ['notebooks.googleapis.com', 'Notebooks API'],
   ['recommender.googleapis.com', 'Recommender API'],
   ['redis.googleapis.com', 'Google Cloud Memorystore for Redis API'],
   ['run.googleapis.com', 'Cloud Run Admin API'],
+  ['spanner.googleapis.com', 'Cloud Spanner API'],
   ['sqladmin.googleapis.com', 'Cloud SQL Admin API'],
   ['storage.googleapis.com', 'Cloud Storage API'],
 ];

@@ -36,11 +36,12 @@ function bucketDocument({ world }: GcpCall, bucket: GcpBucket): object {
     }),
     ...(lifecycle.length > 0 && {
       lifecycle: {
-        rule: lifecycle.map(({ action, storageClass: to, age, newerVersions }) => ({
+        rule: lifecycle.map(({ action, storageClass: to, age, newerVersions, isLive }) => ({
           action: { type: action, ...(to !== undefined && { storageClass: to }) },
           condition: {
             ...(age !== undefined && { age }),
             ...(newerVersions !== undefined && { numNewerVersions: newerVersions }),
+            ...(isLive !== undefined && { isLive }),
           },
         })),
       },

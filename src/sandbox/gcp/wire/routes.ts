@@ -24,11 +24,11 @@ export class Routes {
   }
 
   service(host: string): GcpService | undefined {
-    return this.#byHost.get(host)?.service;
+    return this.#byHost.get(globalHost(host))?.service;
   }
 
   find(host: string, verb: string, path: string): Matched | undefined {
-    for (const { service, method, pattern } of this.#byHost.get(host)?.routes ?? []) {
+    for (const { service, method, pattern } of this.#byHost.get(globalHost(host))?.routes ?? []) {
       if (method.verb !== verb) continue;
       const found = pattern.exec(path);
       if (found) return { service, method, params: decoded(found.groups ?? {}) };
@@ -36,6 +36,9 @@ export class Routes {
     return undefined;
   }
 }
+
+/** Regions may answer under hosts of their own: `us-central1-aiplatform.googleapis.com`. */
+const globalHost = (host: string): string => host.replace(/^[a-z]+-[a-z]+\d+-/, '');
 
 /** `{project}` is one segment of a path; a custom verb such as `:search` follows the last. */
 function patternOf(template: string): RegExp {

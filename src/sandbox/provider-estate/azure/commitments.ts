@@ -8,13 +8,13 @@ import { guidOf } from './tenant.ts';
 
 type ReservationRole = 'used' | 'underused' | 'expiring' | 'renewed';
 
-const SHARES = { underused: 0.3, expiring: 0.3, renewed: 0.2 };
+const SHARES = { underused: 0.25, expiring: 0.25, renewed: 0.25 };
 const YEAR = 365 * DAY;
 const SIZES = ['Standard_D4s_v5', 'Standard_E4s_v5', 'Standard_F8s_v2'];
 
-/** Reservations of machines for a year: their use is told with them, and does not show in the bill. */
+/** Reservations of machines for a year, paid by the month: their use is told with them, and the amortized bill has it too. */
 export function makeReservations(context: AzureContext): void {
-  castOf<ReservationRole>(context, 'reservations', SHARES, context.count(4, 5), 'used').forEach((role, index) => {
+  castOf<ReservationRole>(context, 'reservations', SHARES, context.count(5, 8), 'used').forEach((role, index) => {
     const random = context.random('reservation', index);
     const { accountId, region } = context.places.pick(random);
     const left = role === 'expiring' || role === 'renewed' ? random.between(8, 40) : random.between(100, 300);

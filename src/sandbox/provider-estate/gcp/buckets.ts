@@ -1,5 +1,6 @@
 import { decimalOf } from '../../estate/decimal.ts';
 import { daysBefore } from '../../estate/generate/time.ts';
+import type { Random } from '../../estate/random.ts';
 import { type GcpBuilder, KEEP_LABEL, partOf } from './builder.ts';
 import { CHECK } from './instance-roles.ts';
 import type { GcpBucket, StorageClass } from './model.ts';
@@ -16,10 +17,28 @@ const ROLES = {
   young: 1.2,
   keep: 1.2,
   noncurrent: 1.5,
+  'noncurrent-ruled': 1.2,
   'soft-deleted': 1.2,
+  'soft-deleted-little': 1.2,
+  uploads: 1.2,
+  'uploads-ruled': 1.2,
   abandoned: 1.5,
+  'abandoned-young': 1.2,
+  'abandoned-keep': 1.2,
+  'abandoned-scanned': 1.2,
 } as const;
 type Role = keyof typeof ROLES;
+
+const isAbandoned = (role: Role): boolean => role.startsWith('abandoned');
+/** Roles with something in them that is no live object: what, and how much of it beside the live bytes. */
+const LEFTOVERS: Partial<Record<Role, readonly [GcpBucket['bytes'][number]['type'], least: number, most: number]>> = {
+  noncurrent: ['noncurrent-object', 0.4, 0.9],
+  'noncurrent-ruled': ['noncurrent-object', 0.4, 0.9],
+  'soft-deleted': ['soft-deleted-object', 0.4, 0.9],
+  'soft-deleted-little': ['soft-deleted-object', 0.01, 0.05],
+  uploads: ['multipart-upload', 0.2, 0.5],
+  'uploads-ruled': ['multipart-upload', 0.2, 0.5],
+};
 
 const GIB = 1024 ** 3;
 const HOURS_PER_30_DAYS = 720;
@@ -35,31 +54,29 @@ export function buildBuckets(builder: GcpBuilder): void {
 }
 
 function bucketOf(builder: GcpBuilder, role: Role, index: number): GcpBucket {
-  const { random, place, name, labels } = partOf(builder, 'bucket', role, index, { keep: role === 'keep' });
+  const { random, place, name, labels } = partOf(builder, 'bucket', role, index, { keep: role.endsWith('keep') });
   const multi = random.chance(0.2);
-  const storageClass: StorageClass = role === 'nearline' || role === 'abandoned' ? 'NEARLINE' : 'STANDARD';
+  const storageClass: StorageClass = role === 'nearline' || isAbandoned(role) ? 'NEARLINE' : 'STANDARD';
   const gib = role === 'small' ? random.integer(1, 40) : random.integer(300, 5000);
   const live = gib * GIB;
   const objects = gib * random.integer(200, 900);
-  const monthlyShare = role === 'abandoned' ? 0 : role === 'read-much' || role === 'small' ? 0.9 : 0.01;
-  const more = [
-    ...(role === 'noncurrent' ? [{ type: 'noncurrent-object' as const, share: random.between(0.4, 0.9) }] : []),
-    ...(role === 'soft-deleted' ? [{ type: 'soft-deleted-object' as const, share: random.between(0.4, 0.9) }] : []),
-  ];
+  const monthlyShare = isAbandoned(role) ? 0 : role === 'read-much' || role === 'small' ? 0.9 : 0.01;
+  const leftover = LEFTOVERS[role];
+  const more = leftover === undefined ? [] : [{ type: leftover[0], share: random.between(leftover[1], leftover[2]) }];
   const multiRegion = place.region.startsWith('us') ? 'us' : 'eu';
   return {
     projectId: place.accountId,
     region: multi ? multiRegion : place.region,
     // Names of buckets are the whole world's.
     name: `halden-${name}-${random.hex(4)}`,
-    createdAt: daysBefore(builder.now, role === 'young' ? random.between(3, 12) : random.between(120, 900)),
+    createdAt: daysBefore(builder.now, ageOf(random, role)),
     location: (multi ? multiRegion : place.region).toUpperCase(),
     locationType: multi ? 'multi-region' : 'region',
     storageClass,
     autoclass: role === 'autoclass',
-    versioning: role === 'noncurrent',
+    versioning: role.startsWith('noncurrent'),
     lifecycle: lifecycleOf(role),
-    softDeleteSeconds: role === 'soft-deleted' ? 30 * 86_400 : 604_800,
+    softDeleteSeconds: role.startsWith('soft-deleted') ? 30 * 86_400 : 604_800,
     labels,
     bytes: [
       { storageClass, type: 'live-object', bytes: live, objects },
@@ -70,18 +87,31 @@ function bucketOf(builder: GcpBuilder, role: Role, index: number): GcpBucket {
         objects: Math.round(objects * share),
       })),
     ],
-    readsPerHour: role === 'abandoned' ? 0 : random.integer(50, 3000),
+    readsPerHour: readsOf(random, role),
     bytesReadPerHour: Math.round((live * monthlyShare) / HOURS_PER_30_DAYS),
   };
 }
 
 function lifecycleOf(role: Role): GcpBucket['lifecycle'] {
   if (role === 'with-rules') return [{ action: 'SetStorageClass', storageClass: 'COLDLINE', age: 90 }];
-  // Rules for what is live: the versions that it replaced are left alone.
-  if (role === 'noncurrent' || role === 'soft-deleted') {
-    return [{ action: 'SetStorageClass', storageClass: 'NEARLINE', age: 365 }];
-  }
-  return [];
+  if (LEFTOVERS[role] === undefined) return [];
+  return [
+    // For what is live: a rule that says nothing of it would move the versions that were replaced too.
+    { action: 'SetStorageClass', storageClass: 'NEARLINE', age: 365, isLive: true },
+    ...(role === 'noncurrent-ruled' ? [{ action: 'Delete' as const, newerVersions: 3 }] : []),
+    ...(role === 'uploads-ruled' ? [{ action: 'AbortIncompleteMultipartUpload' as const, age: 7 }] : []),
+  ];
+}
+
+function ageOf(random: Random, role: Role): number {
+  if (role === 'young') return random.between(3, 12);
+  return role === 'abandoned-young' ? random.between(40, 52) : random.between(120, 900);
+}
+
+/** Inventories and scanners ask a few times a month; more than that is somebody. */
+function readsOf(random: Random, role: Role): number {
+  if (role === 'abandoned-scanned') return random.integer(2, 9);
+  return isAbandoned(role) ? 0 : random.integer(50, 3000);
 }
 
 function plantBucket(builder: GcpBuilder, role: Role, bucket: GcpBucket): void {
@@ -121,12 +151,30 @@ function plantBucket(builder: GcpBuilder, role: Role, bucket: GcpBucket): void {
         'versions that were replaced are kept for ever',
         rate('STANDARD') * gibOf('noncurrent-object'),
       );
+    case 'noncurrent-ruled':
+      return fine(CHECK.bucketNoncurrent, 'replaced versions, of which a rule keeps three');
     case 'soft-deleted':
       return waste(
         CHECK.bucketNoncurrent,
         'what was deleted bills for 30 days',
         rate('STANDARD') * gibOf('soft-deleted-object'),
       );
+    case 'soft-deleted-little':
+      return fine(CHECK.bucketNoncurrent, 'what was deleted is less than a tenth');
+    case 'uploads':
+      return waste(
+        CHECK.bucketNoncurrent,
+        'parts of uploads that nobody completed',
+        rate('STANDARD') * gibOf('multipart-upload'),
+      );
+    case 'uploads-ruled':
+      return fine(CHECK.bucketNoncurrent, 'a rule gives uploads up after a week');
+    case 'abandoned-young':
+      return fine(CHECK.bucketAbandoned, 'younger than 60 days');
+    case 'abandoned-keep':
+      return fine(CHECK.bucketAbandoned, `protected by the label ${KEEP_LABEL}`);
+    case 'abandoned-scanned':
+      return fine(CHECK.bucketAbandoned, 'asked for more than a thousand times a month');
     case 'abandoned':
       return waste(
         CHECK.bucketAbandoned,

@@ -2,7 +2,10 @@ import type { Random } from '../../estate/random.ts';
 import { Weighted } from '../../estate/random.ts';
 import type { Identity } from '../../estate/generate/tags.ts';
 import type { ProviderContext, ProviderPlace } from '../context.ts';
+import type * as analytics from './analytics-model.ts';
 import type * as model from './model.ts';
+import type * as platform from './platform-model.ts';
+import type { GcpNodeDatabase } from './node-databases.ts';
 import type { GcpOrganization } from './organization.ts';
 
 /** A label that means "leave this alone": Google's label keys have no colon. */
@@ -22,6 +25,7 @@ export class GcpBuilder {
   readonly images: model.GcpImage[] = [];
   readonly templates: model.GcpInstanceTemplate[] = [];
   readonly groups: model.GcpInstanceGroup[] = [];
+  readonly nodeGroups: model.GcpNodeGroup[] = [];
   readonly forwardingRules: model.GcpForwardingRule[] = [];
   readonly backendServices: model.GcpBackendService[] = [];
   readonly targetProxies: model.GcpTargetProxy[] = [];
@@ -33,10 +37,19 @@ export class GcpBuilder {
   readonly sqlInstances: model.GcpSqlInstance[] = [];
   readonly buckets: model.GcpBucket[] = [];
   readonly clusters: model.GcpCluster[] = [];
+  readonly endpoints: platform.GcpEndpoint[] = [];
+  readonly notebooks: platform.GcpNotebook[] = [];
+  readonly workflowEnvironments: platform.GcpWorkflowEnvironment[] = [];
+  readonly dataflowJobs: platform.GcpDataflowJob[] = [];
   readonly redis: model.GcpRedis[] = [];
+  readonly nodeDatabases: GcpNodeDatabase[] = [];
   readonly runServices: model.GcpRunService[] = [];
   readonly logBuckets: model.GcpLogBucket[] = [];
   readonly datasets: model.GcpDataset[] = [];
+  readonly repositories: analytics.GcpRepository[] = [];
+  readonly traffic: analytics.GcpTraffic[] = [];
+  readonly dataprocClusters: analytics.GcpDataprocCluster[] = [];
+  readonly shortLived: model.GcpShortLived[] = [];
   readonly recommendations: model.GcpRecommendation[] = [];
   #publicAddresses = 0;
 

@@ -1,14 +1,19 @@
 import { decimalOf } from '../../estate/decimal.ts';
-import { daysBefore } from '../../estate/generate/time.ts';
+import { DAY, daysBefore } from '../../estate/generate/time.ts';
 import { type GcpBuilder, numericId, partOf, type Part } from './builder.ts';
+import { type PodSums, workloadsOf } from './cluster-pods.ts';
 import { CHECK } from './instance-roles.ts';
 import { addInstance } from './instances.ts';
 import type { GcpCluster, GcpNodePool } from './model.ts';
-import { machineMonthly } from './prices.ts';
+import { machineMonthly, shapeOf } from './prices.ts';
 
 /** GKE clusters by what their second node pool plays, and how many there are in a thousand resources. */
 const ROLES = { busy: 1.2, 'fixed-low': 1.2, 'scaled-low': 1.2, 'low-memory-full': 1.2, 'low-young': 1.2 } as const;
 type Role = keyof typeof ROLES;
+/** What a pool's nodes do: `idle` and `system` only what GKE itself runs, of which the second is busy. */
+type PoolRole = Role | 'idle' | 'system';
+
+const OVERREQUESTED = 'gcp-gke-overrequested';
 
 export function buildClusters(builder: GcpBuilder): void {
   for (const [role, perThousand] of Object.entries(ROLES) as [Role, number][]) {
@@ -35,25 +40,69 @@ function buildCluster(builder: GcpBuilder, role: Role, index: number): void {
     channel: random.pick(['REGULAR', 'STABLE'] as const),
     autopilot: false,
     labels,
+    support: { standardEndsAt: builder.now + 200 * DAY, extendedEndsAt: builder.now + 500 * DAY },
   };
   const pools = [poolOf(builder, part, base, 'default-pool', 'busy'), poolOf(builder, part, base, 'workers', role)];
-  const cluster: GcpCluster = { ...base, pools };
+  const sums = sumsOf(role, base.zones.length, pools[1]!);
+  const cluster: GcpCluster = { ...base, pools, workloads: workloadsOf(random, sums) };
   builder.clusters.push(cluster);
   plantPool(builder, role, cluster, pools[1]!);
+  plantRequests(builder, role, cluster, sums);
 }
 
-function loadOf(random: Part['random'], role: Role): GcpNodePool['load'] {
+/** What pods of the second pool ask for: where its autoscaler keeps nodes that hardly work, almost all of them. */
+function sumsOf(role: Role, zones: number, { machineType, nodesPerZone, load }: GcpNodePool): PodSums {
+  const { vcpus, memoryMiB } = shapeOf(machineType);
+  const nodes = nodesPerZone * zones;
+  const asked = role === 'scaled-low' ? { cpu: 0.8, memory: 0.9 } : undefined;
+  const cpu = asked?.cpu ?? load.cpuPercent / 75;
+  const memory = asked?.memory ?? load.memoryPercent / 85;
+  return {
+    cores: vcpus * nodes * cpu,
+    memoryGiB: (memoryMiB / 1024) * nodes * memory,
+    cpuUse: load.cpuPercent / 100 / cpu,
+    memoryUse: load.memoryPercent / 100 / memory,
+  };
+}
+
+function plantRequests(builder: GcpBuilder, role: Role, cluster: GcpCluster, sums: PodSums): void {
+  const at = { accountId: cluster.projectId, region: cluster.region };
+  const id = clusterName(cluster);
+  if (role === 'low-young')
+    return builder.context.plantFine(OVERREQUESTED, at, id, 'younger than the window of 14 days');
+  if (role !== 'scaled-low')
+    return builder.context.plantFine(OVERREQUESTED, at, id, 'its pods use three quarters of what they ask for');
+  const pool = cluster.pools[1]!;
+  const nodes = pool.nodesPerZone * cluster.zones.length;
+  const share = Math.min(1 - sums.cpuUse / 0.7, 1 - sums.memoryUse / 0.7);
+  const least = (pool.autoscaling?.min ?? 1) * cluster.zones.length;
+  const gone = BigInt(Math.min(nodes - least, Math.floor(nodes * share)));
+  const saved = machineMonthly(pool.machineType, cluster.region) * gone;
+  const because = 'requests that are three times the use keep nodes that its autoscaler would take away';
+  builder.context.plantWaste(OVERREQUESTED, at, id, because, decimalOf(saved));
+}
+
+export const clusterName = ({
+  projectId,
+  location,
+  name,
+}: Pick<GcpCluster, 'projectId' | 'location' | 'name'>): string =>
+  `//container.googleapis.com/projects/${projectId}/locations/${location}/clusters/${name}`;
+
+function loadOf(random: Part['random'], role: PoolRole): GcpNodePool['load'] {
+  if (role === 'idle') return { cpuPercent: random.between(1, 1.8), memoryPercent: random.between(8, 12) };
+  if (role === 'system') return { cpuPercent: random.between(14, 22), memoryPercent: random.between(12, 20) };
   if (role === 'busy') return { cpuPercent: random.between(62, 75), memoryPercent: random.between(68, 78) };
   const cpuPercent = random.between(14, 22);
   return { cpuPercent, memoryPercent: role === 'low-memory-full' ? random.between(72, 82) : random.between(22, 32) };
 }
 
-function poolOf(
+export function poolOf(
   builder: GcpBuilder,
   { random, place }: Part,
-  cluster: Omit<GcpCluster, 'pools'>,
+  cluster: Omit<GcpCluster, 'pools' | 'workloads'>,
   name: string,
-  role: Role,
+  role: PoolRole,
 ): GcpNodePool {
   const machineType = random.pick(['e2-standard-4', 'n2-standard-4', 'n2d-standard-4']);
   // The pool that is looked at has more nodes than zones, so that there is something to take away.
@@ -111,13 +160,13 @@ function addNode(
     readonly template: string;
     readonly machineType: string;
   },
-  cluster: Omit<GcpCluster, 'pools'>,
+  cluster: Omit<GcpCluster, 'pools' | 'workloads'>,
   pool: string,
-  role: Role,
+  role: PoolRole,
   index: number,
 ): void {
   const node = partOf(builder, 'node', where.group, index, { place: where.place });
-  addInstance(builder, role === 'busy' ? 'node' : 'node-low', node, {
+  addInstance(builder, role === 'busy' ? 'node' : role === 'idle' ? 'node-idle' : 'node-low', node, {
     name: `${where.template}-${node.random.hex(4)}`,
     machineType: where.machineType,
     zone: where.zone,

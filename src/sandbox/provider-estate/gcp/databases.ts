@@ -23,10 +23,26 @@ const ROLES = {
   'office-prod': 1.2,
   replica: 1.2,
   stopped: 1.2,
+  'stopped-recent': 1.2,
+  'stopped-keep': 1.2,
+  overgrown: 1.2,
+  'overgrown-half': 1.2,
+  'overgrown-young': 1.2,
+  'overgrown-keep': 1.2,
+  extended: 1.2,
+  'extended-keep': 1.2,
+  newest: 1.2,
 } as const;
 type Role = keyof typeof ROLES;
 
-const NONPROD: readonly Role[] = ['regional-nonprod', 'regional-keep', 'office', 'stopped'];
+const NONPROD: readonly Role[] = [
+  'regional-nonprod',
+  'regional-keep',
+  'office',
+  'stopped',
+  'stopped-recent',
+  'stopped-keep',
+];
 const PROD: readonly Role[] = ['regional-prod', 'office-prod', 'busy'];
 
 export function buildDatabases(builder: GcpBuilder): void {
@@ -46,18 +62,22 @@ function addDatabase(builder: GcpBuilder, role: Role, index: number): void {
     projectId: place.accountId,
     region: place.region,
     name: `${name}-sql`,
-    createdAt: daysBefore(builder.now, role === 'idle-young' ? random.between(3, 9) : random.between(60, 600)),
+    createdAt: daysBefore(builder.now, ageOf(random, role)),
     zone,
     engine,
-    version: engine === 'MYSQL' ? random.pick(['MYSQL_8_0', 'MYSQL_8_4']) : random.pick(['POSTGRES_15', 'POSTGRES_16']),
+    version: random.pick(
+      VERSIONS[role.startsWith('extended') ? 'extended' : role === 'newest' ? 'newest' : 'usual'][engine],
+    ),
     edition: 'ENTERPRISE',
     vcpus,
     memoryMiB: vcpus * 3840,
     regional,
-    storageGiB: random.pick([50, 100, 250, 500]),
-    storageUsed: random.between(0.6, 0.85),
-    running: role !== 'stopped',
-    ...(role === 'stopped' && { stoppedAt: daysBefore(builder.now, random.between(35, 55)) }),
+    storageGiB: role.startsWith('overgrown') ? random.pick([500, 1000, 2000]) : random.pick([50, 100, 250, 500]),
+    storageUsed: storageUsedOf(random, role),
+    running: !role.startsWith('stopped'),
+    ...(role.startsWith('stopped') && {
+      stoppedAt: daysBefore(builder.now, role === 'stopped-recent' ? random.between(5, 20) : random.between(35, 55)),
+    }),
     replicas: role === 'replica' ? [`${name}-sql-replica`] : [],
     retainedBackups: 7,
     pointInTime: regional,
@@ -69,6 +89,23 @@ function addDatabase(builder: GcpBuilder, role: Role, index: number): void {
   builder.sqlInstances.push(database);
   if (role === 'replica') builder.sqlInstances.push(replicaOf(database, random));
   plantDatabase(builder, role, database);
+}
+
+/** Cloud SQL, "Database version support policy": what is in extended support, what most have, and the latest. */
+const VERSIONS = {
+  extended: { MYSQL: ['MYSQL_5_6', 'MYSQL_5_7', 'MYSQL_8_0'], POSTGRES: ['POSTGRES_11', 'POSTGRES_12', 'POSTGRES_13'] },
+  usual: { MYSQL: ['MYSQL_8_4'], POSTGRES: ['POSTGRES_15', 'POSTGRES_16'] },
+  newest: { MYSQL: ['MYSQL_8_4'], POSTGRES: ['POSTGRES_17'] },
+} as const;
+
+function ageOf(random: Random, role: Role): number {
+  if (role === 'idle-young') return random.between(3, 9);
+  return role === 'overgrown-young' ? random.between(16, 24) : random.between(60, 600);
+}
+
+function storageUsedOf(random: Random, role: Role): number {
+  if (role === 'overgrown-half') return random.between(0.46, 0.55);
+  return role.startsWith('overgrown') ? random.between(0.1, 0.25) : random.between(0.6, 0.85);
 }
 
 function replicaOf(primary: GcpSqlInstance, random: Random): GcpSqlInstance {
@@ -135,6 +172,10 @@ export function sqlMonthly({
   return { machine: vcpu + memory, storage };
 }
 
+/** "IPv4 addresses while idle". Source: Cloud SQL pricing, networking. */
+const stoppedAddress = ({ publicIp }: GcpSqlInstance): bigint =>
+  publicIp === undefined ? 0n : unitRate('sqlAddressUnused') * HOURS_PER_MONTH;
+
 function plantDatabase(builder: GcpBuilder, role: Role, database: GcpSqlInstance): void {
   const at = { accountId: database.projectId, region: database.region };
   const id = sqlName(database);
@@ -180,7 +221,38 @@ function plantDatabase(builder: GcpBuilder, role: Role, database: GcpSqlInstance
       return fine(CHECK.sqlSchedule, 'connections in office hours alone, but it is production');
     case 'stopped':
       fine(CHECK.sqlIdle, 'it is stopped');
-      return waste(CHECK.sqlStopped, 'stopped for more than 30 days; its storage bills', storage);
+      return waste(
+        CHECK.sqlStopped,
+        'stopped for more than 30 days; its storage and address bill, and a backup would cost less',
+        storage + stoppedAddress(database) - unitRate('sqlBackup') * BigInt(database.storageGiB),
+      );
+    case 'stopped-recent':
+      return fine(CHECK.sqlStopped, 'it was up within the last 30 days');
+    case 'stopped-keep':
+      return fine(CHECK.sqlStopped, keep);
+    case 'overgrown': {
+      // A reserve of 100 GiB stays beside what is in it.
+      const data = database.storageGiB * database.storageUsed;
+      const target = Math.ceil(data + Math.max(100, data * 0.2));
+      const saved = storage - sqlMonthly({ ...database, storageGiB: target }).storage;
+      return waste(CHECK.sqlStopped, 'less than a quarter of its storage is in use', saved);
+    }
+    case 'overgrown-half':
+      return fine(CHECK.sqlStopped, 'half of its storage is in use');
+    case 'overgrown-young':
+      return fine(CHECK.sqlStopped, 'younger than the window of 30 days');
+    case 'overgrown-keep':
+      return fine(CHECK.sqlStopped, keep);
+    case 'extended':
+      return waste(
+        CHECK.sqlExtended,
+        'its version is in paid extended support; the price list has no figure of it',
+        0n,
+      );
+    case 'extended-keep':
+      return fine(CHECK.sqlExtended, keep);
+    case 'newest':
+      return fine(CHECK.sqlExtended, 'its version is within its regular support');
     default:
       return undefined;
   }

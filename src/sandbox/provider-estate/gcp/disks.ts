@@ -10,7 +10,7 @@ import { diskRate } from './prices.ts';
 
 type Host = Pick<
   GcpInstance,
-  'projectId' | 'region' | 'zone' | 'name' | 'createdAt' | 'status' | 'labels' | 'os' | 'node'
+  'projectId' | 'region' | 'zone' | 'name' | 'createdAt' | 'status' | 'labels' | 'os' | 'node' | 'load'
 >;
 
 const IMAGES = {
@@ -37,13 +37,16 @@ export function attachedDisks(builder: GcpBuilder, { random }: Part, host: Host,
 /** SSD where it is worked hard; some SSD that would do as a balanced disk. */
 function dataDisk(builder: GcpBuilder, random: Random, host: Host): GcpDisk {
   const draw = random.unit();
-  const running = host.status === 'RUNNING' && builder.now - host.createdAt > 30 * DAY && !(KEEP_LABEL in host.labels);
+  // Of machines whose metrics go back far enough, and of which nothing is protected.
+  const measured = host.load.since <= host.createdAt && builder.now - host.createdAt > 30 * DAY;
+  const running = host.status === 'RUNNING' && measured && !(KEEP_LABEL in host.labels);
   if (draw > 0.3) {
     const type: DiskType = draw > 0.8 ? 'pd-standard' : 'pd-balanced';
     const sizeGiB = random.pick([50, 100, 200, 500]);
     return diskOf(random, host, { name: `${host.name}-data`, type, sizeGiB, peakIops: random.integer(20, 70) });
   }
-  const quiet = draw < 0.12 && running;
+  // A machine that does nothing asks nothing of its disks either.
+  const quiet = (draw < 0.12 || host.load.shape === 'idle') && running;
   // Hard-worked ones stay within what the smallest of machines gives a disk.
   const sizeGiB = random.pick(quiet ? [100, 200, 500] : [100, 200]);
   // A pd-ssd has 30 IOPS a GiB. Source: Compute Engine, "Configure disks to meet performance requirements".

@@ -64,6 +64,8 @@ export function loadOf(random: Random, role: InstanceRole, createdAt: number, no
     case 'idle':
     case 'idle-young':
     case 'idle-keep':
+    case 'node-idle':
+    case 'notebook-idle':
       return idleLoad(random, createdAt);
     case 'idle-gap':
       return idleLoad(random, daysBefore(now, random.between(3, 8)));
@@ -84,6 +86,7 @@ export function loadOf(random: Random, role: InstanceRole, createdAt: number, no
       return lowLoad(random, createdAt, random.between(18, 30));
     case 'member-low':
     case 'node-low':
+    case 'cluster-machine-low':
       return lowLoad(random, createdAt, random.between(18, 28));
     case 'memory-bound':
       return lowLoad(random, createdAt, random.between(86, 92));
@@ -98,6 +101,8 @@ export function loadOf(random: Random, role: InstanceRole, createdAt: number, no
     case 'short-night':
       return officeLoad(random, createdAt, 'short-night');
     case 'gpu-idle':
+    case 'gpu-young':
+    case 'gpu-keep':
       return { ...workingLoad(random, createdAt), gpuPeakPercent: 1.5 };
     case 'gpu-busy':
     case 'old-family-gpu':

@@ -24,15 +24,33 @@ export const INSTANCE_ROLES = {
   'stopped-keep': 1.2,
   'suspended-recent': 1.2,
   'old-family': 3,
+  'old-family-discounted': 1,
   'old-family-gpu': 1.2,
   'old-family-keep': 1.2,
   'gpu-idle': 1.2,
   'gpu-busy': 1.2,
+  'gpu-no-agent': 0.6,
+  'gpu-young': 0.6,
+  'gpu-keep': 0.6,
   spot: 6,
   windows: 2,
 } as const;
 
-export type InstanceRole = keyof typeof INSTANCE_ROLES | 'working' | 'member' | 'member-low' | 'node' | 'node-low';
+export type InstanceRole =
+  | keyof typeof INSTANCE_ROLES
+  | 'working'
+  | 'member'
+  | 'member-low'
+  | 'member-spot'
+  | 'tenant'
+  | 'node'
+  | 'node-low'
+  | 'node-idle'
+  | 'notebook'
+  | 'notebook-idle'
+  | 'notebook-stopped'
+  | 'cluster-machine'
+  | 'cluster-machine-low';
 
 export const CHECK = {
   idle: 'gcp-vm-idle',
@@ -42,7 +60,9 @@ export const CHECK = {
   superseded: 'gcp-vm-superseded-family',
   gpuIdle: 'gcp-gpu-tpu-idle',
   groupUnderused: 'gcp-mig-underused',
+  spotCandidate: 'gcp-vm-spot-candidate',
   reservationIdle: 'gcp-reservation-idle',
+  soleTenantNode: 'gcp-sole-tenant-node-underused',
   diskUnattached: 'gcp-disk-unattached',
   diskType: 'gcp-disk-type-downgrade',
   snapshotOld: 'gcp-snapshot-old',
@@ -55,13 +75,20 @@ export const CHECK = {
   sqlHighAvailability: 'gcp-sql-ha-nonprod',
   sqlSchedule: 'gcp-sql-schedule',
   sqlStopped: 'gcp-sql-stopped-or-storage',
+  sqlExtended: 'gcp-sql-extended-support',
   redisUnderused: 'gcp-memorystore-underused',
   datasetModel: 'gcp-bq-storage-billing-model',
   bucketLifecycle: 'gcp-gcs-lifecycle-missing',
   bucketNoncurrent: 'gcp-gcs-noncurrent-softdelete',
   bucketAbandoned: 'gcp-gcs-bucket-abandoned',
   poolUnderused: 'gcp-gke-nodepool-underused',
+  nodesUnderused: 'gcp-spanner-bigtable-alloydb-underused',
   runMinimum: 'gcp-run-functions-min-instances',
   logging: 'gcp-logging-cost',
   commitment: 'gcp-cud-underused-expiring',
+  anomaly: 'gcp-cost-anomaly',
+  labels: 'gcp-label-coverage',
+  recommender: 'gcp-recommender-import',
+  usagePurchase: 'gcp-cud-resource-purchase',
+  spendPurchase: 'gcp-cud-spend-purchase',
 } as const;

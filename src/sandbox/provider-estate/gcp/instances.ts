@@ -11,8 +11,8 @@ import type { GcpInstance } from './model.ts';
 import { addressRate, diskRate, HOURS_PER_MONTH, shapeOf } from './prices.ts';
 import { computeName } from './names.ts';
 
-/** Of each thousand resources; the disks, snapshots and addresses make up the rest. */
-const INSTANCES_PER_THOUSAND = 300;
+/** Of each thousand resources, those of groups and clusters beside; disks, snapshots and addresses make up the rest. */
+const INSTANCES_PER_THOUSAND = 285;
 
 const ORDINARY = new Weighted<string>([
   ['e2-standard-2', 5],
@@ -46,6 +46,7 @@ const OLD = new Weighted<string>([
 ]);
 
 function machineTypeFor(random: Random, role: InstanceRole): string {
+  if (role === 'old-family' || role === 'old-family-keep') return 'g1-small';
   if (/^(old-family|gpu)/.test(role)) return OLD.pick(random);
   if (role === 'oversized-custom') return random.pick(['n2-custom-8-32768', 'e2-custom-8-32768']);
   if (role.startsWith('oversized') || role === 'memory-bound') return LARGE.pick(random);
@@ -65,6 +66,7 @@ function partOptions(role: InstanceRole): PartOptions {
 function ageOf(random: Random, role: InstanceRole): number {
   if (role === 'idle-young' || role === 'oversized-young') return random.between(2, 10);
   if (role === 'office-young') return random.between(8, 20);
+  if (role === 'gpu-young') return random.between(2, 5);
   return random.between(45, 700);
 }
 
@@ -84,6 +86,10 @@ function lifeOf(random: Random, role: InstanceRole, createdAt: number, now: numb
       const at = Math.max(createdAt + HOUR, daysBefore(now, random.between(34, 120)));
       return { status: 'TERMINATED', lastStopAt: at, ...ended(at) };
     }
+    case 'notebook-stopped': {
+      const at = daysBefore(now, random.between(2, 18));
+      return { status: 'TERMINATED', lastStopAt: at, ...ended(at) };
+    }
     case 'stopped-recent': {
       const at = daysBefore(now, random.between(2, 27));
       return { status: 'TERMINATED', lastStopAt: at, ...ended(at) };
@@ -101,7 +107,7 @@ function lifeOf(random: Random, role: InstanceRole, createdAt: number, now: numb
   }
 }
 
-export interface Membership extends Pick<GcpInstance, 'group' | 'node'> {
+export interface Membership extends Pick<GcpInstance, 'group' | 'tenantOf' | 'node'> {
   readonly name: string;
   readonly machineType: string;
   readonly zone: string;
@@ -129,11 +135,12 @@ export function addInstance(builder: GcpBuilder, role: InstanceRole, part: Part,
     labels: membership?.labels ?? part.labels,
     machineType,
     ...life,
-    spot: role === 'spot',
+    spot: role === 'spot' || role === 'member-spot',
     deletionProtection: role === 'stopped-keep' && random.chance(0.5),
     internalIp: `10.${random.integer(0, 127)}.${random.integer(0, 255)}.${random.integer(2, 254)}`,
     os: role === 'windows' ? ('windows' as const) : membership?.node ? ('cos' as const) : ('debian' as const),
     ...(membership?.group !== undefined && { group: membership.group }),
+    ...(membership?.tenantOf && { tenantOf: membership.tenantOf }),
     ...(membership?.node && { node: membership.node }),
     ...(/gpu/.test(role) && { accelerator: { type: 'nvidia-tesla-t4', count: 1 } }),
     policies: role === 'office-scheduled' ? [officeHours(builder, place.accountId, place.region)] : [],
@@ -212,9 +219,9 @@ function plantStopped(
     const because =
       role === 'stopped-keep'
         ? `stopped for long, but protected by the label ${KEEP_LABEL}`
-        : role === 'stopped-recent'
-          ? 'stopped less than 30 days ago'
-          : 'suspended less than 7 days ago';
+        : role === 'suspended-recent'
+          ? 'suspended less than 7 days ago'
+          : 'stopped less than 30 days ago';
     builder.context.plantFine(CHECK.stoppedDisks, at, id, because);
     return;
   }

@@ -1,4 +1,5 @@
 import type { LoadProfile, RunPeriod } from '../../estate/model.ts';
+import type { GcpWorkload } from './cluster-pods.ts';
 
 /**
  * The sandbox's picture of a Google Cloud organisation: what the vendor's APIs have to be able to say, and what lies
@@ -56,6 +57,8 @@ export interface GcpInstance extends Named {
   readonly os: 'debian' | 'cos' | 'windows';
   /** `instanceGroupManagers` name, relative to the project, of the group that made it. */
   readonly group?: string;
+  /** The sole-tenant node that it runs on: it is paid with that. */
+  readonly tenantOf?: { readonly group: string; readonly nodeName: string };
   /** The GKE cluster and node pool that it belongs to. */
   readonly node?: { readonly cluster: string; readonly pool: string; readonly location: string };
   readonly accelerator?: { readonly type: string; readonly count: number };
@@ -126,6 +129,9 @@ export interface GcpImage extends Named {
   readonly archiveSizeBytes: number;
   readonly sourceDisk?: string;
   readonly storageLocation: string;
+  /** A member that its own policy lets use it. */
+  readonly sharedWith?: string;
+  readonly deprecated?: 'DEPRECATED' | 'OBSOLETE';
 }
 
 export interface GcpInstanceTemplate extends Named {
@@ -142,7 +148,27 @@ export interface GcpInstanceGroup extends Named {
   readonly baseInstanceName: string;
   /** The node pool that it belongs to. */
   readonly node?: { readonly cluster: string; readonly pool: string };
-  readonly autoscaler?: { readonly min: number; readonly max: number; readonly targetCpu: number };
+  readonly autoscaler?: {
+    readonly min: number;
+    readonly max: number;
+    readonly targetCpu: number;
+    /** Name of a schedule that sets its minimum for some hours. */
+    readonly schedule?: string;
+  };
+  /** Of a regional group: the zones that its machines are spread over. */
+  readonly zones?: readonly string[];
+  /** Its machines keep their disks. */
+  readonly stateful?: boolean;
+}
+
+/** Sole-tenant nodes: hosts of one's own. */
+export interface GcpNodeGroup extends Named {
+  readonly zone: string;
+  /** `n2-node-80-640`: family, vCPUs, GiB. */
+  readonly nodeType: string;
+  readonly nodes: readonly string[];
+  /** Least number of nodes that its autoscaler keeps; absent where it has none. */
+  readonly autoscaledFrom?: number;
 }
 
 /** How a rule's traffic comes to its backends. */
@@ -195,6 +221,8 @@ export interface GcpReservation extends Named {
   readonly count: number;
   readonly inUse: number;
   readonly commitment?: string;
+  /** When it deletes itself. */
+  readonly deleteAt?: number;
 }
 
 export interface GcpRouter extends Named {
@@ -202,6 +230,10 @@ export interface GcpRouter extends Named {
     readonly name: string;
     readonly addresses: readonly string[];
     readonly bytesPerHour: number;
+    /** Machines that it holds ports for. */
+    readonly machines: number;
+    /** Addresses that it has while it serves machines, where none are reserved for it. */
+    readonly automaticAddresses: readonly string[];
   }[];
 }
 
@@ -258,10 +290,12 @@ export interface GcpBucket extends Located {
   readonly autoclass: boolean;
   readonly versioning: boolean;
   readonly lifecycle: readonly {
-    readonly action: 'Delete' | 'SetStorageClass';
+    readonly action: 'Delete' | 'SetStorageClass' | 'AbortIncompleteMultipartUpload';
     readonly storageClass?: StorageClass;
     readonly age?: number;
     readonly newerVersions?: number;
+    /** Of live objects alone, or of those that were replaced; of both where it is left out. */
+    readonly isLive?: boolean;
   }[];
   readonly softDeleteSeconds: number;
   readonly labels: Readonly<Record<string, string>>;
@@ -300,6 +334,12 @@ export interface GcpCluster extends Located {
   readonly autopilot: boolean;
   readonly labels: Readonly<Record<string, string>>;
   readonly pools: readonly GcpNodePool[];
+  /** Ends of support of its minor version; the call that tells them is served for all clusters. */
+  readonly support: { readonly standardEndsAt: number; readonly extendedEndsAt: number };
+  /** Its system metrics are switched off. */
+  readonly unmonitored?: boolean;
+  /** What users run on it (hidden). */
+  readonly workloads: readonly GcpWorkload[];
 }
 
 export interface GcpRedis extends Located {
@@ -311,6 +351,7 @@ export interface GcpRedis extends Located {
   readonly labels: Readonly<Record<string, string>>;
   readonly clientsPeak: number;
   readonly memoryRatio: number;
+  readonly evictedPerHour: number;
 }
 
 export interface GcpRunService extends Located {
@@ -321,6 +362,8 @@ export interface GcpRunService extends Located {
   readonly cpu: number;
   readonly memoryMiB: number;
   readonly cpuIdle: boolean;
+  /** That serve requests, all day (hidden). */
+  readonly activeInstances: number;
   readonly labels: Readonly<Record<string, string>>;
   readonly requestsPerHour: number;
 }
@@ -358,9 +401,20 @@ export interface GcpTable {
   readonly failSafePhysicalBytes: number;
 }
 
+/** Machines that are gone: the bill alone knows them. */
+export interface GcpShortLived extends Located {
+  readonly service: 'compute' | 'sql';
+  readonly id: string;
+  readonly name: string;
+  readonly vcpus: number;
+  readonly runs: readonly RunPeriod[];
+}
+
 /** What Google itself recommends. */
 export interface GcpRecommendation extends Located {
   readonly id: string;
+  /** Of a recommendation to a billing account: `projectId` is empty then. */
+  readonly billingAccountId?: string;
   /** A zone, a region or `global`. */
   readonly location: string;
   readonly recommender: string;
@@ -368,7 +422,11 @@ export interface GcpRecommendation extends Located {
   readonly description: string;
   /** Full resource name, `//compute.googleapis.com/…`. */
   readonly target: string;
-  /** USD in 30 days, decimal text, what is saved. */
+  /** `COST` when left out. */
+  readonly category?: 'SECURITY';
+  /** In place of the target's name: what it says of it. */
+  readonly overview?: Readonly<Record<string, unknown>>;
+  /** USD in 30 days, decimal text, what is saved; negative where it costs more; empty where it names no amount. */
   readonly monthlySavings: string;
   readonly refreshedAt: number;
   readonly operations: readonly Readonly<Record<string, unknown>>[];

@@ -1,10 +1,10 @@
-import { decimalOf, picoOf } from '../../estate/decimal.ts';
+import { decimalOf } from '../../estate/decimal.ts';
 import { daysBefore } from '../../estate/generate/time.ts';
 import { type GcpBuilder, KEEP_LABEL, numericId, partOf } from './builder.ts';
 import { CHECK } from './instance-roles.ts';
-import type { GcpRedis } from './model.ts';
+import type { GcpRouter } from './model.ts';
 import { computeName } from './names.ts';
-import { HOURS_PER_MONTH, unitRate, vpnTunnelRate } from './prices.ts';
+import { addressRate, HOURS_PER_MONTH, unitRate, vpnTunnelRate } from './prices.ts';
 
 type Roles<R extends string> = Readonly<Record<R, number>>;
 
@@ -16,36 +16,78 @@ function* each<R extends string>(builder: GcpBuilder, roles: Roles<R>): Generato
 
 /** Cloud NAT and VPN tunnels. */
 export function buildGateways(builder: GcpBuilder): void {
-  for (const [role, index] of each(builder, { busy: 1.5, silent: 1.2 } as const)) addNat(builder, role, index);
+  for (const [role, index] of each(builder, NAT_ROLES)) addNat(builder, role, index);
   for (const [role, index] of each(builder, { busy: 1.2, silent: 1.2, young: 1.2, keep: 1.2 } as const)) {
     addTunnel(builder, role, index);
   }
 }
 
-function addNat(builder: GcpBuilder, role: 'busy' | 'silent', index: number): void {
+/** Roles of Cloud NAT, and how many there are in a thousand resources. */
+const NAT_ROLES = {
+  busy: 1.5,
+  'silent-addresses': 1.2,
+  'silent-machines': 1.2,
+  'no-machines': 1.2,
+  'silent-young': 1.2,
+} as const;
+type NatRole = keyof typeof NAT_ROLES;
+
+function addNat(builder: GcpBuilder, role: NatRole, index: number): void {
   const { random, place, name, labels } = partOf(builder, 'router', role, index);
-  const router = {
-    projectId: place.accountId,
-    region: place.region,
-    id: numericId(random),
-    name: `${name}-router`,
-    createdAt: daysBefore(builder.now, random.between(60, 500)),
-    labels,
-    nats: [
-      {
-        name: `${name}-nat`,
-        addresses: [],
-        bytesPerHour: role === 'busy' ? random.integer(10_000_000, 900_000_000) : 0,
-      },
-    ],
+  const machines =
+    role === 'busy' || role === 'silent-machines' ? random.integer(2, 9) : role === 'silent-young' ? 2 : 0;
+  const createdAt = daysBefore(builder.now, role === 'silent-young' ? random.between(2, 9) : random.between(60, 500));
+  const common = { projectId: place.accountId, region: place.region, createdAt, labels };
+  const router = `${name}-router`;
+  const addresses = role === 'silent-addresses' ? [1, 2].map((at) => `${name}-nat-${at}`) : [];
+  for (const address of addresses) {
+    builder.addresses.push({
+      ...common,
+      id: numericId(random),
+      name: address,
+      address: builder.publicAddress(),
+      addressType: 'EXTERNAL',
+      status: 'IN_USE',
+      user: `regions/${place.region}/routers/${router}`,
+    });
+  }
+  const nat = {
+    name: `${name}-nat`,
+    addresses,
+    bytesPerHour: role === 'busy' ? random.integer(10_000_000, 900_000_000) : 0,
+    machines,
+    // Made when the first machine comes.
+    automaticAddresses: machines > 0 ? [builder.publicAddress()] : [],
   };
-  builder.routers.push(router);
+  builder.routers.push({ ...common, id: numericId(random), name: router, nats: [nat] });
+  plantNat(builder, role, { ...common, name: router }, nat);
+}
+
+function plantNat(
+  builder: GcpBuilder,
+  role: NatRole,
+  router: Pick<GcpRouter, 'projectId' | 'region' | 'name'>,
+  { name, machines, addresses, automaticAddresses }: GcpRouter['nats'][number],
+): void {
   const at = { accountId: router.projectId, region: router.region };
-  const id = `${computeName('routers', router)}/nats/${name}-nat`;
-  if (role === 'busy') builder.context.plantFine(CHECK.natVpnIdle, at, id, 'passes traffic');
-  else {
-    const monthly = decimalOf(unitRate('natVmHour') * HOURS_PER_MONTH);
-    builder.context.plantWaste(CHECK.natVpnIdle, at, id, 'no byte for weeks', monthly);
+  const id = `${computeName('routers', router)}/nats/${name}`;
+  const hourly =
+    unitRate('natVmHour') * BigInt(machines) +
+    addressRate('inUse', router.region) * BigInt(addresses.length + automaticAddresses.length);
+  const waste = (because: string): void =>
+    builder.context.plantWaste(CHECK.natVpnIdle, at, id, because, decimalOf(hourly * HOURS_PER_MONTH));
+  const fine = (because: string): void => builder.context.plantFine(CHECK.natVpnIdle, at, id, because);
+  switch (role) {
+    case 'silent-addresses':
+      return waste('no byte for weeks and no machine, but two reserved addresses');
+    case 'silent-machines':
+      return waste('no byte for weeks, and each machine behind it bills');
+    case 'busy':
+      return fine('passes traffic');
+    case 'no-machines':
+      return fine('has neither machines nor addresses: it bills nothing');
+    case 'silent-young':
+      return fine('younger than the window of 14 days');
   }
 }
 
@@ -73,83 +115,4 @@ function addTunnel(builder: GcpBuilder, role: 'busy' | 'silent' | 'young' | 'kee
   if (role !== 'silent') return builder.context.plantFine(CHECK.natVpnIdle, at, id, fine[role]);
   const monthly = decimalOf(vpnTunnelRate(place.region) * HOURS_PER_MONTH);
   builder.context.plantWaste(CHECK.natVpnIdle, at, id, 'no byte for weeks', monthly);
-}
-
-/** Capacity tiers by size. Source: Memorystore for Redis pricing. */
-function redisMonthly({ tier, memoryGiB }: Pick<GcpRedis, 'tier' | 'memoryGiB'>): bigint {
-  const size = memoryGiB <= 4 ? 'M1' : memoryGiB <= 10 ? 'M2' : 'M3';
-  return unitRate(`redis${tier === 'BASIC' ? 'Basic' : 'Standard'}${size}Month`) * BigInt(memoryGiB);
-}
-
-/** Memorystore for Redis. */
-export function buildRedis(builder: GcpBuilder): void {
-  for (const [role, index] of each(builder, { busy: 2, idle: 1.2, low: 1.2, young: 1.2, keep: 1.2 } as const)) {
-    const { random, place, zone, name, labels } = partOf(builder, 'redis', role, index, { keep: role === 'keep' });
-    const quiet = role === 'idle' || role === 'young' || role === 'keep';
-    const redis: GcpRedis = {
-      projectId: place.accountId,
-      region: place.region,
-      name: `${name.slice(0, 30)}-redis`,
-      createdAt: daysBefore(builder.now, role === 'young' ? random.between(2, 9) : random.between(60, 500)),
-      zone,
-      tier: random.pick(['BASIC', 'STANDARD_HA'] as const),
-      // Small ones cost more a GiB: half of one may cost as much.
-      memoryGiB: role === 'low' ? 16 : random.pick([5, 8, 16]),
-      labels,
-      clientsPeak: quiet ? 0 : random.integer(10, 200),
-      memoryRatio: role === 'low' ? random.between(0.08, 0.18) : random.between(0.6, 0.75),
-    };
-    builder.redis.push(redis);
-    const at = { accountId: redis.projectId, region: redis.region };
-    const id = `//redis.googleapis.com/projects/${redis.projectId}/locations/${redis.region}/instances/${redis.name}`;
-    const monthly = redisMonthly(redis);
-    const fine = (because: string): void => builder.context.plantFine(CHECK.redisUnderused, at, id, because);
-    if (role === 'idle')
-      builder.context.plantWaste(CHECK.redisUnderused, at, id, 'no client for weeks', decimalOf(monthly));
-    else if (role === 'low') {
-      const saved = monthly - redisMonthly({ ...redis, memoryGiB: Math.ceil(redis.memoryGiB / 2) });
-      builder.context.plantWaste(
-        CHECK.redisUnderused,
-        at,
-        id,
-        'less than a fifth of its memory is in use',
-        decimalOf(saved),
-      );
-    } else if (role === 'busy') fine('clients, and its memory is in use');
-    else fine(role === 'young' ? 'younger than the window of 14 days' : `protected by the label ${KEEP_LABEL}`);
-  }
-}
-
-/** A minimum instance that waits, an hour of one vCPU and of one GiB. Source: Cloud Run pricing, idle minimum instances. */
-const RUN_IDLE_HOUR = picoOf('0.009');
-
-/** Cloud Run services. */
-export function buildRunServices(builder: GcpBuilder): void {
-  for (const [role, index] of each(builder, { busy: 2, waiting: 1.2, 'scales-to-zero': 2, keep: 1.2 } as const)) {
-    const { random, place, name, labels } = partOf(builder, 'run', role, index, { keep: role === 'keep' });
-    const waits = role === 'waiting' || role === 'keep';
-    const service = {
-      projectId: place.accountId,
-      region: place.region,
-      name: `${name.slice(0, 40)}-run`,
-      createdAt: daysBefore(builder.now, random.between(60, 500)),
-      minInstances: role === 'scales-to-zero' ? 0 : 2,
-      maxInstances: 20,
-      cpu: random.pick([1, 2]),
-      memoryMiB: random.pick([512, 1024, 2048]),
-      cpuIdle: true,
-      labels,
-      requestsPerHour: waits ? 1 : role === 'busy' ? random.integer(2000, 30_000) : random.integer(20, 300),
-    };
-    builder.runServices.push(service);
-    const at = { accountId: service.projectId, region: service.region };
-    const id = `//run.googleapis.com/projects/${service.projectId}/locations/${service.region}/services/${service.name}`;
-    const fine = (because: string): void => builder.context.plantFine(CHECK.runMinimum, at, id, because);
-    if (role === 'waiting') {
-      const hourly = (RUN_IDLE_HOUR * BigInt(service.cpu * 1024 + service.memoryMiB) * 2n) / 1024n;
-      const because = 'two instances wait for 24 requests a day';
-      builder.context.plantWaste(CHECK.runMinimum, at, id, because, decimalOf(hourly * HOURS_PER_MONTH));
-    } else if (role === 'busy') fine('its minimum is in use');
-    else fine(role === 'keep' ? `protected by the label ${KEEP_LABEL}` : 'scales to zero');
-  }
 }

@@ -53,12 +53,33 @@ export interface MachineShape {
 /** Shared-core types have two vCPUs for the guest, and a part of them on the bill. Source: Compute Engine, "Shared-core machine types". */
 const SHARED: Readonly<Record<string, number>> = { 'e2-micro': 0.25, 'e2-small': 0.5, 'e2-medium': 1 };
 
+/**
+ * Types that are sold as a whole, an hour. Source: google-cloud-pricing-cost-calculator, pricing.yml, generated from the
+ * Cloud Billing catalogue, 2026-07-16.
+ */
+export const WHOLE_TYPES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'g1-small': {
+    'us-central1': '0.0257',
+    'us-east1': '0.0257',
+    'europe-west1': '0.0285',
+    'europe-west4': '0.0283',
+    'asia-southeast1': '0.0311',
+  },
+};
+
+/** Shared-core types beside those of the price list: vCPUs of the guest, those that are billed, MiB. Source: "Shared-core machine types". */
+const SMALL_TYPES: readonly MachineShape[] = [
+  { name: 'g1-small', family: 'g1', vcpus: 1, memoryMiB: 1740, custom: false, billedVcpus: 0.5 },
+  { name: 'e2-small', family: 'e2', vcpus: 2, memoryMiB: 2048, custom: false, billedVcpus: 0.5 },
+];
+
 let shapes: ReadonlyMap<string, MachineShape> | undefined;
 
 /** The predefined machine types that have prices. */
 export function machineShapes(): ReadonlyMap<string, MachineShape> {
-  return (shapes ??= new Map(
-    document.machineTypes.map((row) => {
+  return (shapes ??= new Map([
+    ...SMALL_TYPES.map((shape) => [shape.name, shape] as const),
+    ...document.machineTypes.map((row) => {
       const [name = '', vcpus, memoryGiB] = row.split('|');
       const shared = SHARED[name];
       const shape: MachineShape = {
@@ -69,9 +90,9 @@ export function machineShapes(): ReadonlyMap<string, MachineShape> {
         custom: false,
         billedVcpus: shared ?? Number(vcpus),
       };
-      return [name, shape];
+      return [name, shape] as const;
     }),
-  ));
+  ]));
 }
 
 /** A predefined type, or a custom one such as `n2-custom-6-20480` (vCPUs, MiB); N1's have no prefix. */
@@ -101,6 +122,8 @@ export function customRates(family: string, region: string): { readonly core: bi
 
 /** Pico-USD an hour, without licences and accelerators. */
 export function machineHourly(machineType: string, region: string, spot = false): bigint {
+  const whole = WHOLE_TYPES[machineType]?.[region];
+  if (whole !== undefined) return picoOf(whole);
   const shape = shapeOf(machineType);
   const rates = familyRates(shape.family, region);
   const onDemand = shape.custom ? customRates(shape.family, region) : rates;

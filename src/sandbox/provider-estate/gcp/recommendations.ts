@@ -1,7 +1,7 @@
 import { uuidOf } from '../../estate/family-parts.ts';
-import { DAY } from '../../estate/generate/time.ts';
 import type { TruthEntry } from '../../estate/model.ts';
 import type { GcpBuilder } from './builder.ts';
+import { buildGoogleAdvice, refreshedAt } from './google-advice.ts';
 import { CHECK } from './instance-roles.ts';
 
 /** What Google's own recommenders look for, by the check that finds the same. Source: Recommender documentation, "Recommenders". */
@@ -46,6 +46,7 @@ export function buildRecommendations(builder: GcpBuilder): void {
     ({ verdict, checkId }) => verdict === 'waste' && checkId in RECOMMENDERS,
   );
   for (const entry of planted) addRecommendation(builder, entry);
+  buildGoogleAdvice(builder);
 }
 
 function addRecommendation(builder: GcpBuilder, entry: TruthEntry): void {
@@ -54,6 +55,10 @@ function addRecommendation(builder: GcpBuilder, entry: TruthEntry): void {
   if (recommender === undefined || !random.chance(0.66)) return;
   const name = entry.resourceId.split('/').at(-1) ?? '';
   const share = 0.9 + 0.1 * random.unit();
+  // Two checks may find the same resource.
+  if (!builder.recommendations.some(({ target }) => target === entry.resourceId)) {
+    builder.context.plantFine(CHECK.recommender, entry, entry.resourceId, 'a check of its own finds it');
+  }
   builder.recommendations.push({
     id: uuidOf(random),
     projectId: entry.accountId,
@@ -64,7 +69,7 @@ function addRecommendation(builder: GcpBuilder, entry: TruthEntry): void {
     description: `${recommender.words} '${name}'.`,
     target: entry.resourceId,
     monthlySavings: (Number(entry.monthlyCost) * share).toFixed(9),
-    refreshedAt: Math.floor(builder.now / DAY) * DAY - 17 * 3_600_000,
+    refreshedAt: refreshedAt(builder),
     operations: [
       recommender.subtype === 'CHANGE_MACHINE_TYPE'
         ? { action: 'replace', resource: entry.resourceId, path: '/machineType' }

@@ -9,13 +9,34 @@ import {
   familyRates,
   FORWARDING_RULES,
   LOG_RETENTION_GIB_MONTH,
+  machineHourly,
   PRICED_REGIONS,
   T4_HOUR,
   unitRate,
   vpnTunnelRate,
   WINDOWS_VCPU_HOUR,
 } from '../../../provider-estate/gcp/prices.ts';
+import {
+  AUTOPILOT_GIB_HOUR,
+  AUTOPILOT_MILLI_CPU_HOUR,
+  GKE_EXTENDED_HOUR,
+} from '../../../provider-estate/gcp/platform-prices.ts';
+import { DATAPROC_VCPU_HOUR } from '../../../provider-estate/gcp/dataproc.ts';
+import { REPOSITORY_GIB_MONTH } from '../../../provider-estate/gcp/repositories.ts';
+import { TRAFFIC_GIB } from '../../../provider-estate/gcp/traffic.ts';
+import { SPANNER_REPLICA_HOUR } from '../../../provider-estate/gcp/node-databases.ts';
 import type { SkuSpec } from './sku.ts';
+
+/** What leaves the machines of the regions, as the catalogue names it; destinations are SKUs of their own. */
+export const TRAFFIC_SKUS: Readonly<Record<keyof typeof TRAFFIC_GIB, string>> = {
+  internet: 'Network Internet Data Transfer Out to Americas',
+  'internet-standard': 'Network Internet Standard Tier Data Transfer Out',
+  zones: 'Network Inter Zone Data Transfer Out',
+  regions: 'Network Inter Region Data Transfer Out to Americas',
+};
+
+/** On top of each machine of a Dataproc cluster. */
+export const DATAPROC_FEE = 'Licensing Fee for Google Cloud Dataproc (CPU cost)';
 
 /** The services of the catalogue, with the ids that Google gave them. */
 export const CATALOGUE_SERVICES = {
@@ -27,8 +48,10 @@ export const CATALOGUE_SERVICES = {
   filestore: ['D97E-AB26-5D95', 'Cloud Filestore'],
   kubernetes: ['CCD8-9BF1-090E', 'Kubernetes Engine'],
   run: ['152E-C115-5142', 'Cloud Run'],
+  spanner: ['CC63-0873-48FD', 'Cloud Spanner'],
   bigquery: ['24E6-581D-38E5', 'BigQuery'],
   logging: ['5490-F7B7-8DF6', 'Cloud Logging'],
+  artifactRegistry: ['149C-F9EC-3994', 'Artifact Registry'],
 } as const;
 export type CatalogueService = keyof typeof CATALOGUE_SERVICES;
 
@@ -104,6 +127,39 @@ function addMachines(catalogue: Catalogue): void {
       }
     }
     addCommitments(catalogue, family);
+  }
+  addSoleTenancy(catalogue);
+  catalogue.add(
+    'compute',
+    ({ cores }) => ({
+      description: `Small Instance with 1 VCPU running in ${cores}`,
+      family: 'Compute',
+      group: 'G1Small',
+      unit: 'h',
+    }),
+    (region) => machineHourly('g1-small', region),
+  );
+}
+
+/** Nodes of N2: as machines, and a tenth more. Source: Compute Engine, "Sole-tenant node pricing". */
+function addSoleTenancy(catalogue: Catalogue): void {
+  for (const [part, rate, unit, group] of [
+    ['Core', 'core', 'h', 'CPU'],
+    ['Ram', 'memory', 'GiBy.h', 'RAM'],
+  ] as const) {
+    const sku = (prefix: string) => (area: { readonly cores: string }) => ({
+      description: `${prefix}N2 Sole Tenancy Instance ${part} running in ${area.cores}`,
+      family: 'Compute' as const,
+      group,
+      unit,
+    });
+    catalogue.add('compute', sku(''), (region) => familyRates('n2', region)[rate]);
+    // The list has nine decimals of a dollar.
+    catalogue.add(
+      'compute',
+      sku('Sole Tenancy Premium for '),
+      (region) => (familyRates('n2', region)[rate] / 10_000n) * 1000n,
+    );
   }
 }
 
@@ -206,8 +262,21 @@ function addNetwork(catalogue: Catalogue): void {
   catalogue.add('networking', network('Networking Cloud Nat Data Processing', 'CloudNat', 'GiBy'), () =>
     picoOf('0.045'),
   );
+  for (const [way, description] of Object.entries(TRAFFIC_SKUS)) {
+    const group =
+      way === 'zones' ? 'InterzoneEgress' : way === 'regions' ? 'InterregionEgress' : 'PremiumInternetEgress';
+    const draft = { description, family: 'Network', group, unit: 'GiBy' } as const;
+    const pico = TRAFFIC_GIB[way as keyof typeof TRAFFIC_GIB];
+    catalogue.put('compute', draft, PRICED_REGIONS, [{ from: 0, pico }]);
+  }
   catalogue.add('networking', network('Cloud VPN Tunnel', 'VPNTunnel'), vpnTunnelRate);
 }
+
+const SQL_GROUPS: Readonly<Record<string, string>> = {
+  vCPU: 'SQLGen2InstancesCPU',
+  RAM: 'SQLGen2InstancesRAM',
+  'IP address reservation': 'IpAddress',
+};
 
 function addDatabases(catalogue: Catalogue): void {
   // Cloud SQL's list has one source, of us-central1: the regions here cost about the same.
@@ -221,12 +290,13 @@ function addDatabases(catalogue: Catalogue): void {
         ({ cores, city }: { readonly cores: string; readonly city: string }): Draft => ({
           description: `Cloud SQL for ${engine}: ${scope} - ${what} in ${cores === 'EMEA' ? city : cores}`,
           family: 'ApplicationServices',
-          group: what === 'vCPU' ? 'SQLGen2InstancesCPU' : what === 'RAM' ? 'SQLGen2InstancesRAM' : 'SSD',
+          group: SQL_GROUPS[what] ?? 'SSD',
           unit,
         });
       catalogue.add('sql', sku('vCPU', 'h'), () => unitRate(cpu));
       catalogue.add('sql', sku('RAM', 'GiBy.h'), () => unitRate(memory) / 730n);
       catalogue.add('sql', sku('Standard storage', 'GiBy.mo'), () => unitRate(storage));
+      catalogue.add('sql', sku('IP address reservation', 'h'), () => unitRate('sqlAddressUnused'));
     }
   }
   catalogue.add(
@@ -253,6 +323,19 @@ function addDatabases(catalogue: Catalogue): void {
       );
     }
   }
+}
+
+function addNodeDatabases(catalogue: Catalogue): void {
+  catalogue.add(
+    'spanner',
+    ({ city }) => ({
+      description: `Read-Write Replica Enterprise Edition ${city}`,
+      family: 'ApplicationServices',
+      group: 'Spanner',
+      unit: 'h',
+    }),
+    () => SPANNER_REPLICA_HOUR,
+  );
 }
 
 const CLASSES = ['Standard', 'Nearline', 'Coldline', 'Archive'] as const;
@@ -289,7 +372,7 @@ function addOthers(catalogue: Catalogue): void {
     unit: SkuSpec['unit'],
     rates: SkuSpec['rates'],
   ): void => catalogue.put(service, { description, family: 'ApplicationServices', group, unit }, ['global'], rates);
-  for (const kind of ['Regional', 'Zonal']) {
+  for (const kind of ['Regional', 'Zonal', 'Autopilot']) {
     catalogue.add(
       'kubernetes',
       ({ city }) => ({
@@ -301,6 +384,22 @@ function addOthers(catalogue: Catalogue): void {
       () => unitRate('gkeClusterHour'),
     );
   }
+  global('kubernetes', 'Kubernetes Clusters in Extended Period', 'GKE', 'h', [{ from: 0, pico: GKE_EXTENDED_HOUR }]);
+  for (const region of PRICED_REGIONS) {
+    for (const [what, unit, pico] of [
+      ['mCPU', 'h', AUTOPILOT_MILLI_CPU_HOUR],
+      ['Memory', 'GiBy.h', AUTOPILOT_GIB_HOUR],
+    ] as const) {
+      const description = `Autopilot Pod ${what} Requests (${region})`;
+      const draft = { description, family: 'Compute', group: 'GKE', unit } as const;
+      catalogue.put('kubernetes', draft, [region], [{ from: 0, pico }]);
+    }
+  }
+  global('artifactRegistry', 'Artifact Registry Storage', 'Storage', 'GiBy.mo', [
+    // Half a GiB of a billing account and month is free.
+    { from: 0, pico: 0n },
+    { from: 0.5, pico: REPOSITORY_GIB_MONTH },
+  ]);
   global('logging', 'Log Storage cost', 'Logging', 'GiBy', [
     // The first 50 GiB of a project and month are free.
     { from: 0, pico: 0n },
@@ -330,6 +429,9 @@ function addOthers(catalogue: Catalogue): void {
     // Instance-based billing, tier 1 regions. Source: Cloud Run pricing: 0.000018 a vCPU-second, 0.000002 a GiB-second.
     ['Services CPU (Instance-based billing)', 'h', '0.0648'],
     ['Services Memory (Instance-based billing)', 'GiBy.h', '0.0072'],
+    // Request-based: 0.000024 a vCPU-second and 0.0000025 a GiB-second while a request is served.
+    ['Services CPU (Request-based billing)', 'h', '0.0864'],
+    ['Services Memory (Request-based billing)', 'GiBy.h', '0.009'],
     ['Services Min Instance CPU (Request-based billing)', 'h', '0.009'],
     ['Services Min Instance Memory (Request-based billing)', 'GiBy.h', '0.009'],
   ] as const) {
@@ -356,6 +458,12 @@ function addOthers(catalogue: Catalogue): void {
   );
   catalogue.put(
     'compute',
+    { description: DATAPROC_FEE, family: 'Compute', group: 'Google', unit: 'h' },
+    ['global'],
+    [{ from: 0, pico: DATAPROC_VCPU_HOUR }],
+  );
+  catalogue.put(
+    'compute',
     {
       description: 'Licensing Fee for Windows Server 2022 Datacenter Edition (CPU cost)',
       family: 'Compute',
@@ -377,6 +485,7 @@ export function skuCatalogue(): readonly SkuSpec[] {
     addStorage(catalogue);
     addNetwork(catalogue);
     addDatabases(catalogue);
+    addNodeDatabases(catalogue);
     addBuckets(catalogue);
     addOthers(catalogue);
     all = catalogue.skus;

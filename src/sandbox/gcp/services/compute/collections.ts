@@ -14,6 +14,7 @@ import {
 } from './group-documents.ts';
 import { instanceDocument } from './instance-document.ts';
 import type { CollectionSpec, Scoped } from './lists.ts';
+import { nodeGroupDocument } from './node-group-documents.ts';
 import {
   addressDocument,
   backendServiceDocument,
@@ -212,8 +213,8 @@ export const collections = {
     'nodeGroup',
     'compute.nodeGroups.list',
     ['zones'],
-    () => [],
-    () => ({}),
+    (e) => e.nodeGroups,
+    nodeGroupDocument,
   ),
   machineTypes: {
     ...spec(

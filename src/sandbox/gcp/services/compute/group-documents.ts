@@ -39,10 +39,19 @@ export function instanceGroupManagerDocument(group: GcpInstanceGroup): object {
     status: {
       isStable: true,
       versionTarget: { isReached: true },
-      stateful: { hasStatefulConfig: false, perInstanceConfigs: { allEffective: true } },
+      stateful: { hasStatefulConfig: group.stateful === true, perInstanceConfigs: { allEffective: true } },
       ...(group.autoscaler && { autoscaler: link(projectId, `${scope}/autoscalers/${group.name}`) }),
     },
     targetSize,
+    ...(group.zones && {
+      distributionPolicy: {
+        zones: group.zones.map((each) => ({ zone: link(projectId, `zones/${each}`) })),
+        targetShape: 'EVEN',
+      },
+    }),
+    ...(group.stateful === true && {
+      statefulPolicy: { preservedState: { disks: { boot: { autoDelete: 'NEVER' } } } },
+    }),
     updatePolicy: {
       type: 'OPPORTUNISTIC',
       minimalAction: 'REPLACE',
@@ -66,6 +75,17 @@ export function autoscalerDocument(group: GcpInstanceGroup): object {
       maxNumReplicas: autoscaler?.max,
       coolDownPeriodSec: 60,
       cpuUtilization: { utilizationTarget: autoscaler?.targetCpu, predictiveMethod: 'NONE' },
+      ...(autoscaler?.schedule !== undefined && {
+        scalingSchedules: {
+          [autoscaler.schedule]: {
+            minRequiredReplicas: group.targetSize,
+            schedule: '0 7 * * MON-FRI',
+            timeZone: 'Europe/Berlin',
+            durationSec: 43_200,
+            disabled: false,
+          },
+        },
+      }),
       mode: 'ON',
     },
     status: 'ACTIVE',
@@ -156,6 +176,7 @@ export function reservationDocument(reservation: GcpReservation): object {
     specificReservationRequired: false,
     status: 'READY',
     shareSettings: { shareType: 'LOCAL' },
+    ...(reservation.deleteAt !== undefined && { deleteAtTime: pacificTime(reservation.deleteAt) }),
     ...(reservation.commitment !== undefined && {
       commitment: link(projectId, `regions/${region}/commitments/${reservation.commitment}`),
     }),

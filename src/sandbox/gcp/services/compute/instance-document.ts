@@ -12,6 +12,7 @@ export const LICENCES: Readonly<Record<GcpInstance['os'], readonly string[]>> = 
 
 const CPU_PLATFORMS: Readonly<Record<string, string>> = {
   n1: 'Intel Broadwell',
+  g1: 'Intel Broadwell',
   n2: 'Intel Ice Lake',
   n2d: 'AMD Milan',
   n4: 'Intel Emerald Rapids',
@@ -59,6 +60,11 @@ export function instanceDocument(
       preemptible: spot,
       provisioningModel: spot ? 'SPOT' : 'STANDARD',
       ...(spot && { instanceTerminationAction: 'STOP' }),
+      ...(instance.tenantOf && {
+        nodeAffinities: [
+          { key: 'compute.googleapis.com/node-group-name', operator: 'IN', values: [instance.tenantOf.group] },
+        ],
+      }),
     },
     cpuPlatform: running ? (CPU_PLATFORMS[shapeOf(machineType).family] ?? 'Intel Broadwell') : 'Unknown CPU Platform',
     ...labelled(instance),

@@ -5,6 +5,9 @@ import type { GcpCall, GcpMethod, GcpService } from '../../service.ts';
 import { notFound } from '../../wire/errors.ts';
 import { collections } from './collections.ts';
 import { backendHealth } from './backend-health.ts';
+import { fingerprint } from './documents.ts';
+import { routerStatus } from './router-status.ts';
+import { listNodes } from './node-group-documents.ts';
 import { aggregatedList, projectIdOf, scopedList, type CollectionSpec } from './lists.ts';
 
 /** One resource by its name. */
@@ -31,6 +34,26 @@ function getOf(spec: CollectionSpec, scope: 'global' | 'zones' | 'regions'): Gcp
 
 const isCalled = (document: object, name: string): boolean =>
   'name' in document && (document.name === name || ('id' in document && document.id === name));
+
+/** Who may use an image by its own policy. A policy without bindings has its version and etag alone. */
+const imagePolicy: GcpMethod = {
+  id: 'compute.images.getIamPolicy',
+  verb: 'GET',
+  path: '/compute/v1/projects/{project}/global/images/{resource}/getIamPolicy',
+  permission: 'compute.images.getIamPolicy',
+  answer(call) {
+    const projectId = projectIdOf(call);
+    const { resource = '' } = call.params;
+    const image = call.world.estate.images.find((each) => each.projectId === projectId && each.name === resource);
+    if (image === undefined) throw notFound(`projects/${projectId}/global/images/${resource}`);
+    const { sharedWith } = image;
+    return {
+      version: 1,
+      etag: fingerprint(image.id),
+      ...(sharedWith !== undefined && { bindings: [{ role: 'roles/compute.imageUser', members: [sharedWith] }] }),
+    };
+  },
+};
 
 /** The regions and zones that the estate has resources in. */
 const regionsList: GcpMethod = {
@@ -111,6 +134,8 @@ export const compute: GcpService = {
     scopedList(c.instances, 'zones'),
     scopedList(c.disks, 'zones'),
     scopedList(c.machineTypes, 'zones'),
+    imagePolicy,
+    listNodes,
     getOf(c.instances, 'zones'),
     getOf(c.disks, 'zones'),
     getOf(c.snapshots, 'global'),
@@ -119,6 +144,7 @@ export const compute: GcpService = {
     getOf(c.machineTypes, 'zones'),
     backendHealth('global'),
     backendHealth('regions'),
+    routerStatus,
     regionsList,
     zonesList,
   ],

@@ -61,6 +61,7 @@ export function imageDocument(image: GcpImage): object {
     archiveSizeBytes: String(image.archiveSizeBytes),
     diskSizeGb: String(image.diskSizeGiB),
     ...(image.family !== undefined && { family: image.family }),
+    ...(image.deprecated !== undefined && { deprecated: { state: image.deprecated } }),
     ...(image.sourceDisk !== undefined && { sourceDisk: link(image.projectId, image.sourceDisk) }),
     ...labelled(image),
     storageLocations: [image.storageLocation],

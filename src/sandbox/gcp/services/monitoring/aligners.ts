@@ -33,6 +33,7 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   SUM: sum,
   DELTA: sum,
   COUNT: (values) => values.length,
+  COUNT_TRUE: (values) => values.filter((value) => value !== 0).length,
   RATE: (values, seconds) => sum(values, seconds) / seconds,
   NEXT_OLDER: (values) => values.at(-1) ?? 0,
   STDDEV: (values, seconds) => {
@@ -52,10 +53,11 @@ export function alignedKind(
 ): Pick<MetricSource, 'kind' | 'valueType'> {
   const name = aligner.replace(/^ALIGN_/, '');
   if (!Object.hasOwn(FOLDS, name) || !aligner.startsWith('ALIGN_')) throw refused('perSeriesAligner', aligner);
-  if ((name === 'DELTA' || name === 'RATE') && source.kind !== 'DELTA') throw refused('perSeriesAligner', aligner);
+  if ((name === 'DELTA' || name === 'RATE') && source.kind === 'GAUGE') throw refused('perSeriesAligner', aligner);
+  if (source.kind === 'CUMULATIVE' && name !== 'DELTA' && name !== 'RATE') throw refused('perSeriesAligner', aligner);
   if (name === 'NEXT_OLDER' && source.kind !== 'GAUGE') throw refused('perSeriesAligner', aligner);
-  if (name === 'DELTA') return source;
-  if (name === 'COUNT') return { kind: 'GAUGE', valueType: 'INT64' };
+  if (name === 'DELTA') return { ...source, kind: 'DELTA' };
+  if (name === 'COUNT' || name === 'COUNT_TRUE') return { kind: 'GAUGE', valueType: 'INT64' };
   const keeps = /^(MAX|MIN|SUM|NEXT_OLDER)$/.test(name);
   return { kind: 'GAUGE', valueType: keeps ? source.valueType : 'DOUBLE' };
 }

@@ -5,7 +5,7 @@ import type { Labels, MetricSource, SeriesEntry } from './series.ts';
 export interface Candidate {
   readonly source: Pick<MetricSource, 'type' | 'resource'>;
   readonly projectId: string;
-  readonly entry: Pick<SeriesEntry, 'resourceLabels' | 'metricLabels' | 'userLabels'>;
+  readonly entry: Pick<SeriesEntry, 'resourceLabels' | 'metricLabels' | 'userLabels' | 'systemLabels'>;
 }
 
 export type FilterTest = (candidate: Candidate) => boolean;
@@ -151,7 +151,9 @@ export function fieldOf(name: string): ((candidate: Candidate) => string | undef
   if (name === 'resource.type') return ({ source }) => source.resource;
   if (name === 'project') return ({ projectId }) => projectId;
   const [, from, plain, quoted] =
-    /^(resource\.labels?|metric\.labels?|metadata\.user_labels)\.(?:([\w-]+)|"([^"]+)")$/.exec(name) ?? [];
+    /^(resource\.labels?|metric\.labels?|metadata\.user_labels|metadata\.system_labels)\.(?:([\w-]+)|"([^"]+)")$/.exec(
+      name,
+    ) ?? [];
   const label = plain ?? quoted;
   if (from === undefined || label === undefined) return undefined;
   return ({ entry }) => labelsOf(entry, from)[label];
@@ -159,5 +161,6 @@ export function fieldOf(name: string): ((candidate: Candidate) => string | undef
 
 function labelsOf(entry: Candidate['entry'], from: string): Labels {
   if (from.startsWith('resource')) return entry.resourceLabels;
-  return from.startsWith('metric') ? entry.metricLabels : (entry.userLabels ?? {});
+  if (from.startsWith('metric')) return entry.metricLabels;
+  return (from === 'metadata.user_labels' ? entry.userLabels : entry.systemLabels) ?? {};
 }

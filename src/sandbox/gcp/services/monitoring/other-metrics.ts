@@ -13,7 +13,7 @@ const LEVEL: Form = { kind: 'GAUGE', valueType: 'INT64', unit: '1' };
 const STORED: Form = { kind: 'GAUGE', valueType: 'DOUBLE', unit: 'By' };
 
 /** A metric over the resources of one kind. */
-function metric<T extends { readonly projectId: string }>(
+export function metric<T extends { readonly projectId: string }>(
   type: string,
   resource: string,
   form: Form,
@@ -93,6 +93,19 @@ const sqlMetrics: readonly MetricSource[] = [
     decimals: 6,
     steady: true,
   })),
+  metric(
+    'cloudsql.googleapis.com/database/up',
+    'cloudsql_database',
+    LEVEL,
+    (e) => e.sqlInstances,
+    (database) => [
+      {
+        resourceLabels: sqlLabels(database),
+        metricLabels: {},
+        signal: () => constantSignal({ unit: 'Count', runs: sqlRuns(database) }, 1),
+      },
+    ],
+  ),
   ...(['read', 'write'] as const).map((direction) =>
     metric(
       `cloudsql.googleapis.com/database/disk/${direction}_ops_count`,
@@ -208,7 +221,7 @@ function nodeMetric(name: 'cpu' | 'memory'): MetricSource {
     unit: '1',
     *entries(estate, projectId) {
       for (const cluster of estate.clusters) {
-        if (cluster.projectId !== projectId) continue;
+        if (cluster.projectId !== projectId || cluster.unmonitored) continue;
         for (const [node, pool] of nodesOf(estate, cluster)) {
           const labels = {
             resourceLabels: {
@@ -242,6 +255,13 @@ function nodeMetric(name: 'cpu' | 'memory'): MetricSource {
   };
 }
 
+const redisLabels = (redis: GcpEstate['redis'][number]): Labels => ({
+  project_id: redis.projectId,
+  region: redis.region,
+  instance_id: `projects/${redis.projectId}/locations/${redis.region}/instances/${redis.name}`,
+  node_id: 'node-0',
+});
+
 function redisGauge(
   name: string,
   form: Form,
@@ -255,12 +275,7 @@ function redisGauge(
     (e) => e.redis,
     (redis) => [
       {
-        resourceLabels: {
-          project_id: redis.projectId,
-          region: redis.region,
-          instance_id: `projects/${redis.projectId}/locations/${redis.region}/instances/${redis.name}`,
-          node_id: 'node-0',
-        },
+        resourceLabels: redisLabels(redis),
         metricLabels: name === 'clients/connected' ? { role: 'primary' } : {},
         signal: () => {
           const peak = peakOf(redis);
@@ -308,7 +323,7 @@ const runMetrics: readonly MetricSource[] = [
     LEVEL,
     (e) => e.runServices,
     (service) => {
-      const active = service.requestsPerHour > 1000 ? Math.max(2, service.minInstances) : 0;
+      const active = service.activeInstances;
       const idle = Math.max(0, service.minInstances - active);
       return [
         { state: 'active', value: active },
@@ -438,6 +453,19 @@ export const otherMetrics: readonly MetricSource[] = [
   nodeMetric('memory'),
   redisGauge('clients/connected', LEVEL, ({ clientsPeak }) => clientsPeak, 0),
   redisGauge('stats/memory/usage_ratio', { ...SHARE, unit: '1' }, ({ memoryRatio }) => memoryRatio, 4),
+  metric(
+    'redis.googleapis.com/stats/evicted_keys',
+    'redis_instance',
+    COUNTED,
+    (e) => e.redis,
+    (redis) => [
+      {
+        resourceLabels: redisLabels(redis),
+        metricLabels: { role: 'primary' },
+        signal: () => counted(redis.name, 'evicted', redis.createdAt, redis.evictedPerHour),
+      },
+    ],
+  ),
   ...runMetrics,
   ...logMetrics,
   natMetric('sent'),

@@ -9,6 +9,8 @@ export interface SeriesEntry {
   readonly metricLabels: Labels;
   /** Labels of the monitored resource's owner, such as a node's: only to filter and group by. */
   readonly userLabels?: Labels;
+  /** What Google knows of the machine: its group, its region. Only to filter and group by. */
+  readonly systemLabels?: Labels;
   /** Made when it is asked for: most calls want a few of many. */
   readonly signal: () => Signal;
 }
@@ -17,7 +19,7 @@ export interface SeriesEntry {
 export interface MetricSource {
   /** `compute.googleapis.com/instance/cpu/utilization` */
   readonly type: string;
-  readonly kind: 'GAUGE' | 'DELTA';
+  readonly kind: 'GAUGE' | 'DELTA' | 'CUMULATIVE';
   readonly valueType: 'DOUBLE' | 'INT64';
   /** As the metric's descriptor has it: `By`, `1`, `10^2.%`. */
   readonly unit: string;

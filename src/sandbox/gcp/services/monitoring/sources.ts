@@ -1,11 +1,25 @@
 import type { GcpEstate } from '../../../provider-estate/gcp/estate.ts';
+import { analyticsMetrics } from './analytics-metrics.ts';
 import { balancerMetrics } from './balancer-metrics.ts';
+import { containerMetrics } from './container-metrics.ts';
+import { endpointMetrics } from './endpoint-metrics.ts';
 import { instanceMetrics } from './instance-metrics.ts';
+import { nodeDatabaseMetrics } from './node-database-metrics.ts';
+import { pipelineMetrics } from './pipeline-metrics.ts';
 import { otherMetrics } from './other-metrics.ts';
 import type { MetricSource, SeriesEntry } from './series.ts';
 
 /** Every metric type that there is. */
-export const metricSources: readonly MetricSource[] = [...instanceMetrics, ...balancerMetrics, ...otherMetrics];
+export const metricSources: readonly MetricSource[] = [
+  ...instanceMetrics,
+  ...balancerMetrics,
+  ...otherMetrics,
+  ...nodeDatabaseMetrics,
+  ...containerMetrics,
+  ...endpointMetrics,
+  ...pipelineMetrics,
+  ...analyticsMetrics,
+];
 
 const byType = new Map(metricSources.map((source) => [source.type, source]));
 

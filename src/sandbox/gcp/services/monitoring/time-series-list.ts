@@ -17,6 +17,7 @@ interface Series {
   readonly resourceLabels: Readonly<Record<string, string>>;
   readonly metricLabels: Readonly<Record<string, string>>;
   readonly userLabels?: Readonly<Record<string, string>>;
+  readonly systemLabels?: Readonly<Record<string, string>>;
   readonly kind: MetricSource['kind'];
   readonly valueType: MetricSource['valueType'];
   readonly values: Aligned;
@@ -60,7 +61,7 @@ function aggregated(
   const { kind, valueType } = raw ? source : alignedKind(aligner, source);
   const aligned = entries.map((entry) => ({
     entry,
-    values: raw ? rawSamples(entry, window) : alignSignal(entry.signal(), aligner, window),
+    values: raw ? rawSamples(entry, window, source.kind) : alignSignal(entry.signal(), aligner, window),
   }));
   if (reducer === 'REDUCE_NONE') {
     return aligned.map(({ entry, values }) => ({ ...labelsOf(entry), kind, valueType, values, window }));
@@ -96,7 +97,7 @@ function groupKey(fields: readonly string[], candidate: Candidate): string {
 function keptLabels(
   fields: readonly string[],
   projectId: string,
-  { resourceLabels, metricLabels, userLabels = {} }: SeriesEntry,
+  { resourceLabels, metricLabels, userLabels = {}, systemLabels = {} }: SeriesEntry,
 ) {
   const keep = (prefix: string, labels: Readonly<Record<string, string>>) =>
     Object.fromEntries(
@@ -108,10 +109,12 @@ function keptLabels(
       ),
     );
   const ofUser = keep('metadata.user_labels', userLabels);
+  const ofSystem = keep('metadata.system_labels', systemLabels);
   return {
     resourceLabels: { project_id: projectId, ...keep('resource.label', resourceLabels) },
     metricLabels: keep('metric.label', metricLabels),
     ...(Object.keys(ofUser).length > 0 && { userLabels: ofUser }),
+    ...(Object.keys(ofSystem).length > 0 && { systemLabels: ofSystem }),
   };
 }
 
@@ -138,9 +141,12 @@ function timeOf(query: URLSearchParams, field: string): number {
 }
 
 /** Samples as they were written, as periods of their own. */
-function rawSamples({ signal }: SeriesEntry, window: Window): Aligned {
+function rawSamples({ signal }: SeriesEntry, window: Window, kind: MetricSource['kind']): Aligned {
   const of = signal();
-  return alignSignal(of, 'ALIGN_NEXT_OLDER', { ...window, periodMs: of.everySeconds * 1000 });
+  const samples = alignSignal(of, 'ALIGN_NEXT_OLDER', { ...window, periodMs: of.everySeconds * 1000 });
+  if (kind !== 'CUMULATIVE') return samples;
+  let total = 0;
+  return new Map([...samples].map(([index, value]) => [index, (total += value)]));
 }
 
 /** A page holds so many points: a series may go on on the next one. */
@@ -171,18 +177,20 @@ function pageOfSeries(call: GcpCall, source: MetricSource, series: readonly Seri
 }
 
 function seriesDocument(source: MetricSource, series: Series, range: readonly [number, number] | undefined): object {
-  const { kind, valueType, values, window, metricLabels, resourceLabels, userLabels } = series;
+  const { kind, valueType, values, window, metricLabels, resourceLabels, userLabels, systemLabels } = series;
   return {
     metric: { ...(Object.keys(metricLabels).length > 0 && { labels: metricLabels }), type: source.type },
     resource: { type: source.resource, labels: resourceLabels },
-    ...(userLabels && { metadata: { userLabels } }),
+    ...((userLabels ?? systemLabels) && {
+      metadata: { ...(systemLabels && { systemLabels }), ...(userLabels && { userLabels }) },
+    }),
     metricKind: kind,
     valueType,
     ...(range && { points: pointsOf(values, window, kind, valueType).slice(...range) }),
   };
 }
 
-/** Newest first. A gauge is told at an instant, a delta for its period. */
+/** Newest first. A gauge is told at an instant, a delta for its period, a running sum since it began. */
 function pointsOf(
   values: Aligned,
   window: Window,
@@ -194,7 +202,12 @@ function pointsOf(
   const points: object[] = [];
   for (const [index, value] of [...values].toReversed()) {
     const endTime = utcTime(first + (index + 1) * window.periodMs);
-    const startTime = kind === 'DELTA' ? utcTime(first + index * window.periodMs) : endTime;
+    const startTime =
+      kind === 'DELTA'
+        ? utcTime(first + index * window.periodMs)
+        : kind === 'CUMULATIVE'
+          ? utcTime(window.startMs)
+          : endTime;
     const typed = valueType === 'INT64' ? { int64Value: String(Math.round(value)) } : { doubleValue: value };
     points.push({ interval: { startTime, endTime }, value: typed });
   }

@@ -1,15 +1,26 @@
-import { meanFor } from '../../../estate/metric-shapes.ts';
-import { DAY } from '../../../estate/generate/time.ts';
+import { meanFor, type ShapeName } from '../../../estate/metric-shapes.ts';
+import { DAY, HOUR } from '../../../estate/generate/time.ts';
+import type { RunPeriod } from '../../../estate/model.ts';
 import type { Random } from '../../../estate/random.ts';
+import type { ProviderPlace } from '../../context.ts';
 import type { AzureContext } from '../azure-context.ts';
 import { CHECK, KEEP_TAG } from '../check-ids.ts';
 import { type AzureResource, type Course, type JsonObject, textOf } from '../model.ts';
 import { usdOf } from '../prices/catalogue.ts';
-import { monthly, times } from '../prices/money.ts';
+import { monthly, share, times } from '../prices/money.ts';
 import { castOf } from '../roles.ts';
 import { guidOf } from '../tenant.ts';
 
-type ClusterRole = 'working' | 'underused' | 'memory-bound' | 'young' | 'keep' | 'stopped';
+type ClusterRole = 'working' | 'underused' | 'memory-bound' | 'young' | 'keep' | 'stopped' | ScheduleRole;
+/** Those that are judged by the hours of their week. */
+type ScheduleRole =
+  | 'office'
+  | 'office-production'
+  | 'office-young'
+  | 'office-keep'
+  | 'office-scheduled'
+  | 'short-night'
+  | 'night-batch';
 
 const TYPE = 'Microsoft.ContainerService/managedClusters';
 const POOL = 'Microsoft.ContainerService/managedClusters/agentPools';
@@ -22,6 +33,16 @@ const SHARES: Readonly<Partial<Record<ClusterRole, number>>> = {
   stopped: 0.1,
 };
 
+const SCHEDULE_SHARES: Readonly<Record<ScheduleRole, number>> = {
+  office: 0.4,
+  'office-production': 0.1,
+  'office-young': 0.1,
+  'office-keep': 0.1,
+  'office-scheduled': 0.1,
+  'short-night': 0.1,
+  'night-batch': 0.1,
+};
+
 const SIZE = 'Standard_D4s_v5';
 
 /** AKS clusters of two pools: the system's own, and the one that the role is about. */
@@ -29,6 +50,25 @@ export function makeClusters(context: AzureContext): void {
   castOf<ClusterRole>(context, 'clusters', SHARES, context.count(7, 6), 'working').forEach((role, index) =>
     makeCluster(context, context.random('cluster', index), role, index),
   );
+  castOf<ScheduleRole>(context, 'cluster schedules', SCHEDULE_SHARES, context.count(3, 8)).forEach((role, index) =>
+    makeCluster(context, context.random('cluster schedule', index), role, 1000 + index),
+  );
+}
+
+const isOffice = (role: ClusterRole): boolean => role.startsWith('office');
+
+/** A small estate may have no subscription of the kind: tags and name say what it is for all the same. */
+function environmentOf(role: ClusterRole): { readonly environment?: string } {
+  if (role === 'office-production') return { environment: 'prod' };
+  return isOffice(role) || role === 'short-night' || role === 'night-batch' ? { environment: 'dev' } : {};
+}
+
+/** Development, where something may be stopped at night. */
+function placeOf(context: AzureContext, random: Random, role: ClusterRole): ProviderPlace {
+  if (role === 'office-production') return context.placeIn(random, ['prod']);
+  return isOffice(role) || role === 'short-night' || role === 'night-batch'
+    ? context.placeIn(random, ['dev', 'sandbox'])
+    : context.places.pick(random);
 }
 
 interface Pool {
@@ -41,15 +81,16 @@ interface Pool {
 }
 
 function makeCluster(context: AzureContext, random: Random, role: ClusterRole, index: number): void {
-  const place = context.places.pick(random);
-  const identity = context.identity(random, place);
+  const place = placeOf(context, random, role);
+  const identity = { ...context.identity(random, place), ...environmentOf(role) };
   const resourceGroup = context.groupOf(identity, place);
   const name = `aks-${context.nameOf(identity)}-${index}`;
-  const createdAt = context.now - (role === 'young' ? random.between(2, 10) : random.between(70, 500)) * DAY;
+  const createdAt =
+    context.now - (role === 'young' || role === 'office-young' ? random.between(2, 10) : random.between(70, 500)) * DAY;
   const pools = poolsOf(random, role);
   const tags = {
     ...context.tagsOf(random, identity, name),
-    ...(role === 'keep' && { [KEEP_TAG]: 'sized for the sale' }),
+    ...((role === 'keep' || role === 'office-keep') && { [KEEP_TAG]: 'sized for the sale' }),
   };
   const nodeGroup = context.group(`MC_${resourceGroup}_${name}_${place.region}`, place.accountId, place.region, tags);
   const cluster = context.add({
@@ -64,10 +105,51 @@ function makeCluster(context: AzureContext, random: Random, role: ClusterRole, i
       identity: { type: 'SystemAssigned', principalId: guidOf(random), tenantId: context.tenantId },
     },
     properties: clusterProperties(random, { name, nodeGroup, pools, role, subscription: place.accountId }),
-    ...(role !== 'stopped' && { metrics: clusterMetrics(pools) }),
+    ...(role !== 'stopped' && { metrics: clusterMetrics(pools, role, runsOf(context, role)) }),
   });
   context.bill(cluster, 'aks/Standard');
   for (const pool of pools) addPool(context, cluster, pool, role, place.zones);
+  plantSchedule(context, cluster, pools, role);
+}
+
+/** Hours of a week in which the shape `office` does nothing: all but ten on each of five days. */
+const OFFICE_OFF_HOURS = 168 - 50;
+
+function plantSchedule(context: AzureContext, cluster: AzureResource, pools: readonly Pool[], role: ClusterRole): void {
+  const fine = (because: string): void => context.fine(CHECK.aksSchedule, cluster, because);
+  switch (role) {
+    case 'office': {
+      const nodes = pools.reduce((sum, { count, autoscaled }) => sum + (autoscaled ? leastOf(count) : count), 0);
+      const cost = share(times(monthly(usdOf(`vm/${SIZE}/linux`, cluster.region)), nodes), OFFICE_OFF_HOURS, 168);
+      return context.waste(CHECK.aksSchedule, cluster, 'a development cluster that works in office hours alone', cost);
+    }
+    case 'office-production':
+      return fine('it rests at night, but it is production');
+    case 'office-young':
+      return fine('younger than the window of four weeks');
+    case 'office-keep':
+      return fine(`protected by the tag ${KEEP_TAG}`);
+    case 'office-scheduled':
+      return fine('it is stopped every night already');
+    case 'short-night':
+      return fine('it rests for five hours a night: too few to stop it');
+    case 'night-batch':
+      return fine('it works around the clock, least by day');
+    default:
+      return undefined;
+  }
+}
+
+const leastOf = (count: number): number => Math.max(1, count - 2);
+
+/** Of one that something starts at seven and stops at nineteen on weekdays, these hours; else left out. */
+function runsOf(context: AzureContext, role: ClusterRole): readonly RunPeriod[] | undefined {
+  if (role !== 'office-scheduled') return undefined;
+  const today = Math.floor(context.now / DAY) * DAY;
+  return Array.from({ length: 60 }, (_, back) => today - back * DAY)
+    .filter((day) => ![0, 6].includes(new Date(day).getUTCDay()))
+    .map((day) => ({ from: day + 7 * HOUR, to: day + 19 * HOUR }))
+    .toReversed();
 }
 
 function poolsOf(random: Random, role: ClusterRole): readonly Pool[] {
@@ -140,7 +222,7 @@ function poolProperties(pool: Pool, role: ClusterRole): JsonObject {
     kubeletDiskType: 'OS',
     maxPods: 110,
     type: 'VirtualMachineScaleSets',
-    ...(pool.autoscaled && { minCount: Math.max(1, pool.count - 2), maxCount: pool.count + 3 }),
+    ...(pool.autoscaled && { minCount: leastOf(pool.count), maxCount: pool.count + 3 }),
     enableAutoScaling: pool.autoscaled,
     scaleDownMode: 'Delete',
     provisioningState: 'Succeeded',
@@ -157,22 +239,35 @@ function poolProperties(pool: Pool, role: ClusterRole): JsonObject {
   };
 }
 
-function clusterMetrics(pools: readonly Pool[]): Readonly<Record<string, Course>> {
-  const level = (peak: number): Course => ({
+/** What Kubernetes itself takes of a node's CPU at most, of 100. */
+const SYSTEM_LOAD = 6;
+
+function clusterMetrics(
+  pools: readonly Pool[],
+  role: ClusterRole,
+  runs: readonly RunPeriod[] | undefined,
+): Readonly<Record<string, Course>> {
+  const rests = isOffice(role) || role === 'short-night';
+  const shape: ShapeName = isOffice(role) ? 'office' : role === 'short-night' ? 'short-night' : 'daily';
+  const level = (peak: number, base = rests ? SYSTEM_LOAD : peak * 0.4): Course => ({
     of: 'gauge',
     unit: 'Percent',
-    shape: 'daily',
-    mean: meanFor('daily', peak * 0.4, peak),
+    shape,
+    mean: meanFor(shape, base, peak),
     peak,
+    ...(runs !== undefined && { runs }),
   });
   const highest = (of: (pool: Pool) => number): number => Math.max(...pools.map(of));
   return {
     node_cpu_usage_percentage: level(highest(({ cpu }) => cpu)),
-    node_memory_working_set_percentage: level(highest(({ memory }) => memory)),
+    node_memory_working_set_percentage: level(
+      highest(({ memory }) => memory),
+      highest(({ memory }) => memory) * 0.4,
+    ),
     ...Object.fromEntries(
       pools.flatMap(({ name, cpu, memory }) => [
         [`node_cpu_usage_percentage?nodepool=${name}`, level(cpu)],
-        [`node_memory_working_set_percentage?nodepool=${name}`, level(memory)],
+        [`node_memory_working_set_percentage?nodepool=${name}`, level(memory, memory * 0.4)],
       ]),
     ),
   };
@@ -213,7 +308,7 @@ function addPool(
       return fine(`its cluster is protected by the tag ${KEEP_TAG}`);
     case 'stopped':
       return fine('its cluster is stopped: its nodes do not bill');
-    case 'working':
+    default:
       return undefined;
   }
 }

@@ -5,13 +5,22 @@ import type { AzureContext } from '../azure-context.ts';
 import { CHECK, KEEP_TAG } from '../check-ids.ts';
 import type { AzureResource, Course, JsonObject } from '../model.ts';
 import { usdOf } from '../prices/catalogue.ts';
-import { monthly } from '../prices/money.ts';
+import { monthly, plus, times } from '../prices/money.ts';
 import { castOf } from '../roles.ts';
 import { guidOf } from '../tenant.ts';
 import { subnetId } from './names.ts';
 import { addPublicIp } from './public-ip-resource.ts';
 
-type GatewayRole = 'working' | 'empty' | 'silent' | 'stopped' | 'young' | 'keep';
+type GatewayRole = 'working' | 'empty' | 'silent' | 'stopped' | 'young' | 'keep' | CapacityRole;
+/** Those that keep more instances than two. */
+type CapacityRole =
+  | 'large-minimum'
+  | 'large-fixed'
+  | 'large-needed'
+  | 'large-nightly'
+  | 'large-young'
+  | 'large-keep'
+  | 'three-instances';
 
 const TYPE = 'Microsoft.Network/applicationGateways';
 const SHARES: Readonly<Partial<Record<GatewayRole, number>>> = {
@@ -22,11 +31,35 @@ const SHARES: Readonly<Partial<Record<GatewayRole, number>>> = {
   keep: 0.1,
 };
 
+const CAPACITY_SHARES: Readonly<Record<CapacityRole, number>> = {
+  'large-minimum': 0.25,
+  'large-fixed': 0.2,
+  'large-needed': 0.15,
+  'large-nightly': 0.1,
+  'large-young': 0.1,
+  'large-keep': 0.1,
+  'three-instances': 0.1,
+};
+
 /** Application gateways of the second generation; most pass requests all day. */
 export function makeApplicationGateways(context: AzureContext): void {
   castOf<GatewayRole>(context, 'application gateways', SHARES, context.count(6, 6), 'working').forEach((role, index) =>
     makeGateway(context, context.random('application gateway', index), role, index),
   );
+  castOf<CapacityRole>(context, 'gateway capacity', CAPACITY_SHARES, context.count(4, 8)).forEach((role, index) =>
+    makeGateway(context, context.random('gateway capacity', index), role, 1000 + index),
+  );
+}
+
+/** Capacity units that an instance keeps, and bills. Source: "Understanding pricing for Azure Application Gateway". */
+const UNITS_PER_INSTANCE = 10;
+
+const isYoung = (role: GatewayRole): boolean => role === 'young' || role === 'large-young';
+const isKept = (role: GatewayRole): boolean => role === 'keep' || role === 'large-keep';
+
+function leastInstances(random: Random, role: GatewayRole): number {
+  if (role === 'three-instances') return 3;
+  return role.startsWith('large') ? random.integer(6, 10) : 2;
 }
 
 function makeGateway(context: AzureContext, random: Random, role: GatewayRole, index: number): void {
@@ -34,13 +67,14 @@ function makeGateway(context: AzureContext, random: Random, role: GatewayRole, i
   const identity = context.identity(random, place);
   const resourceGroup = context.groupOf(identity, place);
   const name = `agw-${context.nameOf(identity)}-${index}`;
-  const createdAt = context.now - (role === 'young' ? random.between(2, 9) : random.between(70, 600)) * DAY;
+  const createdAt = context.now - (isYoung(role) ? random.between(2, 9) : random.between(70, 600)) * DAY;
   const sku = random.pick(['Standard_v2', 'WAF_v2'] as const);
   const id = context.idOf(place, resourceGroup, TYPE, name);
   const tags = {
     ...context.tagsOf(random, identity, name),
-    ...(role === 'keep' && { [KEEP_TAG]: 'opens with the new shop' }),
+    ...(isKept(role) && { [KEEP_TAG]: 'opens with the new shop' }),
   };
+  const instances = leastInstances(random, role);
   const address = addPublicIp(context, random, {
     place,
     resourceGroup,
@@ -61,17 +95,21 @@ function makeGateway(context: AzureContext, random: Random, role: GatewayRole, i
     properties: {
       provisioningState: 'Succeeded',
       resourceGuid: guidOf(random),
-      sku: { name: sku, tier: sku },
+      sku: { name: sku, tier: sku, ...(role === 'large-fixed' && { capacity: instances }) },
       operationalState: role === 'stopped' ? 'Stopped' : 'Running',
-      autoscaleConfiguration: { minCapacity: 2, maxCapacity: 10 },
+      ...(role !== 'large-fixed' && { autoscaleConfiguration: { minCapacity: instances, maxCapacity: 10 } }),
       enableHttp2: true,
       ...parts(id, subnetId(context, place, 'gateways'), address, role === 'empty' ? [] : ['10.0.0.4', '10.0.0.5']),
     },
-    ...(role !== 'stopped' && { metrics: metricsOf(random, role === 'working') }),
+    ...(role !== 'stopped' && { metrics: metricsOf(random, role, instances * UNITS_PER_INSTANCE) }),
   });
   const stoppedAt = context.now - 50 * DAY;
-  context.bill(gateway, `app-gateway/${sku}`, role === 'stopped' ? { to: Math.max(stoppedAt, createdAt) } : {});
-  const cost = monthly(usdOf(`app-gateway/${sku}`, place.region));
+  const billed = role === 'stopped' ? { to: Math.max(stoppedAt, createdAt) } : {};
+  context.bill(gateway, `app-gateway/${sku}`, billed);
+  context.bill(gateway, `app-gateway/${sku}/cu`, { quantity: instances * UNITS_PER_INSTANCE, ...billed });
+  const units = (count: number): string => monthly(times(usdOf(`app-gateway/${sku}/cu`, place.region), count));
+  const cost = plus(monthly(usdOf(`app-gateway/${sku}`, place.region)), units(instances * UNITS_PER_INSTANCE));
+  plantCapacity(context, gateway, role, units((instances - 3) * UNITS_PER_INSTANCE));
   const fine = (because: string): void => context.fine(CHECK.appGateway, gateway, because);
   if (role === 'empty') context.waste(CHECK.appGateway, gateway, 'its backend pool has no targets', cost);
   else if (role === 'silent') context.waste(CHECK.appGateway, gateway, 'a handful of requests a day: a probe', cost);
@@ -134,15 +172,57 @@ function parts(id: string, subnet: string, address: AzureResource, targets: read
   };
 }
 
+/** `cost` is what the units above three instances cost a month. */
+function plantCapacity(context: AzureContext, gateway: AzureResource, role: GatewayRole, cost: string): void {
+  const fine = (because: string): void => context.fine(CHECK.appGatewayCapacity, gateway, because);
+  switch (role) {
+    case 'large-minimum':
+      return context.waste(CHECK.appGatewayCapacity, gateway, 'its minimum is three times what it uses', cost);
+    case 'large-fixed':
+      return context.waste(
+        CHECK.appGatewayCapacity,
+        gateway,
+        'a fixed number of instances, a third of them used',
+        cost,
+      );
+    case 'large-needed':
+      return fine('two thirds of its minimum are used every day');
+    case 'large-nightly':
+      return fine('two thirds of its minimum are used for half an hour a night');
+    case 'large-young':
+      return fine('younger than the window of 14 days');
+    case 'large-keep':
+      return fine(`protected by the tag ${KEEP_TAG}`);
+    case 'three-instances':
+      return fine('of its three instances more than half is used');
+    case 'working':
+      return fine('two instances are the least that one may fail of');
+    default:
+      return undefined;
+  }
+}
+
+/** The most capacity units that it uses, of those that it keeps. */
+function peakUnits(random: Random, role: GatewayRole, kept: number): number {
+  if (role === 'working') return random.between(15, 24);
+  if (role === 'empty' || role === 'silent' || isYoung(role) || isKept(role)) return 0.1;
+  return (
+    kept * (role === 'large-minimum' || role === 'large-fixed' ? random.between(0.15, 0.33) : random.between(0.65, 0.8))
+  );
+}
+
 /** A silent one sees a dozen requests a day, a working one thousands an hour and most of its capacity. */
-function metricsOf(random: Random, busy: boolean): Readonly<Record<string, Course>> {
+function metricsOf(random: Random, role: GatewayRole, kept: number): Readonly<Record<string, Course>> {
+  const busy = role === 'working' || role.startsWith('large') || role === 'three-instances';
+  const shape = role === 'large-nightly' ? 'spiky' : 'daily';
   const level = (unit: Course['unit'], peak: number): Course => ({
     of: 'gauge',
     unit,
-    shape: 'daily',
-    mean: meanFor('daily', peak * 0.3, peak),
+    shape,
+    mean: meanFor(shape, peak * 0.3, peak),
     peak,
   });
+  const units = peakUnits(random, role, kept);
   return {
     TotalRequests: {
       of: 'counter',
@@ -151,8 +231,8 @@ function metricsOf(random: Random, busy: boolean): Readonly<Record<string, Cours
       perHour: busy ? random.integer(2000, 90_000) : 0.5,
     },
     CurrentConnections: { of: 'counter', unit: 'Count', shape: 'daily', perHour: busy ? random.integer(900, 9000) : 0 },
-    CapacityUnits: level('Count', busy ? random.between(15, 24) : 0.1),
-    ComputeUnits: level('Count', busy ? random.between(4, 9) : 0.1),
+    CapacityUnits: level('Count', units),
+    ComputeUnits: level('Count', busy ? units * 0.4 : 0.1),
     Throughput: level('BytesPerSecond', busy ? random.between(1e6, 9e6) : 1),
   };
 }

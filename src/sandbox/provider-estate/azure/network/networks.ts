@@ -8,6 +8,8 @@ const SUBNETS = [
   ['data', '128.0/18'],
   ['gateways', '192.0/20'],
   ['GatewaySubnet', '255.0/27'],
+  ['AzureBastionSubnet', '254.0/26'],
+  ['AzureFirewallSubnet', '253.0/26'],
 ] as const;
 
 /** One virtual network in each subscription and region. */

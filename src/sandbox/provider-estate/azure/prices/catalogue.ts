@@ -3,6 +3,7 @@ import { machineMeters } from './machine-meters.ts';
 import type { Meter } from './meter.ts';
 import { networkMeters } from './network-meters.ts';
 import { platformMeters } from './platform-meters.ts';
+import { serviceMeters } from './service-meters.ts';
 import { storageMeters } from './storage-meters.ts';
 
 /** The regions that have prices. */
@@ -28,7 +29,7 @@ export function usdOf(key: string, region: string): string {
 
 function* everyMeter(): Generator<Meter> {
   yield* machineMeters();
-  for (const parts of [storageMeters(), networkMeters(), platformMeters()]) {
+  for (const parts of [storageMeters(), networkMeters(), platformMeters(), serviceMeters()]) {
     for (const [key, part] of parts) {
       for (const region of AZURE_REGIONS) yield { armSkuName: '', ...part, key, region };
     }

@@ -13,6 +13,15 @@ const BY_HAND = {
   privateEndpointHour: '0.01',
   /** ExpressRoute: a metered circuit of 50 Mbps, standard, zone 1, USD per month. */
   expressRoute50Month: '55',
+  /**
+   * Azure Bastion of the larger kinds, USD per hour: Korea Central's prices in the Retail Prices API of 2026-06, which
+   * there are those of Basic (0.19) times the same factor.
+   */
+  bastionStandardHour: '0.29',
+  bastionStandardAdditionalHour: '0.14',
+  bastionPremiumHour: '0.45',
+  /** Azure Firewall Premium, USD per hour; infracost's golden file of azurerm_firewall, as of 2024-07. */
+  firewallPremiumHour: '1.75',
 } as const;
 
 /** One line: key, service, product, SKU, meter, unit, USD. */
@@ -138,6 +147,42 @@ const LINES: readonly Line[] = [
     'Basic Gateway',
     '1 Hour',
     unitPrices.bastionBasicHour.usd,
+  ],
+  [
+    'bastion/Standard',
+    'Azure Bastion',
+    'Azure Bastion',
+    'Standard',
+    'Standard Gateway',
+    '1 Hour',
+    BY_HAND.bastionStandardHour,
+  ],
+  [
+    'bastion/Standard/additional',
+    'Azure Bastion',
+    'Azure Bastion',
+    'Standard',
+    'Standard Additional Gateway',
+    '1 Hour',
+    BY_HAND.bastionStandardAdditionalHour,
+  ],
+  [
+    'bastion/Premium',
+    'Azure Bastion',
+    'Azure Bastion',
+    'Premium',
+    'Premium Gateway',
+    '1 Hour',
+    BY_HAND.bastionPremiumHour,
+  ],
+  [
+    'firewall/Premium',
+    'Azure Firewall',
+    'Azure Firewall',
+    'Premium',
+    'Premium Deployment',
+    '1 Hour',
+    BY_HAND.firewallPremiumHour,
   ],
   [
     'firewall/Standard',

@@ -20,13 +20,30 @@ const PLANS = [
   ['P3v3', 'Premium v3', 'P3 v3', '0.62', '1.26'],
 ] as const;
 
-/** Azure Cache for Redis, standard tier: USD per hour of the pair of nodes. Source: its pricing page, East US, as of 2026. */
+/**
+ * Functions: what machines that stand ready bill by, and calls. Sources: the price file's rows of `azurerm_function_app`
+ * (Infracost's expected outputs, East US, as of 2024-07: 126.29 USD a vCPU-month, 8.979 a GB-month, 0.000016 a GB-second,
+ * 0.20 a million calls), by the units of the Retail Prices API; the grant of each month is free.
+ */
+const FUNCTIONS = [
+  ['functions/premium/vcpu', 'Premium Functions', 'Premium', 'Premium vCPU Duration', '1 Hour', '0.173', 0],
+  ['functions/premium/memory', 'Premium Functions', 'Premium', 'Premium Memory Duration', '1 GiB Hour', '0.0123', 0],
+  ['functions/time/free', 'Functions', 'Standard', 'Standard Execution Time', '1 GB Second', '0', 0],
+  ['functions/time', 'Functions', 'Standard', 'Standard Execution Time', '1 GB Second', '0.000016', 400_000],
+  ['functions/calls/free', 'Functions', 'Standard', 'Standard Total Executions', '10', '0', 0],
+  ['functions/calls', 'Functions', 'Standard', 'Standard Total Executions', '10', '0.000002', 100_000],
+] as const;
+
+/**
+ * Azure Cache for Redis: tier, size, USD per hour of a primary and its replica. Sources: C3, P1 and P2 stand in the price
+ * file by the node; the others on the pricing page, East US, as of 2026.
+ */
 const CACHES = [
-  ['C1', '0.138'],
-  ['C2', '0.225'],
-  // The price file has it by the node.
-  ['C3', share(times(unitPrices.redisStandardC3Month.usd, 2), 1, 730)],
-  ['C4', '0.575'],
+  ['Standard', 'C1', '0.138'],
+  ['Standard', 'C2', '0.225'],
+  ['Standard', 'C3', share(times(unitPrices.redisStandardC3Month.usd, 2), 1, 730)],
+  ['Premium', 'P1', '0.554'],
+  ['Premium', 'P2', '1.11'],
 ] as const;
 
 /** DTU levels: USD per day. S1 stands in the price file (0.04032 an hour); the others have the same price per DTU. */
@@ -51,6 +68,10 @@ export function* platformMeters(): Generator<readonly [string, MeterPart]> {
       yield [`plan/${name}/${system}`, { ...part, meterName: `${skuName} App`, usd }];
     }
   }
+  for (const [key, productName, skuName, meterName, unit, usd, from] of FUNCTIONS) {
+    const part = { serviceName: 'Functions', serviceFamily: 'Compute', productName, skuName, meterName, unit, usd };
+    yield [key, { ...part, tierMinimumUnits: from }];
+  }
   yield [
     'aks/Standard',
     {
@@ -64,26 +85,47 @@ export function* platformMeters(): Generator<readonly [string, MeterPart]> {
     },
   ];
   yield* sqlMeters();
-  for (const [name, usd] of CACHES) {
-    yield [
-      `redis/Standard/${name}`,
-      {
-        serviceName: 'Redis Cache',
-        serviceFamily: 'Databases',
-        productName: 'Azure Redis Cache Standard',
-        skuName: name,
-        meterName: `${name} Cache`,
-        unit: '1 Hour',
-        usd,
-      },
-    ];
+  for (const [tier, name, usd] of CACHES) {
+    const cache = {
+      serviceName: 'Redis Cache',
+      serviceFamily: 'Databases',
+      productName: `Azure Redis Cache ${tier}`,
+      skuName: name,
+      unit: '1 Hour',
+    };
+    yield [`redis/${tier}/${name}`, { ...cache, meterName: `${name} Cache`, usd }];
+    // The list has each size twice: as a pair, and by the node.
+    yield [`redis-node/${tier}/${name}`, { ...cache, meterName: `${name} Cache Instance`, usd: share(usd, 1, 2) }];
   }
+  yield* flexibleServerMeters();
+  yield* instanceMeters();
+  yield* documentMeters();
+  // Azure Synapse Analytics pricing, dedicated SQL pool: DW100c in East US.
+  yield [
+    'synapse/dwu',
+    {
+      serviceName: 'Azure Synapse Analytics',
+      serviceFamily: 'Analytics',
+      productName: 'Azure Synapse Analytics Dedicated SQL Pool',
+      skuName: 'DWU',
+      meterName: '100 DWUs',
+      unit: '1/Hour',
+      usd: '1.2',
+    },
+  ];
+}
+
+/**
+ * PostgreSQL has a price for each size, MySQL one for a vCore of each series. Sources: compute from the price file; storage
+ * is the meter "Storage Data Stored" of East US.
+ */
+function* flexibleServerMeters(): Generator<readonly [string, MeterPart]> {
+  const postgresql = { serviceName: 'Azure Database for PostgreSQL', serviceFamily: 'Databases' };
   for (const vcores of [2, 4, 8, 16]) {
     yield [
       `postgresql/GeneralPurpose/Standard_D${vcores}s_v3`,
       {
-        serviceName: 'Azure Database for PostgreSQL',
-        serviceFamily: 'Databases',
+        ...postgresql,
         productName: 'Azure Database for PostgreSQL Flexible Server General Purpose Dsv3 Series Compute',
         skuName: `${vcores} vCore`,
         meterName: 'vCore',
@@ -93,6 +135,82 @@ export function* platformMeters(): Generator<readonly [string, MeterPart]> {
       },
     ];
   }
+  const mysql = { serviceName: 'Azure Database for MySQL', serviceFamily: 'Databases' };
+  yield [
+    'mysql/GeneralPurpose/Dadsv5',
+    {
+      ...mysql,
+      productName: 'Azure Database for MySQL Flexible Server General Purpose Dadsv5 Series Compute',
+      skuName: 'vCore',
+      meterName: 'vCore',
+      armSkuName: 'AzureDB_MySQL_Flexible_Server_General_Purpose_Compute_Dadsv5_Series',
+      unit: '1 Hour',
+      usd: '0.0975',
+    },
+  ];
+  for (const [label, service] of [
+    ['PostgreSQL', postgresql],
+    ['MySQL', mysql],
+  ] as const) {
+    yield [
+      `${label.toLowerCase()}/storage`,
+      {
+        ...service,
+        productName: `Azure Database for ${label} Flexible Server Storage`,
+        skuName: 'Storage',
+        meterName: 'Storage Data Stored',
+        unit: '1 GB/Month',
+        usd: '0.115',
+      },
+    ];
+  }
+}
+
+/**
+ * Cosmos DB, by 100 request units a second. Source: Azure Cosmos DB pricing: 0.008 an hour, with autoscale half as much again,
+ * 0.25 a GB stored.
+ */
+function* documentMeters(): Generator<readonly [string, MeterPart]> {
+  const cosmos = { serviceName: 'Azure Cosmos DB', serviceFamily: 'Databases', unit: '1/Hour' };
+  const manual = { ...cosmos, productName: 'Azure Cosmos DB', skuName: 'RUs' };
+  yield ['cosmos/manual', { ...manual, meterName: '100 RU/s', usd: '0.008' }];
+  yield ['cosmos/storage', { ...manual, meterName: 'Data Stored', unit: '1 GB/Month', usd: '0.25' }];
+  const product = 'Azure Cosmos DB autoscale';
+  yield [
+    'cosmos/autoscale',
+    { ...cosmos, productName: product, skuName: 'AP1', meterName: 'AP1 100 RUs', usd: '0.012' },
+  ];
+}
+
+/** Managed instances, of the general purpose tier. Sources: compute from the price file, which has storage beside it. */
+function* instanceMeters(): Generator<readonly [string, MeterPart]> {
+  const sql = { serviceName: 'SQL Managed Instance', serviceFamily: 'Databases' };
+  const product = 'SQL Managed Instance General Purpose';
+  for (const vcores of [4, 8, 16]) {
+    yield [
+      `sql-instance/GeneralPurpose/${vcores}`,
+      {
+        ...sql,
+        productName: `${product} - Compute Gen5`,
+        skuName: `${vcores} vCore`,
+        meterName: 'vCore',
+        armSkuName: `SQLMI_GP_Compute_Gen5_${vcores}`,
+        unit: '1 Hour',
+        usd: share(unitPrices.sqlMiGpFourVcoreHour.usd, vcores, 4),
+      },
+    ];
+  }
+  yield [
+    'sql-instance/GeneralPurpose/storage',
+    {
+      ...sql,
+      productName: `${product} - Storage`,
+      skuName: 'General Purpose',
+      meterName: 'General Purpose Data Stored',
+      unit: '1 GB/Month',
+      usd: '0.137',
+    },
+  ];
 }
 
 function* sqlMeters(): Generator<readonly [string, MeterPart]> {
