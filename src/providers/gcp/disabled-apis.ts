@@ -67,7 +67,7 @@ export class DisabledApis {
   async explained(error: unknown, projectId: string): Promise<unknown> {
     if (!(error instanceof CloudError) || error.vendorCode !== 'SERVICE_DISABLED') return error;
     const billedAs = BILLED_AS[error.operation.slice(0, error.operation.indexOf('.'))];
-    const payer = await this.#payerOf(projectId);
+    const payer = await this.#payer(projectId);
     if (billedAs === undefined || payer?.known !== true) return error;
     this.#billed ??= this.#read();
     const billed = await this.#billed;
@@ -77,6 +77,16 @@ export class DisabledApis {
     const message = `${error.message}; nothing of it was billed to the project from ${from} to ${to}`;
     const { operation, vendorCode } = error;
     return new CloudError({ category: 'not-enabled', operation, message, vendorCode }, { cause: error });
+  }
+
+  /** Undefined where that could not be asked: then the hole stays one. */
+  async #payer(projectId: string): Promise<Fact<string> | undefined> {
+    try {
+      return await this.#payerOf(projectId);
+    } catch (error) {
+      if (!(error instanceof CloudError) || error.category === 'cancelled') throw error;
+      return undefined;
+    }
   }
 
   /** Undefined where the bill could not be read: then nothing is concluded from it. */

@@ -55,8 +55,16 @@ interface Truth {
     readonly accountId: string;
     readonly region: string;
     readonly resourceId: string;
+    readonly because: string;
   }[];
 }
+
+/** Look-alikes that are none of what is collected, and for that reason no finding. */
+const NOT_COLLECTED: ReadonlySet<string> = new Set([
+  'the machine is gone',
+  'a cluster of one’s own serves it',
+  'paid by the token',
+]);
 
 describe('an estate', () => {
   it('is read the same by Resource Graph and by the lists', async () => {
@@ -72,7 +80,9 @@ describe('an estate', () => {
     const found = new Map((await inventory(connect())).map((one) => [one.resourceId, one.scope]));
     const response = await fetch(`${sandbox.url}/_sandbox/truth`);
     const truth = (await response.json()) as Truth;
-    const entries = truth.entries.filter(({ resourceId }) => resourceId.includes('/providers/microsoft.'));
+    const entries = truth.entries.filter(
+      ({ resourceId, because }) => resourceId.includes('/providers/microsoft.') && !NOT_COLLECTED.has(because),
+    );
     expect(entries.length).toBeGreaterThan(20);
     const missing = entries.filter(
       ({ resourceId, accountId, region }) =>

@@ -94,9 +94,9 @@ function makeSnapshot(
   }
 }
 
-/** What protects a disk does not protect its copies. */
+/** What protects a disk does not protect its copies, and a claim of Kubernetes is the disk's, not theirs. */
 function withoutKeep(tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(tags).filter(([key]) => key !== KEEP_TAG));
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => key !== KEEP_TAG && !/^(kubernetes|k8s)/.test(key)));
 }
 
 interface SnapshotPart {
