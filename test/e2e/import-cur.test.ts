@@ -437,7 +437,7 @@ describe('importing from s3://', () => {
     ],
     ['s3://bills/none.csv', /import-unreadable.*s3:\/\/bills\/none\.csv: there is no such object/],
     ['s3://none/x/', /import-unreadable.*s3:\/\/none\/x\/: not-found: s3:ListBucket \(NoSuchBucket\)/],
-    ['https://x/y.csv', /import-unreadable.*https:\/\/x\/y\.csv: files on this machine and s3:\/\/ are read/],
+    ['https://x/y.csv', /import-unreadable.*https:\/\/x\/y\.csv: files on this machine are read, and s3:\/\//],
   ])('says of %s what is wrong', async (url, complaint) => {
     expect(await refused(newStore(), url)).toMatch(complaint);
   });

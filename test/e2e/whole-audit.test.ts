@@ -136,8 +136,8 @@ function withKinds(of: Store, kinds: ReadonlySet<ResourceKind>): Store {
     usersOf: async (...args) =>
       only(await of.resources.usersOf(...args), (each) => each.filter(({ kind }) => kinds.has(kind))),
   };
-  const { metrics, charges, prices } = of;
-  return { resources, metrics, charges, prices } as Partial<Store> as Store;
+  const { metrics, charges, prices, costs } = of;
+  return { resources, metrics, charges, prices, costs } as Partial<Store> as Store;
 }
 
 async function judge(
