@@ -31,6 +31,9 @@ export interface SyncTask {
 }
 
 /** Something that should have been read and was not, or not in full. */
+/** Code of a skipped account in which nothing can be (it is being deleted); of one that was left out it is `skipped`. */
+export const HOLDS_NOTHING = 'holds-nothing';
+
 export const isHole = ({ status }: Pick<SyncTask, 'status'>): boolean => status !== 'complete' && status !== 'skipped';
 
 export type SyncStatus = 'running' | 'complete' | 'partial' | 'interrupted';

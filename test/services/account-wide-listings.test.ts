@@ -6,6 +6,7 @@ import { instant } from '../../src/domain/instant.ts';
 import type { CloudConnection, CollectorInfo, Discovery } from '../../src/domain/ports/provider.ts';
 import type { Store } from '../../src/domain/ports/store.ts';
 import type { BlockVolume } from '../../src/domain/resources.ts';
+import { HOLDS_NOTHING } from '../../src/domain/sync.ts';
 import { unreadSubjects } from '../../src/services/analysis/unread-subjects.ts';
 import { syncConnection } from '../../src/services/sync/run-connection.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -173,15 +174,38 @@ describe('a listing over all regions of an account', () => {
       expect(unread.inRegion(scope('other', 'asia-east1')).get('block-volume')).toMatch(/^my-project: .*no permission/);
     }));
 
-  it('misses nothing of who only pays, or of an account that is left alone', () =>
+  it('misses nothing of who only pays, or of an account in which nothing can be', () =>
     withStore(open, async (store) => {
       const { tasks } = await sync(store, cloud(two, nothing()));
-      const door = { ...tasks[0]!, accountId: 'closing', subject: 'accounts', status: 'skipped' } as const;
+      const door = {
+        ...tasks[0]!,
+        accountId: 'closing',
+        subject: 'accounts',
+        status: 'skipped',
+        error: { code: HOLDS_NOTHING, message: 'it is not active' },
+      } as const;
       const advice = { ...tasks[0]!, accountId: 'payer', subject: 'recommendations:recommender' };
       expect(new Set(tasks.map(({ accountId }) => accountId))).toContain('payer');
       const unread = unreadSubjects([...tasks, door, advice], [disks]);
       expect(unread.inRegion(scope('my-project', 'us-central1')).get('block-volume')).toBeUndefined();
-      const failed = unreadSubjects([...tasks, { ...door, status: 'failed' }], [disks]);
+      // What the user left out may use what others hold.
+      const left = { ...door, error: { code: 'skipped', message: 'it is excluded' } };
+      const excluded = unreadSubjects([...tasks, left], [disks]);
+      expect(excluded.inRegion(scope('my-project', 'us-central1')).get('block-volume')).toMatch(/^closing: /);
+      const failed = unreadSubjects([...tasks, { ...left, status: 'failed' }], [disks]);
       expect(failed.inRegion(scope('my-project', 'us-central1')).get('block-volume')).toMatch(/^closing: /);
+    }));
+
+  it('of what nobody switched on misses nothing', () =>
+    withStore(open, async (store) => {
+      const off = new CloudError({
+        category: 'not-enabled',
+        operation: 'compute.disks.aggregatedList',
+        message: 'off',
+      });
+      const { tasks } = await sync(store, cloud({ ...two, other: off }, nothing()));
+      const unread = unreadSubjects(tasks, [disks]);
+      expect(unread.inScope(scope('other', 'us-central1')).get('block-volume')).toBeUndefined();
+      expect(unread.inRegion(scope('my-project', 'us-central1')).get('block-volume')).toBeUndefined();
     }));
 });

@@ -92,6 +92,8 @@ export interface SkippedScope {
   readonly subject: string;
   /** In words that can be shown. */
   readonly reason: string;
+  /** Nothing that could use a resource elsewhere is in it. One that the user leaves out may hold anything. */
+  readonly holdsNothing?: true;
 }
 
 /** What there is to read. An account that could not be entered stands in `unread`, never left out. */

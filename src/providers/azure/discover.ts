@@ -27,7 +27,7 @@ export async function discoverAzure(reader: AzureReader, home: Scope, settings: 
     const excluded = settings.excludeSubscriptions?.includes(subscriptionId) === true;
     const reason = excluded ? 'excluded by the configuration' : `its state is ${state}`;
     if (!excluded && readable.has(state)) scopes.push(scope);
-    else skipped.push({ scope, subject: 'accounts', reason });
+    else skipped.push({ scope, subject: 'accounts', reason, ...(state === 'Deleted' && { holdsNothing: true }) });
   }
   return {
     accounts: chosen.map((one) => accountOf(one, chains)),

@@ -21,8 +21,8 @@ export async function discoverGcp(gcp: GcpClient, settings: GcpSettings): Promis
   const { projects, unread: holes } = await findProjects(manager, settings);
   const excluded = new Set(settings.excludeProjects ?? []);
   const skipped = projects.flatMap((project): readonly SkippedScope[] => {
-    const reason = whySkipped(project, excluded);
-    return reason === undefined ? [] : [{ scope: projectScope(project.projectId), subject: 'accounts', reason }];
+    const why = whySkipped(project, excluded);
+    return why === undefined ? [] : [{ scope: projectScope(project.projectId), subject: 'accounts', ...why }];
   });
   const left = new Set(skipped.map(({ scope }) => scope.accountId));
   const accounts = await Promise.all(
@@ -56,10 +56,14 @@ const accountOf = (project: FoundProject, billingAccountId: Fact<string>): Accou
 /** Apps Script makes one such project for each script; they hold nothing that bills ("Google Cloud projects", Apps Script). */
 const SCRIPT_PROJECT = /^sys-\d{20,}$/;
 
-function whySkipped({ projectId, state }: FoundProject, excluded: ReadonlySet<string>): string | undefined {
-  if (excluded.has(projectId)) return 'it is excluded (excludeProjects)';
-  if (state !== 'ACTIVE') return `it is not active: ${state}`;
-  return SCRIPT_PROJECT.test(projectId) ? 'it is the project of an Apps Script' : undefined;
+function whySkipped(
+  { projectId, state }: FoundProject,
+  excluded: ReadonlySet<string>,
+): Pick<SkippedScope, 'reason' | 'holdsNothing'> | undefined {
+  // Its machines stop when the deletion is asked for ("Creating and managing projects").
+  if (state !== 'ACTIVE') return { reason: `it is not active: ${state}`, holdsNothing: true };
+  if (SCRIPT_PROJECT.test(projectId)) return { reason: 'it is the project of an Apps Script', holdsNothing: true };
+  return excluded.has(projectId) ? { reason: 'it is excluded (excludeProjects)' } : undefined;
 }
 
 /** Who gets the invoice. Needs `resourcemanager.projects.get`. Source: Cloud Billing API, projects.getBillingInfo. */

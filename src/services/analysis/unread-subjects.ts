@@ -2,7 +2,7 @@ import type { UnreadSubject } from '../../analysis/batch.ts';
 import { GLOBAL_REGION, type Scope, scopeKey } from '../../domain/ids.ts';
 import type { CollectorInfo } from '../../domain/ports/provider.ts';
 import { resourceKinds } from '../../domain/resources.ts';
-import { isHole, type SyncTask } from '../../domain/sync.ts';
+import { HOLDS_NOTHING, isHole, type SyncTask } from '../../domain/sync.ts';
 import type { UnreadReasons } from './load-batch.ts';
 
 const NEVER_READ = 'never read by a sync';
@@ -29,12 +29,15 @@ export function unreadSubjects(tasks: readonly SyncTask[], collectors: readonly 
       const reason = reasonOf(task);
       if (reason !== undefined && !unread.has(subject)) unread.set(subject, reason);
     };
+    const noteListing = (kind: UnreadSubject, task: SyncTask | undefined): void => {
+      if (!isNotEnabled(task)) note(kind, task);
+    };
     const isGlobal = scope.regionId === GLOBAL_REGION;
     const brought = new Set(collectorsOf(scope).map(({ kind }) => kind));
     for (const { type, kind, reach } of collectorsOf(scope)) {
-      if (reach !== 'regional') note(kind, ofAccount.get(type));
+      if (reach !== 'regional') noteListing(kind, ofAccount.get(type));
       // In the scope of what is global, regional things are neither read nor missed.
-      else if (!isGlobal) note(kind, ofScope.get(type));
+      else if (!isGlobal) noteListing(kind, ofScope.get(type));
     }
     // What no collector brings was not looked at: that nothing of it is there is not known.
     for (const kind of resourceKinds) if (!brought.has(kind)) unread.set(kind, `${scope.provider}: ${NOT_COLLECTED}`);
@@ -47,7 +50,8 @@ export function unreadSubjects(tasks: readonly SyncTask[], collectors: readonly 
     const ofAccount = tasksBySubject(byScope.get(scopeKey({ ...scope, regionId: GLOBAL_REGION })));
     const unread = new Map<UnreadSubject, string>();
     for (const { type, kind, reach } of collectorsOf(scope)) {
-      const reason = reach === 'account' ? reasonOf(ofAccount.get(type)) : undefined;
+      const task = ofAccount.get(type);
+      const reason = reach === 'account' && !isNotEnabled(task) ? reasonOf(task) : undefined;
       if (reason !== undefined && !unread.has(kind)) unread.set(kind, reason);
     }
     return unread;
@@ -56,9 +60,7 @@ export function unreadSubjects(tasks: readonly SyncTask[], collectors: readonly 
     ({ provider }: Scope) => provider,
     ({ provider }) => [
       ...new Set(
-        tasks
-          .filter((task) => task.provider === provider && !listsNothing(task) && task.status !== 'skipped')
-          .map(({ accountId }) => accountId),
+        tasks.filter((task) => task.provider === provider && !listsNothing(task)).map(({ accountId }) => accountId),
       ),
     ],
   );
@@ -91,10 +93,15 @@ export function unreadSubjects(tasks: readonly SyncTask[], collectors: readonly 
 }
 
 /**
- * Tasks that list no resources. A billing account that holds none has these alone: nothing of it is missed.
+ * Tasks that list no resources. A billing account has these alone, one that is being deleted none at all: nothing of
+ * them is missed. An account that the user left out may use what others hold, and is.
  */
-const listsNothing = ({ subject }: SyncTask): boolean =>
-  subject === 'cost' || subject === 'prices' || subject === 'sizes' || /^(?:cost|recommendations):/.test(subject);
+const listsNothing = ({ subject, error }: SyncTask): boolean =>
+  error?.code === HOLDS_NOTHING ||
+  subject === 'cost' ||
+  subject === 'prices' ||
+  subject === 'sizes' ||
+  /^(?:cost|recommendations):/.test(subject);
 
 const priceKey = ({ provider, regionId }: Pick<Scope, 'provider' | 'regionId'>): string => `${provider}/${regionId}`;
 
@@ -116,6 +123,10 @@ function remembered<T, S extends Pick<Scope, 'provider'> = Scope>(
     return value;
   };
 }
+
+/** A listing of what nobody switched on: there is nothing to list, and nothing is missed. */
+const isNotEnabled = (task: SyncTask | undefined): boolean =>
+  task?.status === 'skipped' && task.error?.code === 'not-enabled';
 
 function reasonOf(task: SyncTask | undefined): string | undefined {
   if (task === undefined) return NEVER_READ;

@@ -9,7 +9,7 @@ import type { CloudConnection, CollectorInfo, Discovery } from '../../domain/por
 import type { MetricName } from '../../domain/metrics.ts';
 import { type AdviserId, adviserIds, advisers as adviserFacts } from '../../domain/recommendations.ts';
 import type { ResourceKind } from '../../domain/resources.ts';
-import type { SyncError, SyncTask } from '../../domain/sync.ts';
+import { HOLDS_NOTHING, type SyncError, type SyncTask } from '../../domain/sync.ts';
 import { collectCharges } from './collect-charges.ts';
 import { collectCostFacts, collectResourceCosts } from './collect-cost-facts.ts';
 import { collectMetrics } from './collect-metrics.ts';
@@ -65,8 +65,10 @@ export async function syncConnection(
   for (const { scope, subject, error } of discovery.unread.filter((entry) => wanted(entry.scope))) {
     await recordUnread(job, { ...scope, subject }, error);
   }
-  for (const { scope, subject, reason } of (discovery.skipped ?? []).filter((entry) => wanted(entry.scope))) {
-    await recordDoor(job, { ...scope, subject }, 'skipped', { code: 'skipped', message: reason });
+  for (const { scope, subject, reason, holdsNothing } of discovery.skipped ?? []) {
+    if (!wanted(scope)) continue;
+    const code = holdsNothing === true ? HOLDS_NOTHING : 'skipped';
+    await recordDoor(job, { ...scope, subject }, 'skipped', { code, message: reason });
   }
   await forgetMended(job, connection, discovery);
   const billing = await connection.billingScope();
