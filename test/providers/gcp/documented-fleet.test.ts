@@ -169,6 +169,17 @@ describe('managed instance groups', () => {
     ).rejects.toMatchObject({ category: 'denied', operation: 'compute.instances.aggregatedList' });
   });
 
+  it('with machines that were not read have no labels that are known: one of them might protect it', async () => {
+    const [half] = [member('1', { env: 'prod' })];
+    const { resources, unread } = await collectFrom(TYPE, {
+      [GROUPS]: items(zone, 'instanceGroupManagers', [GROUP, { ...GROUP, id: '7', name: 'whole', targetSize: 0 }]),
+      [AUTOSCALERS]: { body: {} },
+      [MACHINES]: items(zone, 'instances', [half, { ...half, name: undefined }]),
+    });
+    expect(resources).toMatchObject([{ tags: { known: false } }, { tags: known({}) }]);
+    expect(unread).toHaveLength(1);
+  });
+
   it.skipIf(!hasRecorded)('take recorded autoscalers (needs ../shared; skipped without it)', async () => {
     const project = 'cloud-custodian';
     const [, two] = recordedBodies(compute('aggregated/autoscalers', project));

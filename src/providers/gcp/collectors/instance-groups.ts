@@ -32,6 +32,8 @@ const Group = z.object({
 const Row = Group.extend({
   scaling: z.custom<Fact<Scaling | undefined>>(),
   machines: z.custom<Members>(),
+  /** Why some of its machines may not have been read. */
+  hole: z.string().optional(),
 });
 
 const OPERATION = 'compute.instanceGroupManagers.aggregatedList';
@@ -63,7 +65,8 @@ export const instanceGroups = defineCollector({
       name: row.name,
       state: 'active',
       createdAt: fact(row.creationTimestamp, 'creationTimestamp'),
-      tags: known(machines.labels),
+      // Labels are those of its machines: of those that were not read nothing is known, a protecting label least of all.
+      tags: row.hole === undefined || machines.members.length >= targetSize ? known(machines.labels) : unread(row.hole),
       uses: known(usesOf(row)),
       minSize: bounds?.minSize ?? targetSize,
       desiredSize: targetSize,
@@ -80,22 +83,24 @@ export const instanceGroups = defineCollector({
 });
 
 async function* withScalingAndMembers(gcp: GcpClient, scope: Scope): AsyncGenerator<Listing> {
-  let aside: Promise<readonly [ScalingOf, MembersByGroup]> | undefined;
+  let aside: readonly [ScalingOf, MembersByGroup] | undefined;
   for await (const listing of aggregated(gcp, scope, OPERATION, { path: 'instanceGroupManagers' })) {
     const groups = listing.rows.filter((raw) => !isOfGke(raw));
     if (groups.length === 0) {
       yield { rows: [], unread: listing.unread };
       continue;
     }
-    aside ??= Promise.all([groupScaling(gcp, scope), groupMembers(gcp, scope)]);
-    const [scalingOf, { byGroup, unread: holes }] = await aside;
+    const isFirst = aside === undefined;
+    aside ??= await Promise.all([groupScaling(gcp, scope), groupMembers(gcp, scope)]);
+    const [scalingOf, { byGroup, unread: holes }] = aside;
+    const hole = holes[0]?.reason;
     const rows = groups.map((raw) => {
       const row = Group.safeParse(raw);
       if (!row.success) return raw; // told as malformed by the schema of the row
       const id = computeResource(scope.accountId, row.data.place, 'instanceGroupManagers', row.data.name);
-      return { ...row.data, scaling: scalingOf(id), machines: byGroup.get(id) ?? { members: [], labels: {} } };
+      return { ...row.data, scaling: scalingOf(id), machines: byGroup.get(id) ?? { members: [], labels: {} }, hole };
     });
-    yield { rows, unread: [...listing.unread, ...holes] };
+    yield { rows, unread: [...listing.unread, ...(isFirst ? holes : [])] };
   }
 }
 
