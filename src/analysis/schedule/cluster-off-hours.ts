@@ -1,13 +1,12 @@
-import { type Fact, known, mapFact, unread } from '../../domain/fact.ts';
+import { type Fact, mapFact, unread } from '../../domain/fact.ts';
 import type { CostEstimate } from '../../domain/findings.ts';
-import type { ContainerCluster, NodeGroup } from '../../domain/resources.ts';
+import type { NodeGroup } from '../../domain/resources.ts';
+import { poolComponents, poolsOf } from '../cluster-pools.ts';
 import { ageDays } from '../days.ts';
 import { type CheckContext, defineCheck } from '../define-check.ts';
 import { environmentOf } from '../environment.ts';
 import { hoursIn, OFF_HOURS } from '../idle-machine.ts';
 import { gapIn, peakOf, rounded } from '../metric-peak.ts';
-import { all } from '../pricing/components.ts';
-import { machineHours } from '../pricing/container-clusters.ts';
 import { shareOf } from '../pricing/share.ts';
 import { cannotTell, fine, waste } from '../verdict.ts';
 import { blocksInWords, HOURS_PER_WEEK, offBlocks, shapeOf } from '../workload-shape.ts';
@@ -104,34 +103,12 @@ export const clusterOffHours = defineCheck({
 /** What a pool does not fall below: its autoscaler has taken away the others by night. */
 const nodesOf = ({ minSize, desiredSize }: NodeGroup): number => Math.min(minSize, desiredSize);
 
-function poolsOf({ attachedTo }: ContainerCluster, { related }: CheckContext): Fact<readonly NodeGroup[]> {
-  if (!attachedTo.known) return attachedTo;
-  const pools: NodeGroup[] = [];
-  for (const id of attachedTo.value) {
-    const resource = related(id)?.resource;
-    if (resource?.kind !== 'node-group') return unread(`pool ${id} was not read`);
-    pools.push(resource);
-  }
-  return known(pools);
-}
-
 function savingOf(pools: Fact<readonly NodeGroup[]>, offHours: number, { costs }: CheckContext): Fact<CostEstimate> {
   if (!pools.known) return pools;
-  const paid = pools.value.filter((pool) => pool.pricingModel === 'on-demand' && nodesOf(pool) > 0);
-  const [first] = paid;
-  if (first === undefined) return unread('none of its nodes is bought on demand');
-  const machines = all(paid.map(machinesOf));
-  if (!machines.known) return machines;
-  return mapFact(costs.atListPrice(machineHours(machines.value, first.scope.provider)), (quote) =>
+  if (!pools.value.some((pool) => pool.pricingModel === 'on-demand' && nodesOf(pool) > 0)) {
+    return unread('none of its nodes is bought on demand');
+  }
+  return mapFact(costs.atListPrice(poolComponents(pools.value, nodesOf)), (quote) =>
     shareOf(quote, offHours / HOURS_PER_WEEK, `${offHours} of ${HOURS_PER_WEEK} hours`),
   );
-}
-
-function machinesOf(pool: NodeGroup): Fact<{ sizeName: string; count: number; operatingSystem: string }> {
-  const { sizeNames, operatingSystem, name, resourceId } = pool;
-  if (!sizeNames.known) return sizeNames;
-  const [sizeName, ...others] = sizeNames.value;
-  return sizeName === undefined || others.length > 0
-    ? unread(`the nodes of ${name ?? resourceId} are not of one size`)
-    : known({ sizeName, count: nodesOf(pool), operatingSystem });
 }

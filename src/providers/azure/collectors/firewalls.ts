@@ -5,7 +5,14 @@ import type { Firewall } from '../../../domain/resources.ts';
 import { armBase, armFields, creationNotTold, Reference } from '../arm-rows.ts';
 import { defineAzureCollector } from '../define-azure-collector.ts';
 import { factOf } from '../facts-beside.ts';
-import { policiesOf, policyPermission, policyType, premiumFeaturesOf, rulesPermission } from '../firewall-policies.ts';
+import {
+  type Policies,
+  policiesOf,
+  policyPermission,
+  policyType,
+  premiumFeaturesOf,
+  rulesPermission,
+} from '../firewall-policies.ts';
 import type { AzureReader } from '../reader.ts';
 
 const Row = z.object({
@@ -56,20 +63,14 @@ export const firewalls = defineAzureCollector({
 
 /** Policies are read where a firewall of the largest tier has one. */
 async function withFeatures(reader: AzureReader, scope: Scope, rows: readonly unknown[]): Promise<readonly unknown[]> {
-  const policies = await factOf(() => policiesOf(reader, scope));
-  return await Promise.all(
-    rows.map(async (row) => {
-      const parsed = Row.pick({ properties: true }).safeParse(row);
-      const { sku, firewallPolicy } = parsed.data?.properties ?? {};
-      const features: Fact<readonly string[]> =
-        sku?.tier !== 'Premium'
-          ? known([])
-          : !firewallPolicy
-            ? unread('a firewall of tier Premium tells of no policy')
-            : policies.known
-              ? await premiumFeaturesOf(reader, scope, policies.value, firewallPolicy.id)
-              : policies;
-      return { ...(row as object), premiumFeatures: features };
-    }),
-  );
+  let asked: Promise<Fact<Policies>> | undefined;
+  const featuresOf = async (row: unknown): Promise<Fact<readonly string[]>> => {
+    const { sku, firewallPolicy } = Row.pick({ properties: true }).safeParse(row).data?.properties ?? {};
+    if (sku?.tier !== 'Premium') return known([]);
+    if (!firewallPolicy) return unread('a firewall of tier Premium tells of no policy');
+    asked ??= factOf(() => policiesOf(reader, scope));
+    const policies = await asked;
+    return policies.known ? premiumFeaturesOf(reader, scope, policies.value, firewallPolicy.id) : policies;
+  };
+  return Promise.all(rows.map(async (row) => ({ ...(row as object), premiumFeatures: await featuresOf(row) })));
 }
