@@ -79,7 +79,7 @@ async function settingsFor(
     throw new AppError(
       'usage-invalid',
       connection === undefined
-        ? `no ${word} connection is configured`
+        ? `no ${word} connection is configured, and no credentials of it were found: ballast init writes a ballast.yaml to name one in`
         : `no ${word} connection is called ${connection}: there is ${names || 'none'}`,
     );
   }

@@ -42,7 +42,7 @@ function makeDeployment(context: AzureContext, random: Random, role: DeploymentR
   const createdAt = context.now - (role === 'young' ? random.between(8, 12) : random.between(40, 300)) * DAY;
   const { name: model, version, minimum } = random.pick(OPENAI_MODELS);
   const [plan, meter] = role === 'by-token' ? (['GlobalStandard', ''] as const) : random.pick(PLANS);
-  const units = role === 'by-token' ? 100 : role === 'least' ? minimum : random.integer(8, 20) * 10;
+  const units = role === 'by-token' ? 100 : role === 'least' ? minimum : minimum + random.integer(6, 9) * 5;
   const name = `${model}-${role === 'by-token' ? 'shared' : 'ptu'}`;
   const tags = {
     ...context.tagsOf(random, identity, accountName),
@@ -104,7 +104,7 @@ function makeDeployment(context: AzureContext, random: Random, role: DeploymentR
   if (role === 'idle') {
     context.waste(CHECK.throughput, deployment, 'no request comes', monthly(times(hourly, units)));
   } else if (role === 'underused') {
-    // A use of a quarter: a third of the units would do.
+    // A use of a quarter: half of the units would do at most.
     context.waste(
       CHECK.throughput,
       deployment,
